@@ -1,0 +1,57 @@
+"""What the program writes about itself: readable lines on a developer's screen, JSON lines in production.
+
+Nothing about people: no query strings, no values bound to SQL and, in production, no exception messages (a database
+quotes the offending row in them). The kind of error and the places it passed through stay.
+"""
+
+import logging
+import sys
+import traceback
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from structlog.typing import Processor
+
+#: Of a record, these fields are written; anything else somebody hangs on it is left out.
+FIELDS = frozenset(
+    {"timestamp", "level", "logger", "event", "error", "trace", "client", "method", "path", "status", "bytes", "ms"}
+    | {"job", "actor_id", "command", "remedy", "count", "seconds"}
+)
+
+
+def configure_logging(*, production: bool) -> None:
+    """Send every log of this process to standard error. Calling it again changes nothing but the form."""
+    shared: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(allow=FIELDS),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    outward: list[Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if production:
+        outward += [_error_without_message, structlog.processors.JSONRenderer(sort_keys=True)]
+    else:
+        outward += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=outward))
+    handler.set_name("asb_cases")
+    root = logging.getLogger()
+    for old in [known for known in root.handlers if known.get_name() == "asb_cases"]:
+        root.removeHandler(old)
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def _error_without_message(_logger: object, _name: str, record: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Replace an exception by its kind and the places it passed through."""
+    information = record.pop("exc_info", None)
+    if isinstance(information, tuple) and information[1] is not None:
+        error = information[1]
+        record["error"] = f"{type(error).__module__}.{type(error).__qualname__}"
+        record["trace"] = [
+            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
+        ]
+    return record

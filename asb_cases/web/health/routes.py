@@ -1,0 +1,29 @@
+"""`/health`: the process answers. `/health/ready`: and it can do its work. No sign-in, no personal data."""
+
+from pathlib import Path
+
+from flask import Blueprint, current_app, jsonify
+from flask.typing import ResponseReturnValue
+
+from asb_cases.adapters.storage_space import storage_fault
+from asb_cases.queries.readiness import database_fault
+
+health = Blueprint("health", __name__)
+
+
+@health.get("/health")
+def alive() -> ResponseReturnValue:
+    """This process takes requests."""
+    return jsonify(status="ok")
+
+
+@health.get("/health/ready")
+def ready() -> ResponseReturnValue:
+    """What the work needs, each `ok` or what is wrong with it; 503 where anything is wrong."""
+    faults = {
+        "database": database_fault(Path(current_app.config["MIGRATIONS"])),
+        "storage": storage_fault(Path(current_app.config["STORAGE_DIR"])),
+    }
+    wrong = any(faults.values())
+    checks = {name: fault or "ok" for name, fault in faults.items()}
+    return jsonify(status="unavailable" if wrong else "ok", checks=checks), 503 if wrong else 200

@@ -1,0 +1,53 @@
+"""How gunicorn serves the application; `script/server` starts it, a service manager may as well."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from asb_cases.adapters.logs import configure_logging
+from asb_cases.adapters.server_log import ServerLog
+from config import read_settings
+
+settings = read_settings()
+configure_logging(production=bool(settings["PRODUCTION"]))
+
+wsgi_app = "wsgi:app"
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+# Loaded once and forked: the second worker costs no start-up time and shares the memory of the first.
+preload_app = True
+# The workers' sign of life is a file that is touched all the time: keep it off the disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn makes a private file there
+control_socket_disable = True
+max_requests = 5000
+max_requests_jitter = 500
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+# Addresses of clients are worked out by the application, from as many proxies as TRUSTED_PROXIES says.
+forwarded_allow_ips = ""
+limit_request_line = 8190
+accesslog = "-"
+logger_class = ServerLog
+
+
+def on_starting(server: Any) -> None:
+    """Refuse to serve with settings that are missing or unsafe (importing wsgi.py never does)."""
+    fatal = [problem for problem in settings["SETTINGS_PROBLEMS"] if problem.fatal]  # type: ignore[attr-defined]
+    for problem in fatal:
+        print(f"Not started: {problem.message}. {problem.remedy}.", file=sys.stderr)
+    if fatal:
+        sys.exit(1)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A database connection must not be shared by two processes."""
+    from wsgi import app
+
+    from asb_cases.extensions import db
+
+    with app.app_context():
+        db.engine.dispose(close=False)
