@@ -1,0 +1,28 @@
+"""The settings of an application under test: as installed, over plain http, with a key of its own."""
+
+from pathlib import Path
+from tempfile import gettempdir
+
+from config import cookies, database_options, limits
+
+
+def settings_for_tests(database_url: str, storage: Path | None = None) -> dict[str, object]:
+    """What `create_app` needs for the database at `database_url`. Files go to `storage`."""
+    return {
+        "TESTING": True,
+        "PRODUCTION": False,
+        "BASE_URL": "http://localhost",
+        "ALLOWED_HOSTS": None,
+        "SECRET_KEY": "a key for tests alone",
+        "COUNCIL_NAME": "Oxbridge City Council",
+        "MAIL_URL": None,
+        "MAIL_FROM": None,
+        "STORAGE_DIR": str(storage or Path(gettempdir()) / "asb-cases-nothing-is-kept-here"),
+        "TRUSTED_PROXIES": 0,
+        "TIMEZONE": "Europe/London",
+        "SETTINGS_PROBLEMS": [],
+        "SQLALCHEMY_DATABASE_URI": database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": database_options(),
+        **cookies(production=False),
+        **limits(),
+    }
