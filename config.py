@@ -115,7 +115,10 @@ def _database(given: Mapping[str, str], instance: Path, problems: list[Problem])
         instance.mkdir(parents=True, exist_ok=True)
         text = f"sqlite:///{instance / 'asb-cases.sqlite3'}"
     try:
-        return {"SQLALCHEMY_DATABASE_URI": normalised_database_url(text), "SQLALCHEMY_ENGINE_OPTIONS": database_options()}
+        return {
+            "SQLALCHEMY_DATABASE_URI": normalised_database_url(text),
+            "SQLALCHEMY_ENGINE_OPTIONS": database_options(),
+        }
     except ValueError as error:
         message = f"DATABASE_URL cannot be used: {error}"
         remedy = "Write postgresql://user:password@host/name or sqlite:////absolute/path.sqlite3"
@@ -188,7 +191,9 @@ def _default_council(production: bool, problems: list[Problem]) -> str:
 def _mail_url(given: Mapping[str, str], problems: list[Problem]) -> str | None:
     text = given.get("MAIL_URL", "").strip()
     if not text:
-        problems.append(Problem("MAIL_URL", "MAIL_URL is not set: no e-mail is sent", "Set it and MAIL_FROM", fatal=False))
+        problems.append(
+            Problem("MAIL_URL", "MAIL_URL is not set: no e-mail is sent", "Set it and MAIL_FROM", fatal=False)
+        )
         return None
     try:
         parts = urlsplit(text)
@@ -219,7 +224,9 @@ def _trusted_proxies(given: Mapping[str, str], production: bool, problems: list[
     if text.isdecimal() and int(text) < 10:
         return int(text)
     problems.append(
-        Problem("TRUSTED_PROXIES", "TRUSTED_PROXIES is not a number", "Write how many proxies stand in front: 0, 1 or 2")
+        Problem(
+            "TRUSTED_PROXIES", "TRUSTED_PROXIES is not a number", "Write how many proxies stand in front: 0, 1 or 2"
+        )
     )
     return 0
 

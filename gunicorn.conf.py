@@ -45,9 +45,8 @@ def on_starting(server: Any) -> None:
 
 def post_fork(server: Any, worker: Any) -> None:
     """A database connection must not be shared by two processes."""
-    from wsgi import app
-
     from asb_cases.extensions import db
+    from wsgi import app
 
     with app.app_context():
         db.engine.dispose(close=False)

@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def create_app(config: Mapping[str, object]) -> Flask:
     """The application with `config` (see config.py). Reads neither the environment nor the clock."""
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None, instance_path=str(ROOT / "instance"))
+    app = Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=None, instance_path=str(ROOT / "instance")
+    )
     app.config.from_mapping(config, MIGRATIONS=str(ROOT / "migrations"))
     configure_logging(production=app.config["PRODUCTION"])
 

@@ -1,5 +1,6 @@
 """What we always want of a page. Each rule yields the faults it finds, in words."""
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -44,7 +45,7 @@ def title_and_headings(page: Page) -> Iterator[str]:
         if not heading.text:
             yield f"an empty {heading.tag} (line {heading.line})"
     body = [heading for heading in headings if heading.inside("main") is not None]
-    for before, after in zip(body, body[1:], strict=False):
+    for before, after in itertools.pairwise(body):
         if int(after.tag[1]) > int(before.tag[1]) + 1:
             yield f"{after.tag} {after.text!r} follows {before.tag}: a level is missing"
 

@@ -10,7 +10,18 @@ import sys
 from pathlib import Path
 
 #: What a throw-away server needs not do: survive a crash.
-FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c max_connections=200 -c max_wal_size=4GB -c log_min_messages=fatal"
+FAST = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "fsync=off",
+        "full_page_writes=off",
+        "synchronous_commit=off",
+        "autovacuum=off",
+        "max_connections=200",
+        "max_wal_size=4GB",
+        "log_min_messages=fatal",
+    )
+)
 
 
 def find_programs() -> Path | None:
