@@ -1,0 +1,216 @@
+"""Fields that offer choices: a list, radio buttons, ticks."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+from wtforms import ValidationError
+
+from asb_cases.web.fields import markup
+from asb_cases.web.fields.base import GovukField
+from asb_cases.web.fields.typed_text import on_one_line
+
+
+class Choice(NamedTuple):
+    """One thing that may be chosen: the value kept, the words shown, and a hint (radio buttons and ticks only)."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+class _Choosing(GovukField):
+    """Choices may be given late, in the view, by setting `choices`. `coerce` turns a chosen value into what is kept."""
+
+    def __init__(
+        self,
+        label: str = "",
+        validators: Sequence[Any] = (),
+        *,
+        choices: Iterable[tuple[str, ...]] = (),
+        coerce: Callable[[str], Any] = str,
+        **arguments: Any,
+    ) -> None:
+        super().__init__(label, validators, **arguments)
+        self.choices, self.coerce = choices, coerce
+
+    @property
+    def choices(self) -> list[Choice]:
+        """What may be chosen, in the order shown."""
+        return self._choices
+
+    @choices.setter
+    def choices(self, given: Iterable[tuple[str, ...]]) -> None:
+        self._choices = [Choice(*map(str, choice)) for choice in given]
+
+    def chosen(self) -> set[str]:
+        """The values that are chosen on the page as it is drawn."""
+        if self.raw_data:
+            return {on_one_line(str(value)) for value in self.raw_data}
+        values = self.data if isinstance(self.data, list | tuple | set | frozenset) else [self.data]
+        return {str(value) for value in values if value is not None}
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = self.coerced([on_one_line(str(value)) for value in valuelist])
+
+    def coerced(self, values: list[str]) -> Any:
+        """The data for the values sent."""
+        return self._one(values[0]) if values and values[0] else None
+
+    def pre_validate(self, form: Any) -> None:
+        """Judged here, not on reading, since choices may be set in between."""
+        offered = {choice.value for choice in self.choices}
+        if self.raw_data and any(value and value not in offered for value in self.chosen()):
+            self.data = None
+            raise ValidationError("Choose one of the options shown")
+
+    def _one(self, value: str) -> Any:
+        try:
+            return self.coerce(value)
+        except ValueError:
+            return None  # refused by pre_validate: what cannot be coerced was never offered
+
+
+class SelectField(_Choosing):
+    """A drop-down list. `blank` is the first, empty option; `searchable`: type to find one in a long list."""
+
+    def __init__(
+        self,
+        label: str = "",
+        validators: Sequence[Any] = (),
+        *,
+        blank: str = "",
+        searchable: bool = False,
+        **arguments: Any,
+    ) -> None:
+        super().__init__(label, validators, **arguments)
+        self.blank, self.searchable = blank, searchable
+
+    def draw(self, *, size: str, heading: bool) -> Markup:
+        chosen = self.chosen()
+        options = Markup("").join(
+            Markup("<option{}>{}</option>").format(
+                Markup(' value="{}"{}').format(choice.value, markup.attributes(selected=choice.value in chosen)),
+                choice.label,
+            )
+            for choice in [Choice("", self.blank), *self.choices]
+        )
+        control = Markup("<select{}>{}</select>").format(
+            markup.attributes(
+                class_="govuk-select" + (" govuk-select--error" if self.errors else ""),
+                id=self.id,
+                name=self.name,
+                data_module="asb-autocomplete" if self.searchable else None,
+                aria_describedby=markup.described_by(self),
+            ),
+            options,
+        )
+        return markup.group(self, markup.label(self, size, heading) + markup.hint(self) + markup.error(self) + control)
+
+
+class RadioField(_Choosing):
+    """One of a few, all in sight. `inline` sets two short ones side by side."""
+
+    kind = "radio"
+
+    def __init__(
+        self,
+        label: str = "",
+        validators: Sequence[Any] = (),
+        *,
+        inline: bool = False,
+        small: bool = False,
+        **arguments: Any,
+    ) -> None:
+        super().__init__(label, validators, **arguments)
+        self.inline, self.small = inline, small
+
+    @property
+    def error_target(self) -> str:
+        return _item_id(self, 0)
+
+    def draw(self, *, size: str, heading: bool) -> Markup:
+        return markup.group(self, markup.fieldset(self, size, heading, self._items("radios")))
+
+    def _items(self, block: str) -> Markup:
+        chosen = self.chosen()
+        items = Markup("").join(
+            _item(self, index, choice, choice.value in chosen, block, self.kind)
+            for index, choice in enumerate(self.choices)
+        )
+        modifiers = (f" govuk-{block}--inline" if self.inline else "") + (
+            f" govuk-{block}--small" if self.small else ""
+        )
+        return Markup('<div class="govuk-{}{}" data-module="govuk-{}">{}</div>').format(block, modifiers, block, items)
+
+
+class CheckboxesField(RadioField):
+    """Any number of a few. Its data is a list, empty where nothing is ticked."""
+
+    kind = "checkbox"
+
+    def coerced(self, values: list[str]) -> list[Any]:
+        return [self._one(value) for value in values if value]
+
+    def draw(self, *, size: str, heading: bool) -> Markup:
+        return markup.group(self, markup.fieldset(self, size, heading, self._items("checkboxes")))
+
+
+class TickField(GovukField):
+    """One thing that is so or not. Its data is True or False."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = bool(valuelist) and str(valuelist[0]) not in {"", "no", "false", "0"}
+
+    def draw(self, *, size: str, heading: bool) -> Markup:
+        item = Markup(
+            '<div class="govuk-checkboxes" data-module="govuk-checkboxes"><div class="govuk-checkboxes__item">'
+            '<input{}><label class="govuk-label govuk-checkboxes__label" for="{}">{}</label>{}</div></div>'
+        ).format(
+            markup.attributes(
+                class_="govuk-checkboxes__input",
+                id=self.id,
+                name=self.name,
+                type="checkbox",
+                value="yes",
+                checked=bool(self.data),
+                aria_describedby=markup.described_by(self),
+            ),
+            self.id,
+            self.label.text,
+            _item_hint(f"{self.id}-hint", self.description, "checkboxes"),
+        )
+        return markup.group(self, markup.error(self) + item)
+
+
+def _item_id(field: GovukField, index: int) -> str:
+    return str(field.id) if index == 0 else f"{field.id}-{index + 1}"
+
+
+def _item_hint(identifier: str, text: str, block: str) -> Markup:
+    if not text:
+        return markup.EMPTY
+    return Markup('<div id="{}" class="govuk-hint govuk-{}__hint">{}</div>').format(identifier, block, text)
+
+
+def _item(field: GovukField, index: int, choice: Choice, checked: bool, block: str, kind: str) -> Markup:
+    identifier = _item_id(field, index)
+    hint_id = f"{identifier}-item-hint"
+    return Markup(
+        '<div class="govuk-{block}__item"><input{attributes}><label class="govuk-label govuk-{block}__label" '
+        'for="{id}">{label}</label>{hint}</div>'
+    ).format(
+        block=block,
+        id=identifier,
+        label=choice.label,
+        hint=_item_hint(hint_id, choice.hint, block),
+        attributes=markup.attributes(
+            class_=f"govuk-{block}__input",
+            id=identifier,
+            name=field.name,
+            type=kind,
+            aria_describedby=choice.hint and hint_id,
+        )
+        + Markup(' value="{}"').format(choice.value)
+        + markup.attributes(checked=checked),
+    )

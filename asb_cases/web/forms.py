@@ -1,0 +1,124 @@
+"""The base of every form, and the fields to build one from.
+
+A form that changes something is a `Form`; one that changes a row which two people may edit is a `VersionedForm`; one
+that only asks (filters, searches) is a `QueryForm` and is sent by GET.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, Protocol
+
+from flask import request
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+from wtforms import Form as PlainForm
+from wtforms import HiddenField
+
+from asb_cases.web.fields.base import GovukField
+from asb_cases.web.fields.choices import CheckboxesField, Choice, RadioField, SelectField, TickField
+from asb_cases.web.fields.dates import DateField, TimeField
+from asb_cases.web.fields.files import FileField
+from asb_cases.web.fields.numbers import MoneyField, NumberField
+from asb_cases.web.fields.text import EmailField, PasswordField, TextAreaField, TextField
+
+__all__ = [
+    "CheckboxesField",
+    "Choice",
+    "DateField",
+    "EmailField",
+    "FileField",
+    "Form",
+    "MoneyField",
+    "NumberField",
+    "PasswordField",
+    "QueryForm",
+    "RadioField",
+    "SelectField",
+    "TextAreaField",
+    "TextField",
+    "TickField",
+    "TimeField",
+    "VersionedForm",
+]
+
+
+class FormError(NamedTuple):
+    """One line of the error summary: what is wrong and the id of the control that puts it right, if there is one."""
+
+    message: str
+    target: str | None
+
+
+class Refused(Protocol):
+    """What the rules say when they refuse an act (domain/errors.py)."""
+
+    @property
+    def message(self) -> str:
+        """Why, for an officer."""
+
+    @property
+    def field(self) -> str | None:
+        """The answer it is about."""
+
+
+class _GovukForm(PlainForm):
+    """What asking forms and changing forms share."""
+
+    def error_items(self) -> list[FormError]:
+        """Everything wrong, in the order of the page: for the error summary, and for the title's "Error:"."""
+        return list(self._error_items())
+
+    def _error_items(self) -> Iterator[FormError]:
+        for field in self:
+            for message in field.errors:
+                yield FormError(str(message), field.error_target if isinstance(field, GovukField) else None)
+        for message in self.form_errors:
+            yield FormError(str(message), None)
+
+    def show_refusals(self, refusals: Iterable[Refused]) -> None:
+        """Put what the rules refused beside the answers it is about, else at the top of the page."""
+        for refusal in refusals:
+            if refusal.field in self._fields:
+                field = self._fields[refusal.field]
+                field.errors = [*field.errors, refusal.message]
+            else:
+                self.form_errors.append(refusal.message)
+
+
+class Form(_GovukForm, FlaskForm):  # type: ignore[misc]
+    """A form that changes something: sent by POST and protected against forgery."""
+
+    def hidden(self) -> Markup:
+        """The fields nobody sees, without ids, so that a page may hold several forms. Goes inside every `<form>`."""
+        written = Markup('<input type="hidden" name="{}" value="{}">')
+        fields = [written.format("csrf_token", generate_csrf())] if self.meta.csrf else []
+        fields += [
+            written.format(field.name, field.data or "") for field in self if type(field) in (HiddenField, VersionField)
+        ]
+        return Markup("").join(fields)
+
+
+class VersionField(HiddenField):
+    """The version of the row that the person was shown.
+
+    Anything else in it counts as the oldest: a conflict, not a fault.
+    """
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]) if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+
+
+class VersionedForm(Form):
+    """A form for a row that two people may edit. Fill it with `version=row.version`; pass `version.data` to the act."""
+
+    version = VersionField()
+
+
+class QueryForm(_GovukForm):
+    """A form that asks: read from the address, changes nothing, needs no protection against forgery."""
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(formdata=request.args, **arguments)
