@@ -1,23 +1,27 @@
-"""Case management for anti-social behaviour teams. `create_app` is the one place that knows every step of the house."""
+"""Case management for anti-social behaviour teams. `create_app` is the one place that knows every step of the house.
+
+Each step imports what it binds when it is taken: importing a rule (`asb_cases.domain...`) loads this module, and must
+not load the whole application with it.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
-
-from asb_cases import models  # noqa: F401 - so that the metadata is whole
-from asb_cases.adapters.logs import configure_logging
-from asb_cases.cli.config import config as config_commands
-from asb_cases.extensions import csrf, db, login_manager, migrate
-from asb_cases.web.health.routes import health
-from asb_cases.web.hosts import check_hosts
+if TYPE_CHECKING:
+    from flask import Flask
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def create_app(config: Mapping[str, object]) -> Flask:
     """The application with `config` (see config.py). Reads neither the environment nor the clock."""
+    from flask import Flask
+
+    from asb_cases.adapters.logs import configure_logging
+
     app = Flask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=None, instance_path=str(ROOT / "instance")
     )
@@ -33,7 +37,10 @@ def create_app(config: Mapping[str, object]) -> Flask:
 
 
 def bind_extensions(app: Flask) -> None:
-    """Step 2: the tools."""
+    """Step 2: the tools, and the rows they are to know."""
+    import asb_cases.models  # noqa: F401 - so that the metadata is whole
+    from asb_cases.extensions import csrf, db, login_manager, migrate
+
     db.init_app(app)
     migrate.init_app(app, db, directory=app.config["MIGRATIONS"])
     login_manager.init_app(app)
@@ -42,20 +49,30 @@ def bind_extensions(app: Flask) -> None:
 
 def set_up_pages(app: Flask) -> None:
     """Step 8: what every page shares: who may come in, headers, errors, filters, static files."""
+    from asb_cases.web.hosts import check_hosts
+
     check_hosts(app)
 
 
 def register_pages(app: Flask) -> None:
     """Step 8: the pages, one blueprint each."""
-    app.register_blueprint(health)
+    from asb_cases.web.health.routes import health
+
+    for pages in (health,):
+        app.register_blueprint(pages)
 
 
 def register_commands(app: Flask) -> None:
     """Step 8: the console, one group each."""
-    app.cli.add_command(config_commands)
+    from asb_cases.cli.config import config
+
+    for commands in (config,):
+        app.cli.add_command(commands)
 
 
 def trust_proxies(app: Flask) -> None:
     """Believe forwarded addresses from exactly the proxies that stand in front."""
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
     if hops := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

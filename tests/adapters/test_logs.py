@@ -1,0 +1,73 @@
+"""What the logs hold, and above all what they don't."""
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from gunicorn.config import Config
+
+from asb_cases.adapters.logs import configure_logging
+from asb_cases.adapters.server_log import ServerLog
+
+
+@pytest.fixture
+def production() -> Iterator[None]:
+    configure_logging(production=True)
+    yield
+    configure_logging(production=False)
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+
+@pytest.fixture
+def record_line(capsys: pytest.CaptureFixture[str], production: None) -> list[dict[str, object]]:
+    logging.getLogger("asb_cases.test").warning("queued", extra={"count": 3, "name_of_subject": "Smith"})
+    return lines(capsys)
+
+
+def test_line_is_json_with_known_fields_only(record_line: list[dict[str, object]]) -> None:
+    (line,) = record_line
+    assert line.pop("timestamp")
+    assert line == {"event": "queued", "level": "warning", "logger": "asb_cases.test", "count": 3}
+
+
+def test_exception_leaves_its_kind_and_way_but_not_its_words(
+    capsys: pytest.CaptureFixture[str], production: None
+) -> None:
+    try:
+        raise ValueError("Jane Smith, born 1 May 1990")
+    except ValueError:
+        logging.getLogger("asb_cases.test").exception("failed")
+    (line,) = lines(capsys)
+    assert line["error"] == "builtins.ValueError"
+    assert "test_logs.py" in str(line["trace"])
+    assert "Smith" not in json.dumps(line)
+
+
+def test_request_line_has_no_query_string(capsys: pytest.CaptureFixture[str], production: None) -> None:
+    log = ServerLog(Config())
+    environ = {
+        "REMOTE_ADDR": "192.0.2.7",
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/search\nforged",
+        "QUERY_STRING": "q=smith",
+        "RAW_URI": "/search?q=smith",
+        "HTTP_REFERER": "http://localhost/search?q=smith",
+    }
+    response = SimpleNamespace(status="200 OK", sent=512)
+    log.access(response, None, environ, timedelta(milliseconds=12.4))
+    (line,) = lines(capsys)
+    assert "smith" not in json.dumps(line)
+    assert {key: line[key] for key in ("client", "method", "path", "status", "bytes", "ms")} == {
+        "client": "192.0.2.7",
+        "method": "GET",
+        "path": "/search\nforged",
+        "status": 200,
+        "bytes": 512,
+        "ms": 12,
+    }
