@@ -1,0 +1,42 @@
+"""People in the law's sense: who they are, what part they play in a case, how old they are, when two entries are one."""
+
+from datetime import date
+from enum import StrEnum
+
+from asb_cases.domain.names import fold_key
+
+
+class PersonKind(StrEnum):
+    """An individual, a body (company, club, trust), or the unnamed occupier or owner of premises (2014 Act, s.45)."""
+
+    INDIVIDUAL = "individual"
+    BODY = "body"
+    OCCUPIER = "occupier"
+    OWNER = "owner"
+
+
+class Part(StrEnum):
+    """The part a person plays in one case. The same person may play another one in another case."""
+
+    COMPLAINANT = "complainant"
+    VICTIM = "victim"
+    WITNESS = "witness"
+    SUBJECT = "subject"
+    OWNER_LANDLORD = "owner_landlord"
+    OCCUPIER = "occupier"
+    PARENT_GUARDIAN = "parent_guardian"
+    PROFESSIONAL = "professional"
+
+
+def identity_key(kind: PersonKind, name: str, born_on: date | None, address: str | None) -> str:
+    """What two entries of one person share: kind, folded name and birth date, or folded address where none is known.
+
+    Without either the name alone is the key, and who matches by it decides whether that is enough.
+    """
+    distinguishing = born_on.isoformat() if born_on else fold_key(address or "")
+    return f"{kind.value}|{fold_key(name)}|{distinguishing}"
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Whole years of age on a day; an age is reached at the start of the birthday, 1 March for one born on 29 February."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
