@@ -1,0 +1,154 @@
+"""What the record says about itself: the kinds of history entry, and the chain that shows tampering.
+
+The operations are the six of DPA 2018 s.62. Entries hold ids and codes; what somebody typed is covered by a salted
+hash, so that it can be erased and the chain stays whole.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class HistoryOperation(StrEnum):
+    """The operations that DPA 2018 s.62 wants logged."""
+
+    COLLECTION = "collection"
+    ALTERATION = "alteration"
+    CONSULTATION = "consultation"
+    DISCLOSURE = "disclosure"
+    COMBINATION = "combination"
+    ERASURE = "erasure"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of history entry: its code, the operation it is, and what people read."""
+
+    code: str
+    operation: HistoryOperation
+    title: str
+
+
+#: What the first entry links to.
+CHAIN_START = "0" * 64
+
+COLLECTED, ALTERED = HistoryOperation.COLLECTION, HistoryOperation.ALTERATION
+CONSULTED, DISCLOSED = HistoryOperation.CONSULTATION, HistoryOperation.DISCLOSURE
+COMBINED, ERASED = HistoryOperation.COMBINATION, HistoryOperation.ERASURE
+
+_ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
+    # complaints and cases
+    ("complaint_logged", COLLECTED, "Complaint logged"),
+    ("complaint_triaged", ALTERED, "Complaint triaged"),
+    ("complaint_joined", COMBINED, "Complaint joined to a case"),
+    ("case_opened", COLLECTED, "Case opened"),
+    ("case_started", ALTERED, "Work on the case started"),
+    ("case_changed", ALTERED, "Case changed"),
+    ("case_allocated", ALTERED, "Case allocated"),
+    ("case_restricted", ALTERED, "Case restricted"),
+    ("case_unrestricted", ALTERED, "Restriction of the case lifted"),
+    ("case_shared", DISCLOSED, "Case shared"),
+    ("case_share_ended", ALTERED, "Sharing of the case ended"),
+    ("case_closed", ALTERED, "Case closed"),
+    ("case_closed_notice_in_force", ALTERED, "Case closed, notice in force"),
+    ("case_reopened", ALTERED, "Case reopened"),
+    ("restricted_case_opened", CONSULTED, "Restricted case opened with a reason"),
+    ("participant_added", COLLECTED, "Person or body added to the case"),
+    ("participant_ended", ALTERED, "Part in the case ended"),
+    ("person_recorded", COLLECTED, "Person or body recorded"),
+    ("person_changed", ALTERED, "Details of a person or body changed"),
+    ("people_merged", COMBINED, "Two records of one person merged"),
+    ("people_unmerged", ALTERED, "Merge of two people undone"),
+    ("note_added", COLLECTED, "Note added"),
+    ("note_corrected", ALTERED, "Note corrected"),
+    ("contact_recorded", COLLECTED, "Contact recorded"),
+    ("task_added", COLLECTED, "Task added"),
+    ("task_done", ALTERED, "Task done"),
+    ("attachment_added", COLLECTED, "File added"),
+    ("attachment_withheld", ALTERED, "File withheld"),
+    ("entered_in_error", ALTERED, "Marked as entered in error"),
+    # enforcement
+    ("drafted", COLLECTED, "Drafted"),
+    ("draft_changed", ALTERED, "Draft changed"),
+    ("authorised", ALTERED, "Authorised"),
+    ("sent_back", ALTERED, "Sent back to drafting"),
+    ("issued", ALTERED, "Issued"),
+    ("checked_afterwards", ALTERED, "Checked by a second person"),
+    ("service_recorded", COLLECTED, "Service recorded"),
+    ("compliance_assessed", ALTERED, "Compliance assessed"),
+    ("escalated", ALTERED, "Escalated"),
+    ("varied", ALTERED, "Varied"),
+    ("withdrawn", ALTERED, "Withdrawn"),
+    ("discharged", ALTERED, "Discharged"),
+    ("lapsed", ALTERED, "Lapsed"),
+    ("ended", ALTERED, "Ended"),
+    ("appeal_lodged", COLLECTED, "Appeal lodged"),
+    ("appeal_directed", ALTERED, "Direction of the court recorded"),
+    ("appeal_determined", ALTERED, "Appeal determined"),
+    ("breach_alleged", COLLECTED, "Breach alleged"),
+    ("breach_decided", ALTERED, "Alleged breach decided"),
+    ("payment_recorded", COLLECTED, "Payment recorded"),
+    ("penalty_unpaid", ALTERED, "Fixed penalty unpaid"),
+    ("penalty_cancelled", ALTERED, "Fixed penalty cancelled"),
+    ("penalty_written_off", ALTERED, "Fixed penalty written off"),
+    ("prosecution_submitted", ALTERED, "Prosecution submitted to legal"),
+    ("prosecution_abandoned", ALTERED, "Prosecution abandoned"),
+    ("prosecution_laid", ALTERED, "Prosecution laid"),
+    ("court_outcome_recorded", COLLECTED, "Court outcome recorded"),
+    ("deadline_stopped", ALTERED, "Deadline stopped"),
+    # case reviews, imports, figures
+    ("case_review_received", COLLECTED, "Case review application received"),
+    ("case_review_changed", ALTERED, "Case review changed"),
+    ("case_review_decided", ALTERED, "Case review threshold decided"),
+    ("case_review_held", ALTERED, "Case review held"),
+    ("case_review_outcome_sent", DISCLOSED, "Case review outcome sent"),
+    ("case_review_withdrawn", ALTERED, "Case review application withdrawn"),
+    ("imported", COLLECTED, "Register imported"),
+    ("import_started", COLLECTED, "Import started"),
+    ("import_abandoned", ALTERED, "Import abandoned"),
+    ("partner_figures_recorded", COLLECTED, "Partner figures recorded"),
+    ("exported", DISCLOSED, "Records exported"),
+    ("erased", ERASED, "Personal data erased"),
+    # signing in and administration
+    ("signed_in", CONSULTED, "Signed in"),
+    ("sign_in_refused", CONSULTED, "Sign-in refused"),
+    ("signed_out", CONSULTED, "Signed out"),
+    ("session_ended", ALTERED, "Signed-in session ended"),
+    ("user_created", COLLECTED, "User created"),
+    ("user_changed", ALTERED, "User changed"),
+    ("role_changed", ALTERED, "Role changed"),
+    ("user_deactivated", ALTERED, "User deactivated"),
+    ("user_reactivated", ALTERED, "User reactivated"),
+    ("password_changed", ALTERED, "Password changed"),
+    ("team_created", COLLECTED, "Team created"),
+    ("team_changed", ALTERED, "Team changed"),
+    ("authorisation_given", COLLECTED, "Authorisation given"),
+    ("authorisation_ended", ALTERED, "Authorisation ended"),
+    ("policy_value_added", COLLECTED, "Policy value added"),
+    ("bank_holiday_changed", ALTERED, "Bank holiday changed"),
+    ("category_changed", ALTERED, "Category changed"),
+    ("ward_changed", ALTERED, "Ward changed"),
+    ("partner_body_changed", ALTERED, "Partner body changed"),
+    ("record_coverage_changed", ALTERED, "Start of complete records changed"),
+    ("demonstration_loaded", COLLECTED, "Demonstration loaded"),
+)
+
+#: Every kind of entry. It only grows: entries of old kinds stay readable.
+KINDS: dict[str, Kind] = {code: Kind(code, operation, title) for code, operation, title in _ROWS}
+
+
+def canonical_json(values: Mapping[str, object]) -> str:
+    """One text for one content, whatever the order of the keys: what hashes are made of."""
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def chained_hash(previous: str, covered: Mapping[str, object]) -> str:
+    """The hash of an entry: SHA-256 of the hash before it and the entry's canonical text, in hex."""
+    return hashlib.sha256((previous + canonical_json(covered)).encode()).hexdigest()
+
+
+def salted_hash(text: str, salt: str) -> str:
+    """What the chain keeps of a typed text: says that it was not changed, gives nothing away once the salt is gone."""
+    return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()

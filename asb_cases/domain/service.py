@@ -1,0 +1,160 @@
+"""How a document is given to its recipient (2014 Act ss.45, 55), and on which day it counts as given."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from asb_cases.domain.calendar import Holidays, add_working_days, in_words
+from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
+
+
+class ServiceMethod(StrEnum):
+    """The ways a warning or notice reaches its recipient. What counts for which is in each power's entry."""
+
+    HAND = "hand"
+    LEFT = "left"
+    POST = "post"
+    POSTED_ON_PREMISES = "posted_on_premises"
+    EMAIL = "email"
+    OTHER_WRITTEN = "other_written"
+
+
+METHOD_TITLES: dict[ServiceMethod, str] = {
+    ServiceMethod.HAND: "Handed to the recipient",
+    ServiceMethod.LEFT: "Left at the proper address",
+    ServiceMethod.POST: "Posted to the proper address",
+    ServiceMethod.POSTED_ON_PREMISES: "Posted on the premises",
+    ServiceMethod.EMAIL: "Sent by email",
+    ServiceMethod.OTHER_WRITTEN: "Given in writing another way",
+}
+
+#: s.55: by hand, by leaving it at the proper address, by post to it.
+SECTION_55 = frozenset({ServiceMethod.HAND, ServiceMethod.LEFT, ServiceMethod.POST})
+
+METHOD_UNKNOWN_TO_THE_ACT = Refusal(
+    "service_method_not_allowed",
+    "{document} can’t be served like this: {method}.",
+    "2014 Act s.55",
+    "Serve it in one of these ways: {allowed}. A copy sent otherwise may be noted as a courtesy.",
+    field="method",
+)
+NO_ENQUIRIES_NOTE = Refusal(
+    "no_enquiries_note",
+    "Posting on the premises needs a note of the reasonable enquiries made to find the owner or occupier.",
+    "2014 Act s.45(1)",
+    "Write down who was asked, when, and what came of it.",
+    field="enquiries_note",
+)
+NO_ADDRESS = Refusal(
+    "no_address_of_service",
+    "Service needs the address it was made at.",
+    "2014 Act s.55",
+    "Give the recipient’s proper address: the last known one, or a company’s registered or principal office.",
+    field="address",
+)
+GIVEN_BEFORE_SIGNED = Refusal(
+    "given_before_signed",
+    "The document can’t have been given on {given}: it was signed on {signed}.",
+    "2014 Act s.43(1)",
+    "Check the day of service, or record the document that was really given.",
+    field="given_on",
+)
+GIVEN_IN_FUTURE = Refusal(
+    "given_in_future",
+    "The day of service, {given}, has not come yet.",
+    "2014 Act s.55",
+    "Record service once it is done. Of a posted document, the day is when post would arrive.",
+    field="given_on",
+)
+GIVEN_BEFORE_SENT = Refusal(
+    "given_before_sent",
+    "It can’t have been given on {given}, before it was sent on {sent}.",
+    "Interpretation Act 1978 s.7",
+    "Check both days.",
+    field="given_on",
+)
+OTHER_DEEMED_DAY = Caution(
+    "other_deemed_day",
+    "By first-class post it would arrive on {usual}; you give {given} as the day. Say why.",
+    field="deemed_because",
+)
+NO_PROOF_OF_RECEIPT = Caution(
+    "no_proof_of_receipt",
+    "A warning sent by email needs proof that it arrived: keep the reply or the read receipt.",
+    field="proof",
+)
+
+
+@dataclass(frozen=True)
+class ServiceFacts:
+    """How one document was given. `deemed_on` is the day a posted one is presumed to arrive, where it was posted."""
+
+    method: ServiceMethod
+    given_on: date
+    today: date
+    signed_on: date | None = None
+    sent_on: date | None = None
+    deemed_on: date | None = None
+    deemed_because: str | None = None
+    address: str | None = None
+    enquiries_note: str | None = None
+    has_proof: bool = False
+    imported: bool = False
+
+
+def deemed_day(sent_on: date, holidays: Holidays, working_days: int = 2) -> date:
+    """When a posted document is presumed to arrive: the second working day after posting (Interpretation Act 1978 s.7;
+    the number of days is practice). The contrary may be shown."""
+    return add_working_days(sent_on, working_days, holidays)
+
+
+def check_service(document: str, allowed: frozenset[ServiceMethod], facts: ServiceFacts) -> Findings:
+    """Whether `document` ("A community protection notice") may be recorded as given like this.
+
+    An imported row is held to the method alone: an old register seldom says more.
+    """
+    method = _method(document, allowed, facts)
+    if facts.imported:
+        return gathered([method])
+    return gathered([method, _enquiries(facts), _address(facts), *_days(facts), _proof(facts)])
+
+
+def _method(document: str, allowed: frozenset[ServiceMethod], facts: ServiceFacts) -> Refusal | None:
+    if facts.method in allowed:
+        return None
+    ways = ", ".join(METHOD_TITLES[method].lower() for method in ServiceMethod if method in allowed)
+    return METHOD_UNKNOWN_TO_THE_ACT.of(
+        document=document, method=METHOD_TITLES[facts.method].lower(), allowed=ways or "none, it is not served"
+    )
+
+
+def _enquiries(facts: ServiceFacts) -> Refusal | None:
+    posted = facts.method is ServiceMethod.POSTED_ON_PREMISES
+    return NO_ENQUIRIES_NOTE if posted and not _said(facts.enquiries_note) else None
+
+
+def _address(facts: ServiceFacts) -> Refusal | None:
+    needs = facts.method in {ServiceMethod.LEFT, ServiceMethod.POST, ServiceMethod.POSTED_ON_PREMISES}
+    return NO_ADDRESS if needs and not _said(facts.address) else None
+
+
+def _days(facts: ServiceFacts) -> list[Refusal | Caution | None]:
+    given = in_words(facts.given_on)
+    found: list[Refusal | Caution | None] = []
+    if facts.given_on > facts.today:
+        found.append(GIVEN_IN_FUTURE.of(given=given))
+    if facts.signed_on and facts.given_on < facts.signed_on:
+        found.append(GIVEN_BEFORE_SIGNED.of(given=given, signed=in_words(facts.signed_on)))
+    if facts.sent_on and facts.given_on < facts.sent_on:
+        found.append(GIVEN_BEFORE_SENT.of(given=given, sent=in_words(facts.sent_on)))
+    if facts.deemed_on and facts.given_on != facts.deemed_on and not _said(facts.deemed_because):
+        found.append(OTHER_DEEMED_DAY.of(usual=in_words(facts.deemed_on), given=given))
+    return found
+
+
+def _proof(facts: ServiceFacts) -> Caution | None:
+    return NO_PROOF_OF_RECEIPT if facts.method is ServiceMethod.EMAIL and not facts.has_proof else None
+
+
+def _said(text: str | None) -> bool:
+    return bool(text and text.strip())
