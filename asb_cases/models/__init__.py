@@ -1,0 +1,56 @@
+"""The rows: columns, named constraints, relationships. No queries, no commits, no knowledge of who is asking.
+
+Importing this package maps every table, which migrations and `create_app` rely on.
+"""
+
+from asb_cases.models import (
+    alleged_breach,
+    appeal,
+    case,
+    case_review,
+    casework,
+    category,
+    complaint,
+    court_outcome,
+    data_import,
+    deadline,
+    history,
+    intervention,
+    partner_body,
+    partner_series,
+    payment,
+    person,
+    place,
+    policy,
+    requirement,
+    search_entry,
+    service,
+    user,
+    user_session,
+)
+
+__all__ = [
+    "alleged_breach",
+    "appeal",
+    "case",
+    "case_review",
+    "casework",
+    "category",
+    "complaint",
+    "court_outcome",
+    "data_import",
+    "deadline",
+    "history",
+    "intervention",
+    "partner_body",
+    "partner_series",
+    "payment",
+    "person",
+    "place",
+    "policy",
+    "requirement",
+    "search_entry",
+    "service",
+    "user",
+    "user_session",
+]

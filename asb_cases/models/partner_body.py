@@ -1,0 +1,30 @@
+"""Other bodies the council works with: police, integrated care board, housing providers, other councils."""
+
+from enum import StrEnum
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from asb_cases.extensions import Base
+from asb_cases.models.record import FOLDED, coded
+
+
+class PartnerBodyKind(StrEnum):
+    """Which sort of relevant body (2014 Act s.105), or another partner."""
+
+    COUNCIL = "council"
+    POLICE = "police"
+    INTEGRATED_CARE_BOARD = "integrated_care_board"
+    HOUSING_PROVIDER = "housing_provider"
+    OTHER = "other"
+
+
+class PartnerBody(Base):
+    """A body that partners belong to, that cases are shared with and that takes part in case reviews."""
+
+    __tablename__ = "partner_bodies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(FOLDED, unique=True)
+    kind: Mapped[PartnerBodyKind] = mapped_column(coded(PartnerBodyKind))
+    active: Mapped[bool] = mapped_column(default=True)

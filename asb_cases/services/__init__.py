@@ -1,0 +1,1 @@
+"""The acts: one function, one act, one transaction, one history entry."""

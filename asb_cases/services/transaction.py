@@ -1,0 +1,60 @@
+"""The boundary of an act: all of it happens, or none."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from asb_cases.extensions import BEGIN_IMMEDIATE, db
+from asb_cases.services import history
+
+#: How often an act is tried when PostgreSQL ends it to break a deadlock. Each try starts from fresh rows.
+TRIES = 3
+DEADLOCK_STATES = ("40P01", "40001")
+OPEN = "an act is open"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def transaction(act: Callable[P, R]) -> Callable[P, R]:
+    """Make a function an act. The outermost commits; one called inside another joins it; any failure undoes everything.
+
+    The read transaction of the request ends first, so that the act decides on rows as they are now; SQLite gives its
+    write lock at once. History waits until the act is done and is then chained, so that the end of the chain is
+    locked last and shortly.
+    """
+
+    @wraps(act)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        session = db.session()
+        if OPEN in session.info:
+            return act(*args, **kwargs)
+        for attempt in range(1, TRIES + 1):
+            try:
+                return _run(session, lambda: act(*args, **kwargs))
+            except OperationalError as error:
+                if attempt == TRIES or getattr(error.orig, "sqlstate", None) not in DEADLOCK_STATES:
+                    raise
+        raise AssertionError("unreachable")
+
+    return whole
+
+
+def _run(session: Session, act: Callable[[], R]) -> R:
+    session.rollback()
+    session.connection(execution_options={BEGIN_IMMEDIATE: True})
+    session.info[OPEN] = True
+    try:
+        result = act()
+        history.chain(session)
+        session.commit()
+        return result
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        history.forget(session)
+        del session.info[OPEN]
