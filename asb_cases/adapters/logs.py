@@ -34,7 +34,7 @@ def configure_logging(*, production: bool) -> None:
     else:
         outward += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
 
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _ToStandardError()
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=outward))
     handler.set_name("asb_cases")
     root = logging.getLogger()
@@ -43,6 +43,17 @@ def configure_logging(*, production: bool) -> None:
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+class _ToStandardError(logging.Handler):
+    """Writes to whatever standard error is at that moment: a console command under test has one of its own."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+            sys.stderr.flush()
+        except Exception:
+            self.handleError(record)
 
 
 def _error_without_message(_logger: object, _name: str, record: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
