@@ -13,6 +13,10 @@ from asb_cases.extensions import BEGIN_IMMEDIATE, db
 
 #: Any number that nothing else in the database locks on.
 UPGRADE_LOCK = 20140313
+#: An index over an expression, which no model describes.
+SEARCH_INDEX_ON_POSTGRESQL = frozenset({"search_entries_words"})
+#: PostgreSQL's index for searching by words stands in a migration alone: SQLite does the same by other means.
+SEARCH_INDEX = "search_entries_words"
 
 
 def run() -> None:
@@ -35,11 +39,11 @@ def run() -> None:
 
 def migrate_in(connection: Connection, *, sqlite: bool) -> None:
     """Run the migrations in the transaction that is open on `connection`."""
-    hidden = tables_of_the_search_index(connection) if sqlite else frozenset()
+    hidden = tables_of_the_search_index(connection) if sqlite else frozenset({SEARCH_INDEX})
     options: dict[str, Any] = {
         **current_app.extensions["migrate"].configure_args,
         "process_revision_directives": number_the_revision,
-        "include_name": lambda name, kind, _parents: not (kind == "table" and name in hidden),
+        "include_name": lambda name, kind, _parents: not (kind in {"table", "index"} and name in hidden),
         "transactional_ddl": True,
         "render_as_batch": True,
     }
