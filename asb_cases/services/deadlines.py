@@ -1,0 +1,131 @@
+"""Clocks: started by an act, ended by another, with the arithmetic kept as it stood. Parts of acts, not acts.
+
+`rule` is a code of `domain.clock_rules.CLOCK_RULES`; `Links` says what the clock belongs to. The functions that end
+clocks take those running ones of the rules named that have every link given:
+
+    start("cpn_appeal", notice.issued_on, Links(case_id=case.id, intervention_id=notice.id))
+    end("prosecution_limit", of=Links(breach_id=breach.id), state=DeadlineState.STOPPED, on=today, because="laid")
+
+A clock that was met late counts as missed, on the day it was met.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select
+
+from asb_cases.domain.calendar import local
+from asb_cases.domain.clock_rules import CLOCK_RULES
+from asb_cases.domain.clocks import DeadlineState, explain
+from asb_cases.extensions import db
+from asb_cases.models.deadline import Deadline
+from asb_cases.queries.policy import Policy, policy_in_force
+
+
+@dataclass(frozen=True)
+class Links:
+    """What a clock belongs to. `case_id` puts it on the case's page; `import_id` marks one that an import started."""
+
+    case_id: int | None = None
+    intervention_id: int | None = None
+    requirement_id: int | None = None
+    breach_id: int | None = None
+    complaint_id: int | None = None
+    case_review_id: int | None = None
+    import_id: int | None = None
+
+    @property
+    def given(self) -> dict[str, int]:
+        """Those that are set, by the name of their column."""
+        pairs = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {name: value for name, value in pairs if value is not None}
+
+
+def start(
+    rule: str, event: date | datetime, of: Links, *, length: int | None = None, policy: Policy | None = None
+) -> Deadline:
+    """Start a clock by its event on a day, or at a moment where hours or the close of business matter.
+
+    `length` replaces the length in force where the rule leaves a choice (a reduced offer of 7 days). `policy` saves
+    reading it again where many clocks are started. Raises `OutsideDates` for a day on which no length is known and
+    `ValueNotAllowed` for a length outside its limits.
+    """
+    policy = policy or policy_in_force()
+    found = explain(CLOCK_RULES[rule], event, values=policy.values, holidays=policy.holidays, length=length)
+    deadline = Deadline(
+        rule=rule,
+        starts_on=found.starts,
+        last_day=found.last_day,
+        due_at=found.due_at,
+        acts_from=found.acts_from,
+        working=found.working,
+        warnings="\n".join(found.warnings) or None,
+        state=DeadlineState.RUNNING,
+        **of.given,
+    )
+    db.session.add(deadline)
+    return deadline
+
+
+def end(
+    *rules: str, of: Links, state: DeadlineState, on: date, because: str, only: Iterable[int] | None = None
+) -> list[Deadline]:
+    """End the running clocks of these rules (of every rule, where none is named). Returns them.
+
+    `only` narrows them to some ids. `because` is a short text of ours, such as "Paid": never a person's words.
+    """
+    ended = _running(rules, of, only)
+    for deadline in ended:
+        deadline.state, deadline.ended_on, deadline.ended_because = state, on, because
+    return ended
+
+
+def meet(*rules: str, of: Links, at: date | datetime, because: str) -> list[Deadline]:
+    """What the clocks wait for happened on a day, or at a moment: each is met if that was in time, else missed."""
+    done = _running(rules, of, None)
+    for deadline in done:
+        late = _after(at, deadline)
+        deadline.state = DeadlineState.MISSED if late else DeadlineState.MET
+        deadline.ended_on, deadline.ended_because = _day(at), because
+    return done
+
+
+def stop(*rules: str, of: Links, on: date, because: str) -> list[Deadline]:
+    """The clocks no longer matter: what they were for fell away, or cannot be missed any more."""
+    return end(*rules, of=of, state=DeadlineState.STOPPED, on=on, because=because)
+
+
+def supersede(*rules: str, of: Links, on: date, because: str) -> list[Deadline]:
+    """Other clocks take the place of these: the event was corrected, a notice varied, a priority changed."""
+    return end(*rules, of=of, state=DeadlineState.SUPERSEDED, on=on, because=because)
+
+
+def restart(
+    rule: str, event: date | datetime, of: Links, *, on: date, because: str, length: int | None = None
+) -> Deadline:
+    """Start a clock in the place of the one of the same rule and links that runs, if one does."""
+    supersede(rule, of=of, on=on, because=because)
+    return start(rule, event, of, length=length)
+
+
+def _running(rules: tuple[str, ...], of: Links, only: Iterable[int] | None) -> list[Deadline]:
+    if not of.given:
+        raise ValueError("Which clocks? At least one link is needed.")
+    wanted: list[ColumnElement[bool]] = [Deadline.state == DeadlineState.RUNNING]
+    wanted += [getattr(Deadline, name) == value for name, value in of.given.items()]
+    if rules:
+        wanted.append(Deadline.rule.in_(rules))
+    if only is not None:
+        wanted.append(Deadline.id.in_(list(only)))
+    return list(db.session.scalars(select(Deadline).where(*wanted).order_by(Deadline.id)))
+
+
+def _after(at: date | datetime, deadline: Deadline) -> bool:
+    if isinstance(at, datetime) and deadline.due_at is not None:
+        return at > deadline.due_at
+    return _day(at) > deadline.last_day
+
+
+def _day(at: date | datetime) -> date:
+    return local(at).date() if isinstance(at, datetime) else at
