@@ -49,9 +49,15 @@ def bind_extensions(app: Flask) -> None:
 
 def set_up_pages(app: Flask) -> None:
     """Step 8: what every page shares: who may come in, headers, errors, filters, static files."""
+    from asb_cases.web.access import guard
+    from asb_cases.web.headers import send_headers
     from asb_cases.web.hosts import check_hosts
+    from asb_cases.web.static_files import serve_static_files
 
     check_hosts(app)
+    guard(app)
+    send_headers(app)
+    serve_static_files(app, ROOT / "asb_cases" / "static")
 
 
 def register_pages(app: Flask) -> None:
@@ -64,9 +70,11 @@ def register_pages(app: Flask) -> None:
 
 def register_commands(app: Flask) -> None:
     """Step 8: the console, one group each."""
+    from asb_cases.cli.case_reviews import case_reviews
+    from asb_cases.cli.clocks import clocks
     from asb_cases.cli.config import config
 
-    for commands in (config,):
+    for commands in (config, clocks, case_reviews):
         app.cli.add_command(commands)
 
 

@@ -7,17 +7,20 @@ from flask.typing import ResponseReturnValue
 
 from asb_cases.adapters.storage_space import storage_fault
 from asb_cases.queries.readiness import database_fault
+from asb_cases.web.access import public
 
 health = Blueprint("health", __name__)
 
 
 @health.get("/health")
+@public
 def alive() -> ResponseReturnValue:
     """This process takes requests."""
     return jsonify(status="ok")
 
 
 @health.get("/health/ready")
+@public
 def ready() -> ResponseReturnValue:
     """What the work needs, each `ok` or what is wrong with it; 503 where anything is wrong."""
     faults = {
