@@ -62,7 +62,10 @@ csrf = CSRFProtect()
 
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
-    """Make a SQLite connection durable, strict about references and patient; leave BEGIN to us."""
+    """Make a SQLite connection durable, strict about references and patient; leave BEGIN to us.
+
+    `trusted_schema` stays on: SQLite up to 3.40 at least refuses triggers that feed a full-text index without it.
+    """
     if not isinstance(dbapi_connection, sqlite3.Connection):
         return
     dbapi_connection.isolation_level = None
@@ -72,7 +75,6 @@ def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "trusted_schema=OFF",
         "cell_size_check=ON",
         "temp_store=MEMORY",
     ):

@@ -1,0 +1,141 @@
+"""One row of every table, for migrations to carry down and up again."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from asb_cases.domain.case_review import ThresholdDecision
+from asb_cases.domain.clocks import DeadlineState
+from asb_cases.domain.complaints import Channel, TriageState
+from asb_cases.domain.history import CHAIN_START, HistoryOperation
+from asb_cases.domain.people import Part, PersonKind
+from asb_cases.domain.permissions import Role, Via
+from asb_cases.domain.requirements import RequirementKind
+from asb_cases.domain.service import ServiceMethod
+from asb_cases.domain.workflow import CaseStatus
+from asb_cases.extensions import Base
+from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
+from asb_cases.models.appeal import Appeal
+from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
+from asb_cases.models.case_review import CaseReview
+from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Direction, Note, NoteKind, Task
+from asb_cases.models.complaint import Complaint, ComplaintCategory
+from asb_cases.models.court_outcome import CourtOutcome
+from asb_cases.models.data_import import Import, ImportRow, ImportState, OtherReference
+from asb_cases.models.deadline import Deadline
+from asb_cases.models.history import Consultation, HistoryEntry
+from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence
+from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
+from asb_cases.models.partner_series import PartnerSeries, PartnerValue, SeriesQualifier
+from asb_cases.models.payment import Payment
+from asb_cases.models.person import Person, PersonAddress
+from asb_cases.models.place import Address, Ward
+from asb_cases.models.policy import BankHolidayChange, PolicyValue, RecordCoverage, ReferenceCounter
+from asb_cases.models.requirement import Requirement
+from asb_cases.models.search_entry import SearchEntry
+from asb_cases.models.service import Service
+from asb_cases.models.user import Authorisation, Team, User
+from asb_cases.models.user_session import SignInAttempt, UserSession
+
+DAY = date(2016, 2, 29)
+MOMENT = datetime(2016, 2, 29, 23, 30, tzinfo=UTC)
+
+
+def one_of_each() -> list[Base]:
+    """Rows in an order that satisfies every reference. Categories and the end of the history chain are there already."""
+    return [*people_who_work(), *the_case(), *enforcement(), *the_rest()]
+
+
+def people_who_work() -> list[Base]:
+    return [
+        Team(id=1, name="Safer Streets", name_key="safer streets"),
+        PartnerBody(id=1, name="Police", name_key="police", kind=PartnerBodyKind.POLICE),
+        User(id=1, email="o@example.org", email_key="o@example.org", name="O", role=Role.OFFICER, team_id=1, created_at=MOMENT),
+        Authorisation(id=1, user_id=1, power="CPN", from_on=DAY, delegation_reference="D1"),
+        UserSession(id=1, token_hash="0" * 64, user_id=1, started_at=MOMENT, last_seen_at=MOMENT),
+        SignInAttempt(id=1, at=MOMENT, account_hash="a", address_hash="b", succeeded=True),
+        Import(
+            id=1, kind="register", file_name="r.csv", file_sha256="0" * 64, options="{}", state=ImportState.CHECKING,
+            started_at=MOMENT,
+        ),
+        ImportRow(import_id=1, line=2, position=1, values="{}"),
+    ]  # fmt: skip
+
+
+def the_case() -> list[Base]:
+    return [
+        Ward(id=1, name="Carfax", name_key="carfax"),
+        Address(id=1, text="1 High Street", text_key="1 high street", ward_id=1),
+        Person(id=1, kind=PersonKind.INDIVIDUAL, name="Ann Example", name_key="ann example", identity_key="k", born_on=DAY),
+        PersonAddress(id=1, person_id=1, address_id=1, from_on=DAY),
+        Case(id=1, reference="ASB-2016-000001", status=CaseStatus.OPEN, title="Noise", opened_on=DAY, team_id=1),
+        CaseCategory(case_id=1, category_id=2),
+        CaseReader(case_id=1, user_id=1),
+        CaseShare(id=1, case_id=1, partner_body_id=1, from_on=DAY),
+        Participant(id=1, case_id=1, person_id=1, part=Part.SUBJECT),
+        Complaint(
+            id=1, reference="CMP-2016-000001", made_on=DAY, channel=Channel.OUT_OF_HOURS, shift_on=DAY,
+            triage=TriageState.JOINED, case_id=1,
+        ),
+        ComplaintCategory(complaint_id=1, category_id=2),
+        ContactEntry(id=1, case_id=1, at=MOMENT, channel=Channel.PHONE, direction=Direction.OUT, told="What happens next"),
+        Note(id=1, case_id=1, kind=NoteKind.RECORD, text="Visited", written_at=MOMENT),
+        Task(id=1, case_id=1, title="Ring back", created_on=DAY, due_on=DAY),
+        Attachment(id=1, sha256="a" * 64, size_bytes=1, media_type="text/plain", name="a.txt", received_at=MOMENT),
+        AttachmentLink(id=1, attachment_id=1, case_id=1, entity_kind="case", entity_id=1),
+    ]  # fmt: skip
+
+
+def enforcement() -> list[Base]:
+    common = {"case_id": 1, "subject_id": 1, "issued_on": DAY, "issuer_id": 1}
+    return [
+        Intervention(id=1, reference="CPW-2016-0001", power="CPW", status="escalated", **common),
+        InterventionEvidence(id=1, intervention_id=1, limb="unreasonable", note_id=1),
+        Intervention(id=2, reference="CPN-2016-0001", power="CPN", status="in_force", follows_id=1, **common),
+        Consultee(id=1, intervention_id=2, name="The landlord", told_on=DAY),
+        Requirement(id=1, intervention_id=2, power="CPN", number=1, kind=RequirementKind.STOP, text="No amplified music"),
+        Service(id=1, intervention_id=2, power="CPN", method=ServiceMethod.HAND, given_on=DAY),
+        Appeal(id=1, intervention_id=2, lodged_on=DAY),
+        AllegedBreach(
+            id=1, intervention_id=2, from_on=DAY, recorded_on=DAY, status="decided", decision="fpn", decision_reason="r",
+            decided_on=DAY,
+        ),
+        BreachRequirement(breach_id=1, requirement_id=1),
+        Intervention(
+            id=3, reference="FPN-2016-0001", power="FPN", status="paid", follows_id=2, breach_id=1, offence="cpn_breach",
+            amount_pence=10000, **common,
+        ),
+        Payment(id=1, intervention_id=3, paid_on=DAY, amount_pence=10000),
+        Intervention(
+            id=4, reference="PRO-2016-0001", power="PROSECUTION", status="convicted", follows_id=2, breach_id=1,
+            offence="cpn_breach", **common,
+        ),
+        CourtOutcome(id=1, intervention_id=4, result="convicted", decided_on=DAY),
+    ]  # fmt: skip
+
+
+def the_rest() -> list[Base]:
+    return [
+        CaseReview(id=1, reference="ACR-2016-0001", applied_on=DAY, threshold=ThresholdDecision.MET, decided_on=DAY),
+        Deadline(
+            id=1, rule="cpn_appeal", intervention_id=2, starts_on=DAY, last_day=DAY, working="w", state=DeadlineState.RUNNING
+        ),
+        PartnerSeries(id=1, code="police_recorded_crime", title="Recorded crime", unit="crimes"),
+        PartnerValue(
+            id=1, series_id=1, period_from=DAY, period_to=DAY, value=Decimal(100), qualifier=SeriesQualifier.ABOUT,
+            source="s", entered_at=MOMENT,
+        ),
+        PolicyValue(id=1, code="fpn_cap", from_on=DAY, value="1", source="s", entered_at=MOMENT),
+        BankHolidayChange(day=DAY, title="Leap day", observed=True),
+        RecordCoverage(figure="cpw_issued", complete_from=DAY, note="n"),
+        ReferenceCounter(prefix="CPW", year=2016, last_number=1),
+        OtherReference(id=1, entity_kind="case", entity_id=1, reference="OLD/1", reference_key="old 1"),
+        SearchEntry(id=1, entity_kind="case", entity_id=1, case_id=1, words="noise carfax"),
+        HistoryEntry(
+            id=1, at=MOMENT, kind="case_opened", operation=HistoryOperation.COLLECTION, via=Via.CONSOLE, entity_kind="case",
+            entity_id=1, case_id=1, details="{}", reason="because", reason_salt="s", previous_hash=CHAIN_START, hash="b" * 64,
+        ),
+        Consultation(
+            id=1, at=MOMENT, user_id=1, via=Via.WEB, endpoint="cases.show", operation=HistoryOperation.CONSULTATION,
+            case_id=1, shown="[]",
+        ),
+    ]  # fmt: skip
