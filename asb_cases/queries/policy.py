@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from asb_cases.adapters.bank_holidays import bank_holidays
+from asb_cases.adapters.bank_holidays import shipped_bank_holidays
 from asb_cases.domain.calendar import Holidays
 from asb_cases.domain.legal_values import AddedValue, LegalValues
 from asb_cases.extensions import db
@@ -31,8 +31,8 @@ def values_in_force() -> LegalValues:
 
 
 def holidays() -> Holidays:
-    """The days that are no working days though they fall on one: known bank holidays, as the council corrected them."""
+    """Bank holidays as they ship, with those the council added and without those it took away."""
     changes = db.session.execute(select(BankHolidayChange.day, BankHolidayChange.observed)).all()
     added = {day for day, observed in changes if observed}
     removed = {day for day, observed in changes if not observed}
-    return frozenset((bank_holidays().keys() | added) - removed)
+    return (shipped_bank_holidays() | added) - removed

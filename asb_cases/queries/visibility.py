@@ -1,0 +1,174 @@
+"""Which records somebody may see: the table `CASE_VISIBILITY` of domain/permissions.py as conditions in SQL.
+
+Everything that lists, counts, searches or exports cases, or what hangs on them, carries one of these conditions.
+A restricted case is seen by its named readers only, whatever their role; naming somebody of the council lets them see
+it whichever team they are in, while a partner also needs the case to be shared with their body. Rows of an import that
+is not complete are seen by nobody.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from asb_cases.domain.permissions import Actor, CaseScope, Permission, RestrictedAccess
+from asb_cases.models.case import Case, CaseReader, CaseShare, Participant
+from asb_cases.models.complaint import Complaint
+from asb_cases.models.data_import import Import, ImportState
+from asb_cases.models.intervention import Intervention
+from asb_cases.models.person import Person
+from asb_cases.models.record import FromImport
+
+#: The powers whose use makes a case one for legal.
+LEGAL_STEPS = ("CPN", "FPN", "PROSECUTION")
+IN_FORCE = ("in_force", "appealed")
+
+
+def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on `Case` under which the actor may see it on that day."""
+    in_scope = SCOPES[actor.case_scope](actor, today)
+    named = _named_as_reader(actor)
+    if actor.restricted_access is RestrictedAccess.ALWAYS:
+        seen = in_scope
+    elif actor.restricted_access is RestrictedAccess.NEVER:
+        seen = and_(in_scope, Case.restricted.is_(False))
+    elif actor.case_scope is CaseScope.SHARED_WITH_BODY:
+        seen = and_(in_scope, or_(Case.restricted.is_(False), named))
+    else:
+        seen = or_(and_(in_scope, Case.restricted.is_(False)), and_(Case.restricted.is_(True), named))
+    return and_(of_complete_imports(Case), seen)
+
+
+def of_visible_case(
+    case_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], actor: Actor, today: date
+) -> ColumnElement[bool]:
+    """The same for what hangs on a case, by its column: `of_visible_case(Note.case_id, actor, today)`."""
+    return case_id.in_(visible_case_ids(actor, today))
+
+
+def visible_case_ids(actor: Actor, today: date) -> Select[int]:
+    """The ids of all cases the actor may see, to be used within another query."""
+    return select(Case.id).where(visible_to(actor, today))
+
+
+def complaints_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on `Complaint`: those of a visible case, those of no case yet for whoever works complaints, and
+    a duty officer's own records. One that was joined to a restricted case goes out of sight with it."""
+    if not actor.may(Permission.SEE_COMPLAINTS):
+        return false()
+    of_no_case: ColumnElement[bool] = Complaint.case_id.is_(None)
+    if actor.case_scope is CaseScope.TONIGHT:
+        of_no_case = and_(of_no_case, Complaint.recorded_by_id == actor.user_id)
+    return and_(of_complete_imports(Complaint), or_(of_no_case, of_visible_case(Complaint.case_id, actor, today)))
+
+
+def interventions_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on `Intervention`: those of a visible case; for a duty officer only what is in force."""
+    if not (actor.may(Permission.SEE_INTERVENTIONS) or actor.may(Permission.SEE_NOTICES_IN_FORCE)):
+        return false()
+    seen = and_(of_complete_imports(Intervention), of_visible_case(Intervention.case_id, actor, today))
+    if not actor.may(Permission.SEE_INTERVENTIONS):
+        seen = and_(seen, notice_in_force(today))
+    return seen
+
+
+def people_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on `Person`: whoever plays a part in a visible case or is behind a visible complaint, and those
+    who are in the register without either, which only casework that may edit people sees."""
+    if not actor.may(Permission.SEE_PEOPLE):
+        return false()
+    plays_part = exists().where(Participant.person_id == Person.id).correlate(Person)
+    told_us = exists().where(Complaint.complainant_id == Person.id).correlate(Person)
+    seen: list[ColumnElement[bool]] = [
+        plays_part.where(of_visible_case(Participant.case_id, actor, today), of_complete_imports(Participant)),
+        told_us.where(complaints_visible_to(actor, today)),
+    ]
+    if actor.may(Permission.EDIT_PEOPLE):
+        seen.append(and_(~plays_part, ~told_us))
+    return and_(of_complete_imports(Person), or_(*seen))
+
+
+def of_complete_imports(rows: type[FromImport]) -> ColumnElement[bool]:
+    """The condition that leaves out rows whose import is not complete."""
+    unfinished = select(Import.id).where(Import.state != ImportState.COMPLETE)
+    return or_(rows.import_id.is_(None), rows.import_id.not_in(unfinished))
+
+
+def notice_in_force(today: date) -> ColumnElement[bool]:
+    """The condition on `Intervention` that it is a community protection notice in force, whoever appeals against it."""
+    return and_(
+        Intervention.power == "CPN",
+        Intervention.status.in_(IN_FORCE),
+        Intervention.entered_in_error_on.is_(None),
+        or_(Intervention.ends_on.is_(None), Intervention.ends_on >= today),
+    )
+
+
+def _of_own_team(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The team's, nobody's yet, one's own wherever it is, and what is shared with the team."""
+    seen: list[ColumnElement[bool]] = [Case.team_id.is_(None)]
+    if actor.user_id is not None:
+        seen.append(Case.owner_id == actor.user_id)
+    if actor.team_id is not None:
+        seen += [Case.team_id == actor.team_id, _shared(CaseShare.team_id == actor.team_id, today)]
+    return or_(*seen)
+
+
+def _of_service(_actor: Actor, _today: date) -> ColumnElement[bool]:
+    return true()
+
+
+def _shared_with_body(actor: Actor, today: date) -> ColumnElement[bool]:
+    return false() if actor.body_id is None else _shared(CaseShare.partner_body_id == actor.body_id, today)
+
+
+def _with_legal_step(_actor: Actor, _today: date) -> ColumnElement[bool]:
+    return _has(
+        Intervention.case_id,
+        Intervention.power.in_(LEGAL_STEPS),
+        Intervention.entered_in_error_on.is_(None),
+        of_complete_imports(Intervention),
+    )
+
+
+def _of_tonight(actor: Actor, today: date) -> ColumnElement[bool]:
+    """A notice in force that a duty officer may meet, and the cases that their own records went into."""
+    in_force = _has(Intervention.case_id, notice_in_force(today), of_complete_imports(Intervention))
+    own = _has(Complaint.case_id, Complaint.recorded_by_id == actor.user_id, of_complete_imports(Complaint))
+    return in_force if actor.user_id is None else or_(in_force, own)
+
+
+def _none(_actor: Actor, _today: date) -> ColumnElement[bool]:
+    return false()
+
+
+def _shared(with_whom: ColumnElement[bool], today: date) -> ColumnElement[bool]:
+    return _has(
+        CaseShare.case_id,
+        with_whom,
+        CaseShare.from_on <= today,
+        or_(CaseShare.to_on.is_(None), CaseShare.to_on >= today),
+    )
+
+
+def _named_as_reader(actor: Actor) -> ColumnElement[bool]:
+    if actor.user_id is None:
+        return false()
+    return _has(CaseReader.case_id, CaseReader.user_id == actor.user_id)
+
+
+def _has(case_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], *of: ColumnElement[bool]) -> Exists:
+    """That a case has such rows. Tied to `Case` alone, so that a query may also select or join the rows' own table."""
+    return exists().where(case_id == Case.id, *of).correlate(Case)
+
+
+SCOPES: dict[CaseScope, Callable[[Actor, date], ColumnElement[bool]]] = {
+    CaseScope.OWN_TEAM: _of_own_team,
+    CaseScope.SERVICE: _of_service,
+    CaseScope.SHARED_WITH_BODY: _shared_with_body,
+    CaseScope.LEGAL_STEP: _with_legal_step,
+    CaseScope.TONIGHT: _of_tonight,
+    CaseScope.REFERENCES_ONLY: _of_service,
+    CaseScope.NONE: _none,
+}
