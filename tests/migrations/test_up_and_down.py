@@ -11,8 +11,8 @@ from sqlalchemy import inspect, text
 
 from asb_cases import create_app
 from asb_cases.extensions import Base, db
-from tests.migrations.one_of_each import one_of_each
 from tests.support.databases import empty_database
+from tests.support.one_of_each import fill
 from tests.support.settings import settings_for_tests
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(Path("migrations").absolute())).walk_revisions()][::-1]
@@ -26,15 +26,6 @@ def unmigrated(engine_name: str, tmp_path: Path) -> Iterator[Flask]:
             yield app
             db.session.remove()
             db.engine.dispose()
-
-
-def fill() -> None:
-    """A row in every table, in the order given (self-references would confuse the unit of work's own order)."""
-    for row in one_of_each():
-        db.session.add(row)
-        db.session.flush()
-    db.session.commit()
-    db.session.close()
 
 
 def counts() -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""One row of every table, for migrations to carry down and up again."""
+"""One row of every table: what migrations carry down and up again, and what impossible rows are made from."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from asb_cases.domain.permissions import Role, Via
 from asb_cases.domain.requirements import RequirementKind
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.domain.workflow import CaseStatus
-from asb_cases.extensions import Base
+from asb_cases.extensions import Base, db
 from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
@@ -43,6 +43,15 @@ MOMENT = datetime(2016, 2, 29, 23, 30, tzinfo=UTC)
 def one_of_each() -> list[Base]:
     """Rows in an order that satisfies every reference. Categories and the end of the history chain are there already."""
     return [*people_who_work(), *the_case(), *enforcement(), *the_rest()]
+
+
+def fill() -> None:
+    """Write the rows, each by itself: references back to the same table would confuse the unit of work's own order."""
+    for row in one_of_each():
+        db.session.add(row)
+        db.session.flush()
+    db.session.commit()
+    db.session.close()
 
 
 def people_who_work() -> list[Base]:
