@@ -43,20 +43,26 @@ def bind_extensions(app: Flask) -> None:
 
     db.init_app(app)
     migrate.init_app(app, db, directory=app.config["MIGRATIONS"])
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)  # error pages must not load anybody
     csrf.init_app(app)
 
 
 def set_up_pages(app: Flask) -> None:
     """Step 8: what every page shares: who may come in, headers, errors, filters, static files."""
     from asb_cases.web.access import guard
+    from asb_cases.web.errors import show_errors
+    from asb_cases.web.filters import install_filters
     from asb_cases.web.headers import send_headers
     from asb_cases.web.hosts import check_hosts
+    from asb_cases.web.navigation import show_navigation
     from asb_cases.web.static_files import serve_static_files
 
     check_hosts(app)
     guard(app)
     send_headers(app)
+    show_errors(app)
+    install_filters(app)
+    show_navigation(app)
     serve_static_files(app, ROOT / "asb_cases" / "static")
 
 

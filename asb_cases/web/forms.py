@@ -5,15 +5,16 @@ that only asks (filters, searches) is a `QueryForm` and is sent by GET.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from flask import request
+from flask import g, request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from wtforms import Form as PlainForm
 from wtforms import HiddenField
 
+from asb_cases.domain.errors import Refusal
 from asb_cases.web.fields.base import GovukField
 from asb_cases.web.fields.choices import CheckboxesField, Choice, RadioField, SelectField, TickField
 from asb_cases.web.fields.dates import DateField, TimeField
@@ -49,16 +50,19 @@ class FormError(NamedTuple):
     target: str | None
 
 
-class Refused(Protocol):
-    """What the rules say when they refuse an act (domain/errors.py)."""
+class TypedAnswer(NamedTuple):
+    """One answer of the form that was sent, as it was typed."""
 
-    @property
-    def message(self) -> str:
-        """Why, for an officer."""
+    name: str
+    label: str
+    typed: str
 
-    @property
-    def field(self) -> str | None:
-        """The answer it is about."""
+
+def sent_answers() -> list[TypedAnswer]:
+    """What was typed into the form of this request, for pages that must not lose it. Empty where no form was read."""
+    form = g.get("sent_form")
+    fields = [field for field in form or () if isinstance(field, GovukField)]
+    return [TypedAnswer(field.short_name, field.label.text, field.as_typed()) for field in fields]
 
 
 class _GovukForm(PlainForm):
@@ -75,18 +79,31 @@ class _GovukForm(PlainForm):
         for message in self.form_errors:
             yield FormError(str(message), None)
 
-    def show_refusals(self, refusals: Iterable[Refused]) -> None:
+    def is_searchable(self) -> bool:
+        """Whether a list on it is searched by typing, which needs a script of its own."""
+        return any(isinstance(field, SelectField) and field.searchable for field in self)
+
+    def has_files(self) -> bool:
+        """Whether files can be sent with it, which needs another encoding."""
+        return any(isinstance(field, FileField) for field in self)
+
+    def show_refusals(self, refusals: Iterable[Refusal]) -> None:
         """Put what the rules refused beside the answers it is about, else at the top of the page."""
         for refusal in refusals:
             if refusal.field in self._fields:
                 field = self._fields[refusal.field]
-                field.errors = [*field.errors, refusal.message]
+                field.errors = [*field.errors, str(refusal)]
             else:
-                self.form_errors.append(refusal.message)
+                self.form_errors.append(str(refusal))
 
 
 class Form(_GovukForm, FlaskForm):  # type: ignore[misc]
     """A form that changes something: sent by POST and protected against forgery."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if self.is_submitted():
+            g.sent_form = self
 
     def hidden(self) -> Markup:
         """The fields nobody sees, without ids, so that a page may hold several forms. Goes inside every `<form>`."""

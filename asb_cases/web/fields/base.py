@@ -7,6 +7,7 @@ from markupsafe import Markup
 from wtforms import Field
 from wtforms.form import BaseForm
 
+from asb_cases.web.fields.typed_text import tidied
 from asb_cases.web.validators import Answer
 
 
@@ -36,6 +37,12 @@ class GovukField(Field):
     def error_target(self) -> str:
         """The id that the error summary links to: of the control where the answer is put right."""
         return str(self.id)
+
+    def as_typed(self) -> str:
+        """What was answered, in the words typed or chosen; else the value as it is kept."""
+        if self.raw_data:
+            return tidied(str(self.raw_data[0]))
+        return "" if self.data is None else str(self.data)
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         """The whole field: label, hint, error message and controls."""

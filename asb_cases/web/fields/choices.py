@@ -50,6 +50,11 @@ class _Choosing(GovukField):
         values = self.data if isinstance(self.data, list | tuple | set | frozenset) else [self.data]
         return {str(value) for value in values if value is not None}
 
+    def as_typed(self) -> str:
+        """The labels of what is chosen."""
+        chosen = self.chosen()
+        return ", ".join(choice.label for choice in self.choices if choice.value in chosen)
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = self.coerced([on_one_line(str(value)) for value in valuelist])
 
@@ -161,6 +166,10 @@ class TickField(GovukField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = bool(valuelist) and str(valuelist[0]) not in {"", "no", "false", "0"}
+
+    def as_typed(self) -> str:
+        """Yes or no."""
+        return "Yes" if self.data else "No"
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         item = Markup(

@@ -88,6 +88,10 @@ class DateField(GovukField):
         self.wrong = wrong
         raise ValueError(f"{self.noun} {message}")
 
+    def as_typed(self) -> str:
+        """The three boxes in a row."""
+        return " ".join(self.typed[part] for part in PARTS).strip()
+
     @property
     def error_target(self) -> str:
         return f"{self.id}-{self.wrong[0] if self.wrong else 'day'}"
@@ -149,8 +153,8 @@ class TimeField(TextField):
             raise ValueError(f"{self.noun} must be a time, like 14:30 or 2:30pm")
         self.data = time(hour % 12 + (12 if half == "pm" else 0) if half else hour, minute)
 
-    def typed(self) -> str:
+    def as_typed(self) -> str:
         """What was typed, else the time as 14:30."""
         if not self.raw_data and isinstance(self.data, time):
             return f"{self.data:%H:%M}"
-        return super().typed()
+        return super().as_typed()

@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 
 from asb_cases.web.fields import markup
 from asb_cases.web.fields.base import GovukField
+from asb_cases.web.fields.typed_text import tidied
 
 
 class FileField(GovukField):
@@ -31,6 +32,11 @@ class FileField(GovukField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         files = [value for value in valuelist if isinstance(value, FileStorage) and value.filename]
         self.data = files if self.multiple else (files[0] if files else None)
+
+    def as_typed(self) -> str:
+        """The names of the files; a browser does not send them twice by itself."""
+        files = self.data if isinstance(self.data, list) else [self.data]
+        return ", ".join(tidied(file.filename) for file in files if isinstance(file, FileStorage) and file.filename)
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         control = Markup("<input{}>").format(

@@ -39,12 +39,6 @@ class TextField(GovukField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = on_one_line(str(valuelist[0])) or None if valuelist else None
 
-    def typed(self) -> str:
-        """What stands in the box: what was typed, else the value as it is kept."""
-        if self.raw_data:
-            return on_one_line(str(self.raw_data[0]))
-        return "" if self.data is None else str(self.data)
-
     def draw(self, *, size: str, heading: bool) -> Markup:
         control = self._affixed(self._input())
         return markup.group(self, markup.label(self, size, heading) + markup.hint(self) + markup.error(self) + control)
@@ -66,7 +60,7 @@ class TextField(GovukField):
                 id=self.id,
                 name=self.name,
                 type=self.input_type,
-                value=self.typed(),
+                value=on_one_line(self.as_typed()),
                 inputmode=self.inputmode,
                 autocomplete=self.autocomplete,
                 spellcheck=None if self.spellcheck is None else str(self.spellcheck).lower(),
@@ -112,7 +106,6 @@ class TextAreaField(GovukField):
         self.data = tidied(str(valuelist[0])) or None if valuelist else None
 
     def draw(self, *, size: str, heading: bool) -> Markup:
-        typed = tidied(str(self.raw_data[0])) if self.raw_data else self.data or ""
         classes = "govuk-textarea" + (" govuk-textarea--error" if self.errors else "")
         described = markup.described_by(self)
         if self.counted:
@@ -121,7 +114,7 @@ class TextAreaField(GovukField):
         # A browser drops the first line break after the tag, so one is written for it to drop.
         control = Markup("<textarea{}>\n{}</textarea>").format(
             markup.attributes(class_=classes, id=self.id, name=self.name, rows=self.rows, aria_describedby=described),
-            typed,
+            self.as_typed(),
         )
         content = markup.label(self, size, heading) + markup.hint(self) + markup.error(self) + control
         if not self.counted:
@@ -150,6 +143,10 @@ class PasswordField(GovukField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = storable(str(valuelist[0])) or None if valuelist else None
+
+    def as_typed(self) -> str:
+        """Nothing: a password is shown on no page."""
+        return ""
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         error = " govuk-input--error" if self.errors else ""

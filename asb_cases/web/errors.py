@@ -1,0 +1,126 @@
+"""What went wrong, as a page: one list. Nothing personal and nothing of the program's insides stands on any of them."""
+
+import logging
+from typing import NamedTuple
+
+from flask import Flask, Response, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from asb_cases.domain.errors import NotPermitted, RuleBroken
+from asb_cases.services.versions import StaleVersion
+from asb_cases.web.access import somebody
+from asb_cases.web.forms import sent_answers
+
+log = logging.getLogger(__name__)
+
+
+class ErrorPage(NamedTuple):
+    """The heading and the sentences of one kind of error."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+PAGES = {
+    400: ErrorPage(
+        "Your request could not be understood",
+        ("Go back and try again. If you followed a link, it may be incomplete.",),
+    ),
+    403: ErrorPage(
+        "You cannot open this page",
+        ("Your role does not include it.", "If you need it for your work, ask your manager or your administrator."),
+    ),
+    404: ErrorPage(
+        "Page not found",
+        (
+            "If you typed the address, check it is correct. If you pasted it, check you copied all of it.",
+            "It may also be a record that is not shared with you.",
+        ),
+    ),
+    405: ErrorPage(
+        "This page cannot be opened that way",
+        ("Go back and use the button or the link on the page before.",),
+    ),
+    413: ErrorPage(
+        "What you sent is too large",
+        ("Nothing was saved.", "Send smaller files, or fewer at a time. Shorten very long text."),
+    ),
+    429: ErrorPage(
+        "Too many attempts",
+        ("Wait a few minutes, then try again. Nothing you do meanwhile makes the wait longer.",),
+    ),
+    500: ErrorPage(
+        "Sorry, there is a problem with the service",
+        (
+            "What you were doing was not saved. Try again later.",
+            "The people who look after the service can find what happened from the time it is now.",
+        ),
+    ),
+    503: ErrorPage(
+        "Sorry, the service is unavailable",
+        (
+            "The record cannot be reached at the moment. What you were doing was not saved.",
+            "Try again in a few minutes.",
+        ),
+    ),
+}
+FORGERY = ErrorPage(
+    "Your page was out of date",
+    (
+        "Nothing was saved.",
+        "It happens when a page was open for long, after signing out or in again, or where a browser keeps no cookies.",
+        "Go back, load the page again, and then send it. If you had typed a lot, copy it first.",
+    ),
+)
+
+
+def show_errors(app: Flask) -> None:
+    """Install the list: each error and what shows it."""
+    app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(StaleVersion, _conflict)
+    app.register_error_handler(NotPermitted, lambda _error: _page(403))
+    app.register_error_handler(CSRFError, lambda _error: _page(400, FORGERY))
+    for away in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(away, _database_away)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue | HTTPException:
+    """Any error that has a status. A redirect is one too, and is left alone."""
+    if error.code is None or error.code < 400 or error.response is not None:
+        return error
+    response = _page(error.code)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            response.headers[name] = value
+    return response
+
+
+def _database_away(error: Exception) -> Response:
+    """The database does not answer: say so without asking it anything more. (Its words may hold values: not logged.)"""
+    log.error("database unavailable: %s", type(error).__name__)
+    response = _page(503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _page(status: int, page: ErrorPage | None = None) -> Response:
+    if status >= InternalServerError.code:
+        g.actor = somebody()  # the frame must not need what may just have failed
+    shown = page or PAGES.get(status) or PAGES[400 if status < InternalServerError.code else 500]
+    return make_response(render_template("errors/error.html", page=shown), status)
+
+
+def _rule_broken(error: RuleBroken) -> Response:
+    """An act that the rules refuse, where the view did not show it beside the answers."""
+    return make_response(render_template("errors/rule_broken.html", refusals=error.refusals, typed=sent_answers()), 422)
+
+
+def _conflict(error: StaleVersion) -> Response:
+    """Somebody else was quicker: both versions, and everything that was typed."""
+    answers = [(answer, getattr(error.row, answer.name, None)) for answer in sent_answers()]
+    return make_response(render_template("errors/conflict.html", answers=answers, again=request.path), 409)
