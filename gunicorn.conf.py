@@ -9,6 +9,8 @@ from asb_cases.adapters.logs import configure_logging
 from asb_cases.adapters.server_log import ServerLog
 from config import read_settings
 
+FIRST_USER = "script/flask users create EMAIL --name 'YOUR NAME' --role administrator"
+
 settings = read_settings()
 configure_logging(production=bool(settings["PRODUCTION"]))
 
@@ -41,6 +43,23 @@ def on_starting(server: Any) -> None:
         print(f"Not started: {problem.message}. {problem.remedy}.", file=sys.stderr)
     if fatal:
         sys.exit(1)
+
+
+def when_ready(server: Any) -> None:
+    """Say what keeps people from using what is now served: a database to upgrade, or nobody to sign in as."""
+    from asb_cases.extensions import db
+    from asb_cases.queries.first_use import nobody_yet
+    from asb_cases.queries.readiness import database_fault
+    from wsgi import app
+
+    with app.app_context():
+        fault = database_fault(Path(app.config["MIGRATIONS"]))
+        if fault is not None:
+            print(f"{fault}. Upgrade it: script/flask db upgrade", file=sys.stderr)
+        elif nobody_yet():
+            print(f"There is no user yet. In another window: {FIRST_USER}", file=sys.stderr)
+        db.session.remove()
+        db.engine.dispose()
 
 
 def post_fork(server: Any, worker: Any) -> None:

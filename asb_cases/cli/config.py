@@ -15,7 +15,7 @@ config = AppGroup("config", help="The settings of this installation.")
 @config.command("check")
 def check() -> None:
     """Say what is missing or unsafe. Exit status 1 where the web server would refuse to start or could not work."""
-    problems = list(current_app.config["SETTINGS_PROBLEMS"])
+    problems = sorted(current_app.config["SETTINGS_PROBLEMS"], key=lambda problem: not problem.fatal)
     for problem in problems:
         click.echo(f"{'Must' if problem.fatal else 'Should'} be put right: {problem.message}. {problem.remedy}.")
 
