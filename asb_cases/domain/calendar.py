@@ -16,6 +16,8 @@ Holidays = frozenset[date]
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 NOON = time(12)
+#: The years that a date or period may lie in. What lies outside is a slip of the pen.
+YEARS = range(1900, 2200)
 
 
 class UnreadableDate(ValueError):
@@ -23,13 +25,16 @@ class UnreadableDate(ValueError):
 
 
 def parse_date(text: str) -> date:
-    """`2026-03-02` or `02/03/2026` (day first). Raises `UnreadableDate`."""
+    """`2026-03-02` or `02/03/2026` (day first), of the years that records reach. Raises `UnreadableDate`."""
     text = text.strip()
     for layout in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(text, layout).date()  # noqa: DTZ007 (only the day is kept)
+            day = datetime.strptime(text, layout).date()  # noqa: DTZ007 (only the day is kept)
         except ValueError:
             continue
+        if day.year in YEARS:
+            return day
+        raise UnreadableDate(f"“{text}” is outside the years {YEARS.start} to {YEARS.stop - 1}: check the year.")
     raise UnreadableDate(
         f"“{text}” is not a date: write it as 2026-03-02 or 02/03/2026 (day first), a day that exists in the calendar."
     )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from asb_cases.domain.calendar import ONE_DAY, UnreadableDate, in_words, plus_months
+from asb_cases.domain.calendar import ONE_DAY, YEARS, UnreadableDate, in_words, plus_months
 
 APRIL = 4
 _FINANCIAL_YEAR = re.compile(r"(\d{4})\s*[-/–]\s*(\d{2}|\d{4})")
@@ -111,8 +111,8 @@ def parse_period(text: str) -> Period:
 
 
 def _year(digits: str) -> int:
-    if not 1900 <= int(digits) < 9998:
-        raise UnreadableDate(f"{digits} is not a year that records reach: use 1900 or later.")
+    if int(digits) not in YEARS:
+        raise UnreadableDate(f"{digits} is outside the years {YEARS.start} to {YEARS.stop - 1}: check the year.")
     return int(digits)
 
 
