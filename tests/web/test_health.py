@@ -1,6 +1,5 @@
 """Signs of life."""
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
@@ -40,11 +39,3 @@ def test_not_ready_where_nothing_can_be_stored(app: Flask, client: FlaskClient) 
     response = client.get("/health/ready")
     assert response.status_code == 503
     assert response.get_json()["checks"] == {"database": "ok", "storage": "The storage folder cannot be made or read"}
-
-
-@pytest.mark.engines("sqlite")
-def test_health_answers_under_any_name_and_pages_do_not(app: Flask, client: FlaskClient) -> None:
-    app.config["ALLOWED_HOSTS"] = ["asb.example.gov.uk"]
-    elsewhere = {"base_url": "http://10.0.0.7:8000"}
-    assert client.get("/health", **elsewhere).status_code == 200
-    assert client.get("/sign-in", **elsewhere).status_code == 400
