@@ -1,0 +1,120 @@
+"""Cases, what was told about them, and who may see them."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from asb_cases.domain.complaints import Channel, TriageState
+from asb_cases.domain.people import Part
+from asb_cases.domain.workflow import CaseStatus
+from asb_cases.extensions import db
+from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
+from asb_cases.models.case_review import CaseReview
+from asb_cases.models.casework import ContactEntry, Direction, Note, NoteKind, Task
+from asb_cases.models.category import Category
+from asb_cases.models.complaint import Complaint
+from asb_cases.models.data_import import Import, ImportState
+from asb_cases.models.partner_body import PartnerBody
+from asb_cases.models.person import Person
+from asb_cases.models.user import Team, User
+from tests.factories.people import make_person
+from tests.factories.rows import NOW, TODAY, filled, keep, number
+
+
+def make_case(
+    *, team: Team | None = None, owner: User | None = None, categories: tuple[str, ...] = (), **given: Any
+) -> Case:
+    """An open case of nobody, opened on TODAY."""
+    least = {"reference": f"ASB-2026-{number():06d}", "status": CaseStatus.OPEN, "title": "Noise", "opened_on": TODAY}
+    case = keep(Case(**filled(given, **least), team_id=team.id if team else None, owner_id=owner.id if owner else None))
+    for code in categories:
+        keep(CaseCategory(case_id=case.id, category_id=category(code).id))
+    return case
+
+
+def category(code: str) -> Category:
+    """One of the categories that every installation begins with."""
+    return db.session.scalars(select(Category).where(Category.code == code)).one()
+
+
+def make_share(
+    case: Case,
+    *,
+    team: Team | None = None,
+    body: PartnerBody | None = None,
+    from_on: date = TODAY,
+    to_on: date | None = None,
+) -> CaseShare:
+    return keep(
+        CaseShare(
+            case_id=case.id,
+            team_id=team.id if team else None,
+            partner_body_id=body.id if body else None,
+            from_on=from_on,
+            to_on=to_on,
+        )
+    )
+
+
+def make_reader(case: Case, user: User) -> CaseReader:
+    return keep(CaseReader(case_id=case.id, user_id=user.id))
+
+
+def make_participant(case: Case, person: Person | None = None, part: Part = Part.SUBJECT, **given: Any) -> Participant:
+    person = person or make_person()
+    return keep(Participant(**given, case_id=case.id, person_id=person.id, part=part))
+
+
+def make_complaint(
+    *, case: Case | None = None, complainant: Person | None = None, recorded_by: User | None = None, **given: Any
+) -> Complaint:
+    """A complaint by telephone on TODAY; joined to the case, where one is given, else new."""
+    least = {
+        "reference": f"CMP-2026-{number():06d}",
+        "made_on": TODAY,
+        "channel": Channel.PHONE,
+        "description": "Loud music until three in the morning",
+        "triage": TriageState.JOINED if case else TriageState.NEW,
+    }
+    if given.get("channel") is Channel.OUT_OF_HOURS:
+        least["shift_on"] = given.get("made_on", TODAY)
+    return keep(
+        Complaint(
+            **filled(given, **least),
+            case_id=case.id if case else None,
+            complainant_id=complainant.id if complainant else None,
+            recorded_by_id=recorded_by.id if recorded_by else None,
+        )
+    )
+
+
+def make_contact(case: Case, **given: Any) -> ContactEntry:
+    least = {"at": NOW, "channel": Channel.PHONE, "direction": Direction.OUT, "told": "What happens next"}
+    return keep(ContactEntry(**filled(given, **least), case_id=case.id))
+
+
+def make_note(case: Case, **given: Any) -> Note:
+    least = {"kind": NoteKind.INTERNAL, "text": "Visited, nobody in", "written_at": NOW}
+    return keep(Note(**filled(given, **least), case_id=case.id))
+
+
+def make_task(case: Case, **given: Any) -> Task:
+    return keep(Task(**filled(given, title="Ring back", created_on=TODAY, due_on=TODAY), case_id=case.id))
+
+
+def make_case_review(*, case: Case | None = None, **given: Any) -> CaseReview:
+    least = {"reference": f"ACR-2026-{number():04d}", "applied_on": TODAY}
+    return keep(CaseReview(**filled(given, **least), case_id=case.id if case else None))
+
+
+def make_import(state: ImportState = ImportState.COMPLETE, **given: Any) -> Import:
+    least = {
+        "kind": "register",
+        "file_name": "register.csv",
+        "file_sha256": f"{number():064x}",
+        "options": "{}",
+        "started_at": NOW,
+        "completed_at": NOW if state is ImportState.COMPLETE else None,
+    }
+    return keep(Import(**filled(given, **least), state=state))
