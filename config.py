@@ -131,7 +131,7 @@ def _database(given: Mapping[str, str], instance: Path, problems: list[Problem])
 
 
 def _base_url(given: Mapping[str, str], problems: list[Problem]) -> str:
-    default = "http://127.0.0.1:8000"
+    default = f"http://{given.get('BIND') or '127.0.0.1:8000'}"
     text = given.get("BASE_URL", "").strip().rstrip("/") or default
     try:
         parts = urlsplit(text)

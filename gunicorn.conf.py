@@ -52,6 +52,8 @@ def when_ready(server: Any) -> None:
     from asb_cases.queries.readiness import database_fault
     from wsgi import app
 
+    if settings["PRODUCTION"]:
+        print(f"{settings['BASE_URL']} is https: over plain http at {bind} nobody can sign in.", file=sys.stderr)
     with app.app_context():
         fault = database_fault(Path(app.config["MIGRATIONS"]))
         if fault is not None:

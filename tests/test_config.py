@@ -30,6 +30,11 @@ def test_without_any_setting_it_runs_on_sqlite_with_a_key_of_its_own(tmp_path: P
     assert not any(problem.fatal for problem in problems(settings).values())
 
 
+def test_address_served_is_the_default_address(tmp_path: Path) -> None:
+    assert read_settings({"BIND": "127.0.0.1:9000"}, tmp_path)["BASE_URL"] == "http://127.0.0.1:9000"
+    assert read_settings({"BIND": "127.0.0.1:9000", **PRODUCTION}, tmp_path)["BASE_URL"] == PRODUCTION["BASE_URL"]
+
+
 def test_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     first, second = (read_settings({}, tmp_path)["SECRET_KEY"] for _ in range(2))
     assert first == second

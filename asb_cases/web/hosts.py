@@ -13,5 +13,9 @@ def check_hosts(app: Flask) -> None:
     @app.before_request
     def refuse_unknown_host() -> None:
         allowed = current_app.config["ALLOWED_HOSTS"]
-        if allowed is not None and request.endpoint not in ANY_HOST and not host_is_trusted(request.host, allowed):
+        if (
+            allowed is not None
+            and request.endpoint not in ANY_HOST
+            and not host_is_trusted(request.host.lower(), allowed)
+        ):
             abort(400)
