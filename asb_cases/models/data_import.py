@@ -44,16 +44,22 @@ class Import(Base):
 
 
 class ImportRow(Base):
-    """One row of a file, staged before it is written. `written` marks where an interrupted import goes on."""
+    """Which record a line of a file became. An interrupted import goes on after the lines that stand here.
+
+    `fingerprint` is a hash of what the line says. By it a row without a reference is known again when it comes twice.
+    """
 
     __tablename__ = "import_rows"
-    __table_args__ = (Index("ix_import_rows_waiting", "import_id", "written", "position"),)
+    __table_args__ = (
+        CheckConstraint("length(fingerprint) = 64", name="fingerprint_is_whole"),
+        Index("ix_import_rows_fingerprint", "fingerprint"),
+    )
 
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"), primary_key=True)
     line: Mapped[int] = mapped_column(primary_key=True)
-    position: Mapped[int]
-    values: Mapped[str]
-    written: Mapped[bool] = mapped_column(default=False)
+    fingerprint: Mapped[str]
+    entity_kind: Mapped[str]
+    entity_id: Mapped[int]
 
 
 class OtherReference(FromImport, Base):

@@ -26,7 +26,8 @@ class Intervention(FromImport, Correctable, Versioned, Base):
 
     `issued_on` is the day it counts from and is counted by: the day given (warning, notice), the date of the notice
     (fixed penalty), the day laid (prosecution). `issued_by_body` names another issuer, such as the police, whose
-    warning or notice ours may stand on; it is not counted as ours. Money is in pence.
+    warning or notice ours may stand on; it is not counted as ours. `follows_as_recorded` keeps the earlier step that an
+    incomplete imported row names and nobody finds. Money is in pence.
     """
 
     __tablename__ = "interventions"
@@ -100,6 +101,7 @@ class Intervention(FromImport, Correctable, Versioned, Base):
     issued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     issued_by_body: Mapped[str | None]
     officer_as_recorded: Mapped[str | None]
+    follows_as_recorded: Mapped[str | None]
     incomplete: Mapped[bool] = mapped_column(default=False)
 
     conduct: Mapped[str | None]

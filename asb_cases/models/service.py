@@ -11,7 +11,10 @@ from asb_cases.models.record import Correctable, FromImport, coded, correctable_
 
 
 class Service(FromImport, Correctable, Base):
-    """How and when one document was given to its recipient (ss.45, 55). A second giving is a second row."""
+    """How and when one document was given to its recipient (ss.45, 55). A second giving is a second row.
+
+    An old register may know only how, or only when.
+    """
 
     __tablename__ = "services"
     __table_args__ = (
@@ -23,6 +26,9 @@ class Service(FromImport, Correctable, Base):
         ),
         CheckConstraint("power <> 'FPN' OR method <> 'posted_on_premises'", name="penalty_not_posted_on_premises"),
         CheckConstraint("power <> 'PROSECUTION'", name="prosecution_is_not_served"),
+        CheckConstraint(
+            "(method IS NOT NULL AND given_on IS NOT NULL) OR import_id IS NOT NULL", name="given_how_and_when"
+        ),
         CheckConstraint("given_on >= sent_on OR sent_on IS NULL", name="days_in_order"),
         Index("ix_services_by_intervention", "intervention_id", "id"),
     )
@@ -30,9 +36,9 @@ class Service(FromImport, Correctable, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     intervention_id: Mapped[int]
     power: Mapped[str]
-    method: Mapped[ServiceMethod] = mapped_column(coded(ServiceMethod))
+    method: Mapped[ServiceMethod | None] = mapped_column(coded(ServiceMethod))
     sent_on: Mapped[date | None]
-    given_on: Mapped[date]
+    given_on: Mapped[date | None]
     given_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deemed_because: Mapped[str | None]
     address: Mapped[str | None]

@@ -291,13 +291,14 @@ def upgrade() -> None:
         "import_rows",
         sa.Column("import_id", sa.Integer(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("values", sa.String(), nullable=False),
-        sa.Column("written", sa.Boolean(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("entity_kind", sa.String(), nullable=False),
+        sa.Column("entity_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(fingerprint) = 64", name=op.f("ck_import_rows_fingerprint_is_whole")),
         sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_import_rows_import_id")),
         sa.PrimaryKeyConstraint("import_id", "line", name=op.f("pk_import_rows")),
     )
-    op.create_index("ix_import_rows_waiting", "import_rows", ["import_id", "written", "position"], unique=False)
+    op.create_index("ix_import_rows_fingerprint", "import_rows", ["fingerprint"], unique=False)
     op.create_table(
         "other_references",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -896,6 +897,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("issued_by_body", sa.String(), nullable=True),
         sa.Column("officer_as_recorded", sa.String(), nullable=True),
+        sa.Column("follows_as_recorded", sa.String(), nullable=True),
         sa.Column("incomplete", sa.Boolean(), nullable=False),
         sa.Column("conduct", sa.String(), nullable=True),
         sa.Column("detrimental_effect", sa.String(), nullable=True),
@@ -1407,10 +1409,10 @@ def upgrade() -> None:
                 create_constraint=True,
                 length=40,
             ),
-            nullable=False,
+            nullable=True,
         ),
         sa.Column("sent_on", sa.Date(), nullable=True),
-        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=True),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deemed_because", sa.String(), nullable=True),
         sa.Column("address", sa.String(), nullable=True),
@@ -1422,6 +1424,10 @@ def upgrade() -> None:
         sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("entered_in_error_on", sa.Date(), nullable=True),
         sa.Column("entered_in_error_reason", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "(method IS NOT NULL AND given_on IS NOT NULL) OR import_id IS NOT NULL",
+            name=op.f("ck_services_given_how_and_when"),
+        ),
         sa.CheckConstraint(
             "power <> 'FPN' OR method <> 'posted_on_premises'", name=op.f("ck_services_penalty_not_posted_on_premises")
         ),

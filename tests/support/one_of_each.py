@@ -66,7 +66,7 @@ def people_who_work() -> list[Base]:
             id=1, kind="register", file_name="r.csv", file_sha256="0" * 64, options="{}", state=ImportState.CHECKING,
             started_at=MOMENT,
         ),
-        ImportRow(import_id=1, line=2, position=1, values="{}"),
+        ImportRow(import_id=1, line=2, fingerprint="0" * 64, entity_kind="intervention", entity_id=1),
     ]  # fmt: skip
 
 
