@@ -112,13 +112,13 @@ class Appeal:
     stop_suspended_on: date | None = None
 
     def in_progress(self, on: date) -> bool:
-        """Whether it runs on the day: from lodging until the day it is finally determined or withdrawn, on which the
-        notice's requirements are back (s.46(3))."""
+        """Whether it runs on the day: from lodging until it is finally determined or withdrawn (s.46(3)). Where only days
+        are known both the first and the last count, in the recipient's favour."""
         if self.lodged_on is None or on < self.lodged_on:
             return False
         if self.determined_on is None:
             return self.outcome is None
-        return on < self.determined_on
+        return on <= self.determined_on
 
     def stop_suspended(self, on: date) -> bool:
         """Whether the court has ordered by the day that stop requirements too have no effect."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from asb_cases.domain.appeals import Appeal
@@ -78,6 +78,20 @@ class Requirement:
             return not running
         return not any(appeal.stop_suspended(on) for appeal in running)
 
+    def due_day(self, appeals: Sequence[Appeal] = ()) -> date | None:
+        """The last day to do it, moved on by the days on which an appeal suspended it; None where there is no time limit,
+        or where it rests because an appeal lodged before it was due is still in progress."""
+        due = self.comply_by
+        for appeal in sorted(appeals, key=lambda each: each.lodged_on or date.max):
+            began = _later(appeal.lodged_on, self.from_on) if appeal.lodged_on else None
+            if due is None or began is None or began > due or self.kind not in POSITIVE:
+                continue
+            if appeal.determined_on is None:
+                due = due if appeal.outcome else None
+            else:
+                due += timedelta(days=max(0, (appeal.determined_on - began).days + 1))
+        return due
+
 
 def in_force(requirements: Sequence[Requirement], on: date, appeals: Sequence[Appeal] = ()) -> tuple[Requirement, ...]:
     """The requirements that bind on a day, by number."""
@@ -100,8 +114,7 @@ def next_version(old: Requirement, text: str, comply_by: date | None, from_on: d
 
 def parse_requirements(text: str, comply_by: date | None = None) -> tuple[tuple[Requirement, ...], tuple[Refusal, ...]]:
     """Requirements from "stop: ...; do: ...; steps: ..." as registers write them, numbered from 1, and what could not be
-    read. A part without a prefix that follows a readable one is its continuation only where the text says so: it is
-    refused instead. `comply_by` goes to do and steps requirements only."""
+    read. `comply_by` goes to do and steps requirements only."""
     read: list[Requirement] = []
     refused: list[Refusal] = []
     for part in (each.strip() for each in text.split(";")):
@@ -125,6 +138,10 @@ def wording_cautions(requirements: Sequence[Requirement]) -> tuple[Caution, ...]
         if words:
             cautions.append(VAGUE_WORDING.of(number=each.number, words="”, “".join(words)))
     return tuple(cautions)
+
+
+def _later(day: date, other: date | None) -> date:
+    return max(day, other) if other else day
 
 
 def _kind(prefix: str) -> RequirementKind | None:

@@ -1,0 +1,266 @@
+"""The fixed penalty notice for an alleged breach (2014 Act s.52)."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from asb_cases.domain.breaches import (
+    PENALTY_ALREADY_GIVEN,
+    BreachDecision,
+    Notice,
+    check_in_force,
+    check_recipient_of,
+    since_quashed,
+)
+from asb_cases.domain.calendar import in_words
+from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
+from asb_cases.domain.people import PersonKind
+from asb_cases.domain.permissions import Permission as P
+from asb_cases.domain.powers.authority import check_issuer
+from asb_cases.domain.powers.penalty import pounds
+from asb_cases.domain.powers.power import OffenceCode, Power
+from asb_cases.domain.powers.recipient import Recipient, young
+from asb_cases.domain.service import SECTION_55
+from asb_cases.domain.workflow import Transition, from_each
+
+GUARDS = "powers.fixed_penalty_notice."
+CHECK_ENDING = "powers.authority.check_ending"
+CHECK_PAYMENT = "powers.penalty.check_payment"
+
+POWER = Power(
+    code="FPN",
+    title="Fixed penalty notice",
+    short_title="FPN",
+    document="A fixed penalty notice",
+    authority="2014 Act s.52",
+    letter="fixed_penalty_notice",
+    recipient_kinds=frozenset(PersonKind),
+    follows=("CPN",),
+    services=SECTION_55,
+    service_authority="2014 Act s.55",
+    offences=(OffenceCode.CPN_BREACH, OffenceCode.PSPO_BREACH),
+    needs_authorisation=True,
+    given_status="issued",
+    clocks=(("issue", "fpn_no_proceedings"), ("issue", "fpn_reduced_offer")),
+    stops=tuple(
+        (move, rule)
+        for move in ("record_payment", "accept_late_payment", "cancel", "write_off")
+        for rule in ("fpn_no_proceedings", "fpn_reduced_offer")
+    ),
+    open_statuses=frozenset({"draft", "authorised", "issued", "unpaid"}),
+    outcomes=MappingProxyType({
+        "paid": "paid",
+        "unpaid": "unpaid",
+        "cancelled": "cancelled",
+        "withdrawn": "cancelled",
+        "written_off": "written_off",
+    }),
+    status_titles=MappingProxyType({
+        "draft": "Draft",
+        "authorised": "Authorised",
+        "issued": "Issued, may be paid",
+        "paid": "Paid",
+        "unpaid": "Unpaid",
+        "written_off": "Written off",
+        "cancelled": "Cancelled",
+    }),
+    transitions=(
+        Transition(None, "draft", "draft", P.DRAFT, GUARDS + "check_penalty"),
+        Transition("draft", "authorised", "authorise", P.AUTHORISE, GUARDS + "check_penalty"),
+        Transition("draft", "authorised", "authorise_own", P.ISSUE, GUARDS + "check_penalty"),
+        Transition("authorised", "draft", "send_back", P.DRAFT),
+        Transition("authorised", "issued", "issue", P.ISSUE, GUARDS + "check_issue"),
+        Transition("issued", "issued", "record_service", P.RECORD_SERVICE, "service.check_service"),
+        Transition("issued", "paid", "record_payment", P.RECORD_PAYMENT, CHECK_PAYMENT),
+        Transition("issued", "unpaid", "mark_unpaid", P.ASSESS_COMPLIANCE, GUARDS + "check_unpaid"),
+        Transition("unpaid", "paid", "accept_late_payment", P.SETTLE_PENALTY, CHECK_PAYMENT),
+        # Paid in time, heard of late: the post, or the bank, was slow.
+        Transition("unpaid", "paid", "record_payment", P.RECORD_PAYMENT, CHECK_PAYMENT),
+        Transition("unpaid", "written_off", "write_off", P.SETTLE_PENALTY, CHECK_ENDING),
+        *from_each(("draft", "authorised"), "cancelled", "drop", P.DRAFT, CHECK_ENDING),
+        *from_each(("issued", "unpaid"), "cancelled", "cancel", P.SETTLE_PENALTY, CHECK_ENDING),
+    ),
+)  # fmt: skip
+
+NO_ALLEGED_BREACH = Refusal(
+    "no_alleged_breach",
+    "The penalty is for no alleged breach of a notice.",
+    "2014 Act s.52(1)",
+    "Record the alleged breach first, with its requirement, day and evidence.",
+    field="breach",
+)
+BREACH_NOT_DECIDED = Refusal(
+    "breach_not_decided_fpn",
+    "The alleged breach has not been decided to be met with a fixed penalty.",
+    "2014 Act s.52(1)",
+    "Decide the alleged breach first: reason to believe that the offence was committed, and why a penalty is right.",
+    field="breach",
+)
+NO_AMOUNT = Refusal(
+    "no_amount",
+    "The amount of the penalty is not given.",
+    "2014 Act s.52(6)(c)",
+    "Give the amount in pounds.",
+    field="amount",
+)
+OVER_MAXIMUM = Refusal(
+    "penalty_over_maximum",
+    "£{amount} is more than £{maximum}, the maximum for an offence of {day}.",
+    "2014 Act s.52(7)",
+    "Lower the amount: the maximum of the day of the offence counts, not a later one.",
+    field="amount",
+)
+OFFER_TOO_LONG = Refusal(
+    "reduced_offer_too_long",
+    "A reduced amount can’t be offered for {days} days: the period must be less than {below} days.",
+    "2014 Act s.52(8)",
+    "Offer it for {most} days at most.",
+    field="reduced_within_days",
+)
+NOT_REDUCED = Refusal(
+    "reduced_not_lower",
+    "The reduced amount, £{reduced}, is not lower than the full one.",
+    "2014 Act s.52(8)",
+    "Lower it, or offer none.",
+    field="reduced",
+)
+OFFER_INCOMPLETE = Refusal(
+    "reduced_offer_incomplete",
+    "A reduced offer needs both an amount and a number of days.",
+    "2014 Act s.52(8)",
+    "Give both, or neither.",
+    field="reduced",
+)
+BEFORE_OFFENCE = Refusal(
+    "penalty_before_offence",
+    "The notice is dated {day}, before the alleged offence of {offence}.",
+    "2014 Act s.52(1)",
+    "Check both days.",
+    field="issued_on",
+)
+NO_PARTICULARS = Refusal(
+    "no_particulars",
+    "The circumstances alleged to be the offence are not described.",
+    "2014 Act s.52(6)(a)",
+    "Say in reasonable detail what was done or left undone, where and when.",
+    field="conduct",
+)
+STILL_PAYABLE = Refusal(
+    "still_payable",
+    "The penalty may be paid until the end of {last}.",
+    "2014 Act s.52(5)",
+    "Mark it unpaid after that day.",
+)
+OUT_OF_TIME = Caution(
+    "offence_out_of_time",
+    "The last day to prosecute the alleged offence was {last}: the penalty can’t be followed by a prosecution.",
+    field="offence_from",
+    authority="Magistrates’ Courts Act 1980 s.127(1)",
+)
+
+
+@dataclass(frozen=True)
+class PenaltyFacts:
+    """A fixed penalty on its way, or an old register's row (`imported`: what is blank is 'not recorded').
+
+    `maximum` is the cap of the day of the offence, else of the notice date; None where none is known for the offence.
+    `offence_from` None: not recorded; the notice must then have stood on `notice_date`. Amounts are in pence.
+    """
+
+    recipient: Recipient
+    notice: Notice | None
+    notice_date: date
+    maximum: int | None
+    offence: str = OffenceCode.CPN_BREACH
+    offence_from: date | None = None
+    offence_to: date | None = None
+    decision: BreachDecision | None = None
+    breach_alleged: bool = False
+    amount: int | None = None
+    reduced: int | None = None
+    reduced_within_days: int | None = None
+    reduced_below_days: int = 14
+    particulars: str | None = None
+    penalty_already_given: bool = False
+    limit_last_day: date | None = None
+    issuer_authorised: bool = False
+    imported: bool = False
+
+    @property
+    def offence_days(self) -> tuple[date, date]:
+        """First and last day of the offence, as far as recorded; else the date of the notice."""
+        first = self.offence_from or self.offence_to or self.notice_date
+        return first, self.offence_to or first
+
+
+def check_penalty(facts: PenaltyFacts) -> Findings:
+    """Whether the penalty may be drafted or authorised, or (imported) taken in from an old register."""
+    bound = _breach_of_notice(facts) + gathered([_over_maximum(facts), _before_offence(facts), *_offer(facts)])
+    if facts.imported:
+        return Findings(bound.refusals)
+    return bound + gathered([
+        None if facts.amount is not None else NO_AMOUNT,
+        None if (facts.particulars or "").strip() else NO_PARTICULARS,
+        PENALTY_ALREADY_GIVEN.at("breach") if facts.penalty_already_given else None,
+        _out_of_time(facts),
+        since_quashed(facts.notice),
+        young(facts.recipient, facts.offence_days[0]),
+    ])  # fmt: skip
+
+
+def check_issue(facts: PenaltyFacts) -> Findings:
+    """Whether the issuer may issue it: everything again, and authority under s.53."""
+    return check_penalty(facts) + check_issuer(POWER.document, authorised=facts.issuer_authorised, on=facts.notice_date)
+
+
+def check_unpaid(*, last_day: date, today: date) -> Findings:
+    """Whether the penalty may be marked unpaid: once the 14 days are over."""
+    return gathered([STILL_PAYABLE.of(last=in_words(last_day)) if today <= last_day else None])
+
+
+def _breach_of_notice(facts: PenaltyFacts) -> Findings:
+    if facts.offence != OffenceCode.CPN_BREACH:
+        return Findings()
+    found = check_in_force(facts.notice, *facts.offence_days) + check_recipient_of(
+        facts.notice, facts.recipient.subject_id
+    )
+    if facts.imported:
+        return found
+    if not facts.breach_alleged:
+        return found + gathered([NO_ALLEGED_BREACH])
+    return found + gathered([None if facts.decision is BreachDecision.FPN else BREACH_NOT_DECIDED])
+
+
+def _over_maximum(facts: PenaltyFacts) -> Refusal | None:
+    if facts.amount is None or facts.maximum is None or facts.amount <= facts.maximum:
+        return None
+    day = in_words(facts.offence_days[0])
+    return OVER_MAXIMUM.of(amount=pounds(facts.amount), maximum=pounds(facts.maximum), day=day)
+
+
+def _before_offence(facts: PenaltyFacts) -> Refusal | None:
+    first, last = facts.offence_days
+    if facts.notice_date >= last:
+        return None
+    return BEFORE_OFFENCE.of(
+        day=in_words(facts.notice_date), offence=in_words(last if facts.notice_date >= first else first)
+    )
+
+
+def _offer(facts: PenaltyFacts) -> list[Refusal | None]:
+    if facts.reduced is None and facts.reduced_within_days is None:
+        return []
+    if facts.reduced is None or facts.reduced_within_days is None:
+        return [OFFER_INCOMPLETE]
+    days, below = facts.reduced_within_days, facts.reduced_below_days
+    not_lower = facts.amount is not None and facts.reduced >= facts.amount
+    return [
+        OFFER_TOO_LONG.of(days=days, below=below, most=below - 1) if days >= below else None,
+        NOT_REDUCED.of(reduced=pounds(facts.reduced)) if not_lower else None,
+    ]
+
+
+def _out_of_time(facts: PenaltyFacts) -> Caution | None:
+    if facts.limit_last_day is None or facts.notice_date <= facts.limit_last_day:
+        return None
+    return OUT_OF_TIME.of(last=in_words(facts.limit_last_day))

@@ -1,0 +1,279 @@
+"""Prosecution of an alleged breach (2014 Act s.48): when it is barred, and who must have signed."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from asb_cases.domain.breaches import BreachDecision, Notice, check_in_force, check_recipient_of, since_quashed
+from asb_cases.domain.calendar import in_words
+from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
+from asb_cases.domain.people import PersonKind
+from asb_cases.domain.permissions import Permission as P
+from asb_cases.domain.powers.penalty import Penalty
+from asb_cases.domain.powers.power import OffenceCode, Power
+from asb_cases.domain.powers.recipient import Recipient, young
+from asb_cases.domain.workflow import Transition, from_each
+
+GUARDS = "powers.prosecution."
+CHECK_ENDING = "powers.authority.check_ending"
+
+RESULTS = ("convicted", "acquitted", "discontinued", "dismissed")
+
+POWER = Power(
+    code="PROSECUTION",
+    title="Prosecution",
+    short_title="Prosecution",
+    document="A prosecution",
+    authority="2014 Act s.48",
+    letter="prosecution",
+    recipient_kinds=frozenset(PersonKind),
+    follows=("CPN", "FPN"),
+    offences=(OffenceCode.CPN_BREACH, OffenceCode.PSPO_BREACH),
+    given_status="laid",
+    stops=(("lay", "prosecution_limit"),),
+    open_statuses=frozenset({"draft", "legal_review", "authorised", "laid"}),
+    outcomes=MappingProxyType({result: result for result in RESULTS}),
+    status_titles=MappingProxyType({
+        "draft": "File in preparation",
+        "legal_review": "With legal",
+        "authorised": "Authorised",
+        "laid": "Laid, before the court",
+        "convicted": "Convicted",
+        "acquitted": "Acquitted",
+        "discontinued": "Discontinued",
+        "dismissed": "Dismissed",
+        "abandoned": "Abandoned before laying",
+    }),
+    transitions=(
+        Transition(None, "draft", "draft", P.PREPARE_PROSECUTION, GUARDS + "check_prepare"),
+        Transition("draft", "legal_review", "submit", P.PREPARE_PROSECUTION, GUARDS + "check_prepare"),
+        Transition("legal_review", "draft", "send_back", P.REVIEW_PROSECUTION),
+        Transition("legal_review", "authorised", "authorise", P.REVIEW_PROSECUTION, GUARDS + "check_authorise"),
+        Transition("authorised", "legal_review", "send_back", P.REVIEW_PROSECUTION),
+        Transition("authorised", "laid", "lay", P.LAY_PROSECUTION, GUARDS + "check_lay"),
+        *(Transition("laid", result, f"record_{result}", P.RECORD_COURT_OUTCOME, GUARDS + "check_result")
+          for result in RESULTS),
+        *from_each(("draft", "legal_review", "authorised"), "abandoned", "abandon", P.REVIEW_PROSECUTION, CHECK_ENDING),
+    ),
+)  # fmt: skip
+
+WITHIN_14_DAYS = Refusal(
+    "proceedings_within_14_days",
+    "A fixed penalty notice of {notice} may still be paid: no proceedings before {proceed}.",
+    "2014 Act s.52(5)(a)",
+    "Lay it from {proceed}, if the penalty is not paid by {last}.",
+    field="laid_on",
+)
+PAID_IN_TIME = Refusal(
+    "penalty_paid_in_time",
+    "The fixed penalty was paid in time, on {paid}: nobody can be convicted of this offence any more.",
+    "2014 Act s.52(5)(b)",
+    "Record any later breach as a new one.",
+)
+OUT_OF_TIME = Refusal(
+    "prosecution_out_of_time",
+    "The last day to lay an information for an offence of {offence} was {last}.",
+    "Magistrates’ Courts Act 1980 s.127(1)",
+    "Allege a later breach that is in time. For a failure that went on, legal may rely on a later alleged day, with reasons.",
+    field="laid_on",
+)
+CONTINUING_NEEDS_LEGAL = Refusal(
+    "continuing_failure_needs_legal",
+    "Only a later alleged day is in time. Relying on it, as a failure that went on, is for legal to decide, with reasons.",
+    "Magistrates’ Courts Act 1980 s.127(1)",
+    "Ask legal to lay it and to say why the failure is one that went on.",
+    field="continuing_failure_reason",
+)
+BEFORE_OFFENCE = Refusal(
+    "laid_before_offence",
+    "It can’t have been laid on {laid}, before the alleged offence of {offence}.",
+    "2014 Act s.48(1)",
+    "Check both days.",
+    field="laid_on",
+)
+LAID_IN_FUTURE = Refusal(
+    "laid_in_future",
+    "The day of laying, {laid}, has not come yet.",
+    "Magistrates’ Courts Act 1980 s.127(1)",
+    "Record it once it is laid.",
+    field="laid_on",
+)
+NO_ALLEGED_BREACH = Refusal(
+    "no_alleged_breach",
+    "The prosecution is for no alleged breach of a notice.",
+    "2014 Act s.48(1)",
+    "Record the alleged breach first, with its requirement, day and evidence.",
+    field="breach",
+)
+BREACH_NOT_DECIDED = Refusal(
+    "breach_not_decided_prosecute",
+    "The alleged breach has not been decided to be prosecuted.",
+    "2014 Act s.48(1)",
+    "Decide the alleged breach first, with reasons.",
+    field="breach",
+)
+NO_EVIDENTIAL_NOTE = Refusal(
+    "no_evidential_test",
+    "Legal’s view of the evidence is not recorded.",
+    "Code for Crown Prosecutors: evidential stage",
+    "Say why there is a realistic prospect of conviction, reasonable excuse included.",
+    field="evidential_note",
+)
+NO_PUBLIC_INTEREST_NOTE = Refusal(
+    "no_public_interest_test",
+    "Legal’s view of the public interest is not recorded.",
+    "Code for Crown Prosecutors: public interest stage",
+    "Say why a prosecution is required in the public interest.",
+    field="public_interest_note",
+)
+NO_AUTHORITY_REFERENCE = Refusal(
+    "no_authority_reference",
+    "The authority to prosecute is not named.",
+    "Council’s scheme of delegation",
+    "Give the reference of the delegation or decision.",
+    field="authority_reference",
+)
+RESULT_BEFORE_LAYING = Refusal(
+    "result_before_laying",
+    "The court can’t have decided on {decided}, before it was laid on {laid}.",
+    "2014 Act s.48(1)",
+    "Check both days.",
+    field="decided_on",
+)
+RESULT_IN_FUTURE = Refusal(
+    "result_in_future",
+    "The day of the court’s decision, {decided}, has not come yet.",
+    "2014 Act s.48(1)",
+    "Record the result once the court has decided.",
+    field="decided_on",
+)
+PAID_LATE = Caution(
+    "penalty_paid_late",
+    "The fixed penalty was paid, though late, on {paid}. Say why a prosecution is still right.",
+)
+
+
+@dataclass(frozen=True)
+class ProsecutionFacts:
+    """A prosecution on its way, or an old register's row (`imported`: what is blank is 'not recorded').
+
+    `limit_first` and `limit_last` are the last days of the six months for the first and the last alleged day; None where
+    the days are not recorded. `on` is the day of the step; for laying, the day laid.
+    """
+
+    recipient: Recipient
+    notice: Notice | None
+    on: date
+    today: date
+    offence: str = OffenceCode.CPN_BREACH
+    offence_from: date | None = None
+    offence_to: date | None = None
+    limit_first: date | None = None
+    limit_last: date | None = None
+    penalty: Penalty | None = None
+    breach_alleged: bool = False
+    decision: BreachDecision | None = None
+    evidential_note: str | None = None
+    public_interest_note: str | None = None
+    authority_reference: str | None = None
+    continuing_failure_reason: str | None = None
+    by_legal: bool = False
+    imported: bool = False
+
+    @property
+    def offence_days(self) -> tuple[date, date]:
+        """First and last day of the offence, as far as recorded; else the day of the step."""
+        first = self.offence_from or self.offence_to or self.on
+        return first, self.offence_to or first
+
+
+def check_prepare(facts: ProsecutionFacts) -> Findings:
+    """Whether a file may be prepared and submitted: there is a breach to prosecute, and it was not paid for in time."""
+    return _breach_of_notice(facts) + gathered([
+        *_penalty_paid(facts),
+        since_quashed(facts.notice),
+        young(facts.recipient, facts.offence_days[0]),
+    ])  # fmt: skip
+
+
+def check_authorise(facts: ProsecutionFacts) -> Findings:
+    """Whether legal may authorise it: both stages of the Code, and the authority."""
+    return check_prepare(facts) + _signed_off(facts)
+
+
+def check_lay(facts: ProsecutionFacts) -> Findings:
+    """Whether it may be laid on the day, or (imported) have been laid: not within the 14 days, not after payment in time,
+    within six months of the alleged day."""
+    barred = gathered([
+        _within_14_days(facts),
+        *_penalty_paid(facts),
+        _out_of_time(facts),
+        _before_offence(facts),
+        LAID_IN_FUTURE.of(laid=in_words(facts.on)) if facts.on > facts.today else None,
+    ])  # fmt: skip
+    if facts.imported:
+        return Findings((_breach_of_notice(facts) + barred).refusals)
+    return _breach_of_notice(facts) + barred + _signed_off(facts)
+
+
+def check_result(*, laid_on: date, decided_on: date, today: date) -> Findings:
+    """Whether the court's result may be recorded as of a day."""
+    decided = in_words(decided_on)
+    return gathered([
+        RESULT_BEFORE_LAYING.of(decided=decided, laid=in_words(laid_on)) if decided_on < laid_on else None,
+        RESULT_IN_FUTURE.of(decided=decided) if decided_on > today else None,
+    ])  # fmt: skip
+
+
+def _breach_of_notice(facts: ProsecutionFacts) -> Findings:
+    if facts.offence != OffenceCode.CPN_BREACH:
+        return Findings()
+    found = check_in_force(facts.notice, *facts.offence_days) + check_recipient_of(
+        facts.notice, facts.recipient.subject_id
+    )
+    if facts.imported:
+        return found
+    if not facts.breach_alleged:
+        return found + gathered([NO_ALLEGED_BREACH])
+    return found + gathered([None if facts.decision is BreachDecision.PROSECUTE else BREACH_NOT_DECIDED])
+
+
+def _within_14_days(facts: ProsecutionFacts) -> Refusal | None:
+    penalty = facts.penalty
+    if penalty is None or facts.on >= penalty.proceed_from:
+        return None
+    return WITHIN_14_DAYS.of(
+        notice=in_words(penalty.notice_date), proceed=in_words(penalty.proceed_from), last=in_words(penalty.last_day)
+    )
+
+
+def _penalty_paid(facts: ProsecutionFacts) -> list[Refusal | Caution | None]:
+    penalty = facts.penalty
+    if penalty is None or penalty.paid_on is None:
+        return []
+    kind: Refusal | Caution = PAID_IN_TIME if penalty.paid_in_time else PAID_LATE
+    return [kind.of(paid=in_words(penalty.paid_on))]
+
+
+def _out_of_time(facts: ProsecutionFacts) -> Refusal | None:
+    """The six months run for each alleged day: the first counts, unless legal relies on a later one with reasons."""
+    if facts.limit_first is None or facts.on <= facts.limit_first:
+        return None
+    if facts.limit_last is None or facts.on > facts.limit_last:
+        last_offence = in_words(facts.offence_days[1])
+        return OUT_OF_TIME.of(offence=last_offence, last=in_words(facts.limit_last or facts.limit_first))
+    relied_on = facts.by_legal and bool((facts.continuing_failure_reason or "").strip())
+    return None if relied_on or facts.imported else CONTINUING_NEEDS_LEGAL
+
+
+def _before_offence(facts: ProsecutionFacts) -> Refusal | None:
+    offence = facts.offence_days[1]
+    return BEFORE_OFFENCE.of(laid=in_words(facts.on), offence=in_words(offence)) if facts.on < offence else None
+
+
+def _signed_off(facts: ProsecutionFacts) -> Findings:
+    return gathered([
+        None if (facts.evidential_note or "").strip() else NO_EVIDENTIAL_NOTE,
+        None if (facts.public_interest_note or "").strip() else NO_PUBLIC_INTEREST_NOTE,
+        None if (facts.authority_reference or "").strip() else NO_AUTHORITY_REFERENCE,
+    ])  # fmt: skip
