@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import BinaryIO
+from pathlib import Path
 
 import click
 from flask.cli import AppGroup
@@ -24,9 +24,9 @@ case_reviews = AppGroup("case-reviews", help="ASB case reviews (also known as th
 
 @case_reviews.command("check")
 @click.option("--applied", "applied_on", type=Day(), required=True, help="The day the review is applied for.")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
-def check(applied_on: date, file: BinaryIO, as_json: bool) -> None:
+def check(applied_on: date, file: Path, as_json: bool) -> None:
     """Count the qualifying complaints in FILE, with the dates' arithmetic for each.
 
     FILE is CSV with the columns complainant, incident, occurred_on, made_on and body. A blank date is not known; a
@@ -43,10 +43,10 @@ def check(applied_on: date, file: BinaryIO, as_json: bool) -> None:
         click.echo(assessment.open_question, err=True)
 
 
-def _read(file: BinaryIO) -> Iterator[Complaint]:
+def _read(file: Path) -> Iterator[Complaint]:
     """Complaints in file order. The row of each is the line it starts on, the header's being 1."""
     try:
-        text = file.read().decode("utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise _refused(file, line, "its letters are not UTF-8: save the file as “CSV UTF-8”.") from error
@@ -64,7 +64,7 @@ def _read(file: BinaryIO) -> Iterator[Complaint]:
         raise _refused(file, line, f"not readable as CSV ({error}).") from error
 
 
-def _check_header(file: BinaryIO, header: list[str]) -> None:
+def _check_header(file: Path, header: list[str]) -> None:
     right = f"The columns are {', '.join(COLUMNS)}."
     if missing := [name for name in NEEDED if name not in header]:
         raise _refused(file, 1, f"there is no column {' and no column '.join(missing)}. {right}")
@@ -74,7 +74,7 @@ def _check_header(file: BinaryIO, header: list[str]) -> None:
         raise _refused(file, 1, f"the column {', '.join(twice)} is there twice. {right}")
 
 
-def _complaint(file: BinaryIO, line: int, header: list[str], cells: list[str]) -> Complaint:
+def _complaint(file: Path, line: int, header: list[str], cells: list[str]) -> Complaint:
     if len(cells) > len(header):
         raise _refused(file, line, f"{len(cells)} cells, but the header has {len(header)}: put commas in quotes.")
     given = dict(zip(header, (cell.strip() for cell in cells), strict=False))
@@ -88,7 +88,7 @@ def _complaint(file: BinaryIO, line: int, header: list[str], cells: list[str]) -
     )
 
 
-def _day(file: BinaryIO, line: int, column: str, given: dict[str, str]) -> date | None:
+def _day(file: Path, line: int, column: str, given: dict[str, str]) -> date | None:
     text = given.get(column)
     if not text:
         return None
@@ -98,8 +98,8 @@ def _day(file: BinaryIO, line: int, column: str, given: dict[str, str]) -> date 
         raise _refused(file, line, f"column {column}: {error} Leave it blank where it is not known.") from error
 
 
-def _refused(file: BinaryIO, line: int, message: str) -> click.ClickException:
-    return click.ClickException(f"{file.name}, line {line}: {message}")
+def _refused(file: Path, line: int, message: str) -> click.ClickException:
+    return click.ClickException(f"{file}, line {line}: {message}")
 
 
 def _as_json(assessment: Assessment) -> dict[str, object]:

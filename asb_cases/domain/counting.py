@@ -1,6 +1,6 @@
 """The ways a period is counted from the day of its event, each giving its last day and the arithmetic in words.
 
-A test of each stands in tests/domain/test_counting.py, beside a slow day-by-day reference.
+tests/domain/test_clocks.py compares each with a slow day-by-day reference.
 """
 
 from collections.abc import Callable, Mapping
