@@ -61,6 +61,7 @@ def read_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -
         "SETTINGS_PROBLEMS": problems,
         **_database(given, instance, problems),
         **cookies(production),
+        **sign_in(),
         **limits(),
     }
 
@@ -77,6 +78,11 @@ def cookies(production: bool) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": True,
     }
+
+
+def sign_in() -> dict[str, object]:
+    """How long somebody stays signed in: without opening a page, and at the most (from 2026-11-22)."""
+    return {"SIGN_IN_IDLE": timedelta(minutes=60), "SIGN_IN_LONGEST": timedelta(hours=12)}
 
 
 def limits() -> dict[str, object]:

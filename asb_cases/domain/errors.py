@@ -27,7 +27,7 @@ class Refusal:
         return replace(self, field=field)
 
     def __str__(self) -> str:
-        return f"{self.message} ({self.authority}) {self.remedy}"
+        return " ".join(filter(None, (self.message, self.authority and f"({self.authority})", self.remedy)))
 
 
 @dataclass(frozen=True)

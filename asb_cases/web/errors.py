@@ -10,7 +10,9 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from asb_cases.adapters.passwords import Busy
 from asb_cases.domain.errors import NotPermitted, RuleBroken
+from asb_cases.queries.not_found import NotFound
 from asb_cases.services.versions import StaleVersion
 from asb_cases.web.access import somebody
 from asb_cases.web.forms import sent_answers
@@ -83,6 +85,8 @@ def show_errors(app: Flask) -> None:
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(StaleVersion, _conflict)
     app.register_error_handler(NotPermitted, lambda _error: _page(403))
+    app.register_error_handler(NotFound, lambda _error: _page(404))
+    app.register_error_handler(Busy, lambda _error: _page(503))
     app.register_error_handler(CSRFError, lambda _error: _page(400, FORGERY))
     for away in (OperationalError, InterfaceError, PoolTimeout):
         app.register_error_handler(away, _database_away)

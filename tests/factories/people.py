@@ -6,6 +6,7 @@ from typing import Any
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import PersonKind, identity_key
 from asb_cases.domain.permissions import Actor, Role, Via
+from asb_cases.domain.sign_in import email_key
 from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address, Ward
@@ -32,9 +33,9 @@ def make_user(
     email = given.pop("email", f"user{number()}@example.org")
     return keep(
         User(
-            **filled(given, name=f"User {number()}", created_at=NOW),
+            **filled(given, name=f"User {number()}", created_at=NOW, password_changed_at=NOW),
             email=email,
-            email_key=fold_key(email),
+            email_key=email_key(email),
             role=role,
             team_id=team.id if team else None,
             partner_body_id=body.id if body else None,

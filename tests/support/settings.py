@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import gettempdir
 
-from config import cookies, database_options, limits
+from config import cookies, database_options, limits, sign_in
 
 
 def settings_for_tests(database_url: str, storage: Path | None = None) -> dict[str, object]:
@@ -24,5 +24,6 @@ def settings_for_tests(database_url: str, storage: Path | None = None) -> dict[s
         "SQLALCHEMY_DATABASE_URI": database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": database_options(),
         **cookies(production=False),
+        **sign_in(),
         **limits(),
     }

@@ -1,0 +1,65 @@
+"""Who is signed in, and where else they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+
+from asb_cases.domain.permissions import Role
+from asb_cases.domain.sign_in import SessionLimits, token_hash
+from asb_cases.extensions import db
+from asb_cases.models.user import User
+from asb_cases.models.user_session import UserSession
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody signed in: their account and the session. Plain values, good beyond the transaction they came from."""
+
+    session_id: int
+    last_seen_at: datetime
+    id: int
+    name: str
+    email: str
+    role: Role
+    team_id: int | None
+    partner_body_id: int | None
+    must_change_password: bool
+
+
+def signed_in_by(token: str, *, now: datetime, limits: SessionLimits) -> SignedIn | None:
+    """Whom the token signs in at this moment, or None. One query, asked at every page."""
+    row = db.session.execute(
+        select(
+            UserSession.id.label("session_id"),
+            UserSession.last_seen_at,
+            User.id,
+            User.name,
+            User.email,
+            User.role,
+            User.team_id,
+            User.partner_body_id,
+            User.password_changed_at.is_(None).label("must_change_password"),
+        )
+        .join(User, User.id == UserSession.user_id)
+        .where(UserSession.token_hash == token_hash(token), User.active, _holds(now, limits))
+    ).one_or_none()
+    return None if row is None else SignedIn(**row._mapping)
+
+
+def sessions_of(user_id: int, *, now: datetime, limits: SessionLimits) -> Sequence[UserSession]:
+    """The sessions in which this person is signed in, the latest used first."""
+    return db.session.scalars(
+        select(UserSession)
+        .where(UserSession.user_id == user_id, _holds(now, limits))
+        .order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())
+    ).all()
+
+
+def _holds(now: datetime, limits: SessionLimits) -> ColumnElement[bool]:
+    return (
+        UserSession.ended_at.is_(None)
+        & (UserSession.last_seen_at > now - limits.idle)
+        & (UserSession.started_at > now - limits.longest)
+    )

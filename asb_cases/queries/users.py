@@ -1,0 +1,57 @@
+"""Accounts, teams and partner bodies, for those who look after them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import selectinload
+
+from asb_cases.domain.permissions import Role
+from asb_cases.domain.sign_in import email_key
+from asb_cases.extensions import db
+from asb_cases.models.partner_body import PartnerBody
+from asb_cases.models.user import Team, User
+from asb_cases.queries.not_found import NotFound
+
+
+def all_users() -> Sequence[User]:
+    """Everybody with an account, active ones first, by name; with their teams and bodies."""
+    return db.session.scalars(
+        select(User)
+        .options(selectinload(User.team), selectinload(User.partner_body))
+        .order_by(User.active.desc(), func.lower(User.name), User.id)
+    ).all()
+
+
+def load_user(user_id: int) -> User:
+    """One account with its team and body. Raises NotFound."""
+    user = db.session.scalars(
+        select(User).where(User.id == user_id).options(selectinload(User.team), selectinload(User.partner_body))
+    ).one_or_none()
+    if user is None:
+        raise NotFound
+    return user
+
+
+def user_with_email(email: str) -> User | None:
+    """The account of this e-mail address."""
+    return db.session.scalars(select(User).where(User.email_key == email_key(email))).one_or_none()
+
+
+def anybody() -> bool:
+    """Whether there is any account yet."""
+    return bool(db.session.scalar(select(exists().where(User.id.is_not(None)))))
+
+
+def teams() -> Sequence[Team]:
+    """Every team, by name."""
+    return db.session.scalars(select(Team).order_by(Team.name_key)).all()
+
+
+def partner_bodies() -> Sequence[PartnerBody]:
+    """The partner bodies worked with, by name."""
+    return db.session.scalars(select(PartnerBody).where(PartnerBody.active).order_by(PartnerBody.name_key)).all()
+
+
+def can_administer() -> ColumnElement[bool]:
+    """The condition on `User`: an administrator who can sign in."""
+    return (User.role == Role.ADMINISTRATOR) & User.active
