@@ -145,10 +145,6 @@ class PasswordField(GovukField):
         self.data = storable(str(valuelist[0])) or None if valuelist else None
 
     def as_typed(self) -> str:
-        """Nothing: a password stands on no page."""
-        return ""
-
-    def as_typed(self) -> str:
         """Nothing: a password is shown on no page."""
         return ""
 
