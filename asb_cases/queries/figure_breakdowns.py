@@ -1,0 +1,149 @@
+"""What each dimension reads from a figure's rows, and what is counted beside a figure for its note."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal, select
+
+from asb_cases.domain.figures import NOT_RECORDED, Aside, Dimension, RequestKind
+from asb_cases.domain.people import PersonKind
+from asb_cases.models.alleged_breach import AllegedBreach
+from asb_cases.models.appeal import Appeal
+from asb_cases.models.case import Case, CaseCategory
+from asb_cases.models.case_review import CaseReview
+from asb_cases.models.category import Category
+from asb_cases.models.complaint import Complaint, ComplaintCategory
+from asb_cases.models.intervention import Intervention
+from asb_cases.models.person import Person
+from asb_cases.models.place import Ward
+from asb_cases.queries.figure_rows import Column, CountedRows
+
+NOT_DECIDED = "not_decided"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a dimension is read: the key of each row, and the tables joined for it. A row may have several keys
+    (categories), and none."""
+
+    key: Column
+    joined: tuple[tuple[type[Any], ColumnElement[bool]], ...] = ()
+
+    def add_to(self, rows: Select[Any]) -> Select[Any]:
+        """The rows with what the dimension needs beside them; none is lost."""
+        for table, tie in self.joined:
+            rows = rows.outerjoin(table, tie)
+        return rows
+
+    @property
+    def key_or_none(self) -> ColumnElement[str]:
+        """The key as text, `not_recorded` where there is none."""
+        return func.coalesce(cast(self.key, String), literal(NOT_RECORDED, String))
+
+
+def _request_kind() -> ColumnElement[str]:
+    """The first kind of noise that fits, so that the kinds add up to the requests."""
+
+    def about(code: str) -> ColumnElement[bool]:
+        return (
+            select(ComplaintCategory.complaint_id)
+            .join(Category, Category.id == ComplaintCategory.category_id)
+            .where(ComplaintCategory.complaint_id == Complaint.id, Category.code == code)
+            .correlate(Complaint)
+            .exists()
+        )
+
+    first_that_fits = [
+        (about(f"noise_{kind.value}"), kind.value) for kind in (RequestKind.PARTY, RequestKind.MUSIC, RequestKind.ALARM)
+    ]
+    return case(*first_that_fits, else_=RequestKind.OTHER.value)
+
+
+def _decided(decision: Column, otherwise: str = NOT_DECIDED) -> ColumnElement[str]:
+    return func.coalesce(cast(decision, String), literal(otherwise, String))
+
+
+_CASE_OF_STEP = (Case, Case.id == Intervention.case_id)
+_CATEGORY = (Category, Category.id == CaseCategory.category_id)
+_WARD_OF_CASE = (Ward, Ward.id == Case.ward_id)
+
+_OF_STEPS: Mapping[Dimension, Reading] = {
+    Dimension.STATUS: Reading(Intervention.status),
+    Dimension.CATEGORY: Reading(
+        Category.code, ((CaseCategory, CaseCategory.case_id == Intervention.case_id), _CATEGORY)
+    ),
+    Dimension.WARD: Reading(Ward.name, (_CASE_OF_STEP, _WARD_OF_CASE)),
+    Dimension.RECIPIENT: Reading(Person.kind, ((Person, Person.id == Intervention.subject_id),)),
+    Dimension.OUTCOME: Reading(_decided(Appeal.outcome, "pending")),
+    Dimension.DECISION: Reading(_decided(AllegedBreach.decision)),
+}
+_OF_CASES: Mapping[Dimension, Reading] = {
+    Dimension.CATEGORY: Reading(Category.code, ((CaseCategory, CaseCategory.case_id == Case.id), _CATEGORY)),
+    Dimension.WARD: Reading(Ward.name, (_WARD_OF_CASE,)),
+    Dimension.PRIORITY: Reading(Case.priority),
+    Dimension.OUTCOME: Reading(Case.closure_outcome),
+}
+_OF_COMPLAINTS: Mapping[Dimension, Reading] = {
+    Dimension.CATEGORY: Reading(
+        Category.code,
+        (
+            (ComplaintCategory, ComplaintCategory.complaint_id == Complaint.id),
+            (Category, Category.id == ComplaintCategory.category_id),
+        ),
+    ),
+    Dimension.WARD: Reading(Ward.name, ((Ward, Ward.id == Complaint.ward_id),)),
+    Dimension.CHANNEL: Reading(Complaint.channel),
+    Dimension.TRIAGE: Reading(Complaint.triage),
+    Dimension.RESPONSE: Reading(Complaint.response),
+    Dimension.KIND: Reading(_request_kind()),
+}
+_OF_REVIEWS: Mapping[Dimension, Reading] = {Dimension.THRESHOLD: Reading(_decided(CaseReview.threshold))}
+
+READINGS: Mapping[type[Any], Mapping[Dimension, Reading]] = {
+    Intervention: _OF_STEPS,
+    Case: _OF_CASES,
+    Complaint: _OF_COMPLAINTS,
+    CaseReview: _OF_REVIEWS,
+}
+
+
+def reading(rows: CountedRows, dimension: Dimension) -> Reading:
+    """How the dimension is read from a figure's rows."""
+    return READINGS[rows.holder][dimension]
+
+
+def aside_condition(rows: CountedRows, aside: Aside) -> ColumnElement[bool]:
+    """The condition on a figure's rows that something is counted beside it."""
+    if aside is Aside.WITHDRAWN and rows.holder is CaseReview:
+        return CaseReview.withdrawn_on.is_not(None)
+    return {
+        Aside.WITHDRAWN: Intervention.status == "withdrawn",
+        Aside.QUASHED: Intervention.status == "quashed",
+        Aside.CANCELLED: Intervention.status == "cancelled",
+        Aside.INCOMPLETE: Intervention.incomplete.is_(True),
+        Aside.OTHER_BODYS_NOTICE: Intervention.issued_by_body.is_not(None),
+        Aside.LOCAL_SCHEME: CaseReview.local_scheme.is_(True),
+        Aside.DAY_NOT_KNOWN: rows.day.is_(None),
+    }[aside]
+
+
+def possible_duplicates(recipients: Select[Any]) -> Select[Any]:
+    """How many of the recipients may be another of them: of one name, and not known to be born on different days.
+
+    "The occupier" and "the owner" are names of nobody, so they are left out.
+    """
+    found = recipients.subquery()
+    named = (
+        select(
+            func.count().label("people"),
+            func.count(Person.born_on.distinct()).label("birthdays"),
+        )
+        .select_from(found)
+        .join(Person, Person.id == found.c.row_id)
+        .where(Person.kind.in_((PersonKind.INDIVIDUAL, PersonKind.BODY)))
+        .group_by(Person.kind, Person.name_key)
+        .subquery()
+    )
+    spare = named.c.people - case((named.c.birthdays > 1, named.c.birthdays), else_=1)
+    return select(func.coalesce(func.sum(spare), 0)).select_from(named)

@@ -1,0 +1,52 @@
+"""What came of a step: payments, what a court found, appeals; and figures that others supply."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from asb_cases.extensions import db
+from asb_cases.models.appeal import Appeal
+from asb_cases.models.court_outcome import CourtOutcome
+from asb_cases.models.intervention import Intervention
+from asb_cases.models.partner_series import PartnerSeries, PartnerValue
+from asb_cases.models.payment import Payment
+from asb_cases.models.policy import RecordCoverage
+from tests.factories.rows import NOW, TODAY, filled, keep
+
+
+def make_payment(penalty: Intervention, *, paid_on: date | None = TODAY, **given: Any) -> Payment:
+    """All of a fixed penalty, paid in time. The penalty's own status stays what it is."""
+    return keep(Payment(**filled(given, amount_pence=10000), intervention_id=penalty.id, paid_on=paid_on))
+
+
+def make_court_outcome(
+    prosecution: Intervention, result: str = "convicted", *, decided_on: date | None = TODAY, **given: Any
+) -> CourtOutcome:
+    return keep(CourtOutcome(**given, intervention_id=prosecution.id, result=result, decided_on=decided_on))
+
+
+def make_appeal(notice: Intervention, *, lodged_on: date | None = TODAY, **given: Any) -> Appeal:
+    """One that is not determined yet."""
+    return keep(Appeal(**given, intervention_id=notice.id, lodged_on=lodged_on))
+
+
+def make_series(code: str, **given: Any) -> PartnerSeries:
+    return keep(PartnerSeries(**filled(given, title=code.replace("_", " ").capitalize(), unit="crimes"), code=code))
+
+
+def make_value(series: PartnerSeries, first: date, last: date, value: int | str | None, **given: Any) -> PartnerValue:
+    least = {"source": "The police", "entered_at": NOW}
+    amount = None if value is None else Decimal(value)
+    return keep(
+        PartnerValue(**filled(given, **least), series_id=series.id, period_from=first, period_to=last, value=amount)
+    )
+
+
+def make_coverage(figure: str, complete_from: date, note: str = "Kept on paper before") -> RecordCoverage:
+    return keep(RecordCoverage(figure=figure, complete_from=complete_from, note=note))
+
+
+def mark_in_error(row: Any, on: date = TODAY) -> None:
+    """Mark a counted row as entered in error."""
+    row.entered_in_error_on, row.entered_in_error_reason = on, "Entered twice"
+    db.session.commit()
