@@ -1,0 +1,141 @@
+"""What the record asks of every entry, whatever it is about: words where words are needed, days that can be right."""
+
+from datetime import date
+
+from asb_cases.domain.calendar import in_words
+from asb_cases.domain.errors import Refusal
+
+AUTHORITY = "How the record works"
+
+NEEDS_WORDS = Refusal("needs_words", "{what} is not given.", AUTHORITY, "Fill it in.")
+NEEDS_REASON = Refusal(
+    "reason_needed",
+    "{what} needs a reason.",
+    AUTHORITY,
+    "Say why; it is kept with the record.",
+    field="reason",
+)
+DAY_NOT_COME = Refusal("day_not_come", "{what}, {day}, has not come yet.", AUTHORITY, "Check the day.")
+DAYS_OUT_OF_ORDER = Refusal(
+    "days_out_of_order",
+    "{later} can’t come on {second}, before {earlier} on {first}.",
+    AUTHORITY,
+    "Check both days.",
+)
+ALREADY_IN_ERROR = Refusal(
+    "already_entered_in_error",
+    "This is marked as entered in error already.",
+    AUTHORITY,
+    "Nothing needs to be done.",
+)
+IN_ERROR = Refusal(
+    "entered_in_error",
+    "This is marked as entered in error: nothing further can be done with it.",
+    AUTHORITY,
+    "Work on the right record.",
+)
+UNKNOWN_CATEGORY = Refusal(
+    "unknown_category",
+    "No category in use is called “{code}”.",
+    AUTHORITY,
+    "Use one of: {known}.",
+    field="categories",
+)
+ANONYMOUS_COMPLAINANT = Refusal(
+    "anonymous_complainant",
+    "A complaint can’t be anonymous and name who made it.",
+    AUTHORITY,
+    "Leave the name out, or record it as not anonymous.",
+    field="anonymous",
+)
+SHIFT_NEEDS_TIME = Refusal(
+    "shift_needs_time",
+    "An out-of-hours request needs its time of day: a night belongs to the shift on which it began.",
+    AUTHORITY,
+    "Give the time at which it was made.",
+    field="made_at",
+)
+CASE_HAS_STEPS = Refusal(
+    "case_has_steps",
+    "This case holds complaints or enforcement steps that stand.",
+    AUTHORITY,
+    "Mark those as entered in error first, or move the complaints to the right case.",
+)
+ALREADY_CORRECTED = Refusal(
+    "note_already_corrected",
+    "This note was corrected already.",
+    AUTHORITY,
+    "Correct the later note instead.",
+)
+ALREADY_DONE = Refusal("already_done", "This is done already.", AUTHORITY, "Nothing needs to be done.")
+NOT_RESTRICTED = Refusal(
+    "not_restricted",
+    "This case is not restricted.",
+    AUTHORITY,
+    "Open it as any other.",
+)
+NO_READERS = Refusal(
+    "no_readers",
+    "A restricted case needs at least one reader.",
+    AUTHORITY,
+    "Name those who work on it.",
+    field="readers",
+)
+ONE_RECIPIENT = Refusal(
+    "one_recipient",
+    "A case is shared with one team or with one partner body.",
+    AUTHORITY,
+    "Choose one; share it again for another.",
+    field="share_with",
+)
+SHARED_ALREADY = Refusal(
+    "shared_already",
+    "The case is shared with them already.",
+    AUTHORITY,
+    "Nothing needs to be done.",
+    field="share_with",
+)
+PLAYS_PART_ALREADY = Refusal(
+    "plays_part_already",
+    "They already play this part in the case.",
+    AUTHORITY,
+    "Nothing needs to be done.",
+    field="part",
+)
+UNKNOWN_PRIORITY = Refusal(
+    "unknown_priority",
+    "“{priority}” is not a priority.",
+    AUTHORITY,
+    "Use 1, 2 or 3.",
+    field="priority",
+)
+
+
+def reason_given(what: str, reason: str | None) -> Refusal | None:
+    """Refuses an act that must be explained and is not."""
+    return None if (reason or "").strip() else NEEDS_REASON.of(what=what)
+
+
+def words_given(what: str, text: str | None, field: str) -> Refusal | None:
+    """Refuses an entry that would say nothing."""
+    return None if (text or "").strip() else NEEDS_WORDS.of(what=what).at(field)
+
+
+def day_has_come(what: str, day: date | None, today: date, field: str) -> Refusal | None:
+    """Refuses a future day for what is said to have happened."""
+    return DAY_NOT_COME.of(what=what, day=in_words(day)).at(field) if day and day > today else None
+
+
+def days_in_order(earlier: tuple[str, date | None], later: tuple[str, date | None], field: str) -> Refusal | None:
+    """Refuses what would have happened before the thing it follows. A day that is not known is in no one's way."""
+    first, second = earlier[1], later[1]
+    if first is None or second is None or first <= second:
+        return None
+    return DAYS_OUT_OF_ORDER.of(earlier=earlier[0], first=in_words(first), later=later[0], second=in_words(second)).at(
+        field
+    )
+
+
+def known_priority(priority: int | None) -> Refusal | None:
+    """Refuses a priority that is none of 1, 2 and 3; None is "not set yet"."""
+    return None if priority in (None, 1, 2, 3) else UNKNOWN_PRIORITY.of(priority=priority)
