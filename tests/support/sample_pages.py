@@ -50,7 +50,9 @@ POWERS = (("CPW", "Warning", "A written warning"), ("CPN", "Notice", "A communit
 class EveryFieldForm(VersionedForm):
     """One field of each kind."""
 
-    name = TextField("Full name", required="Enter the full name", hint="As it stands on the tenancy", autocomplete="off")
+    name = TextField(
+        "Full name", required="Enter the full name", hint="As it stands on the tenancy", autocomplete="off"
+    )
     email = EmailField("Email address", [EmailAddress()])
     password = PasswordField("Password")
     account = TextAreaField("What happened", required="Say what happened", counted=True, max_length=400)
@@ -58,7 +60,9 @@ class EveryFieldForm(VersionedForm):
     ward = SelectField("Ward", choices=[("1", "Barton"), ("2", "Blackbird Leys")], searchable=True)
     power = RadioField("Power", required="Choose a power", choices=POWERS)
     urgent = RadioField("Is it urgent?", choices=[("yes", "Yes"), ("no", "No")], inline=True)
-    kinds = CheckboxesField("Kinds of behaviour", required="Choose at least one kind", choices=CHANNELS, hint="All that apply")
+    kinds = CheckboxesField(
+        "Kinds of behaviour", required="Choose at least one kind", choices=CHANNELS, hint="All that apply"
+    )
     given_on = DateField("Date given", [NotInFuture()], required="Enter the date given")
     ends_on = DateField("End date", [NotBeforeField("given_on")])
     at = TimeField("Time given")
@@ -100,8 +104,18 @@ samples = Blueprint("samples", __name__)
 @requires(Permission.SEE_CASES)
 def cases() -> str:
     rows = [
-        {"reference": f"ASB-2026-{n:06}", "status": status, "subject": who, "opened": date(2026, 3, n), "open": n * 1100}
-        for n, status, who in ((3, "new", "Flat 4, 12 Cowley Road"), (2, "open", "Alex Morgan"), (1, "closed", "Not known"))
+        {
+            "reference": f"ASB-2026-{n:06}",
+            "status": status,
+            "subject": who,
+            "opened": date(2026, 3, n),
+            "open": n * 1100,
+        }
+        for n, status, who in (
+            (3, "new", "Flat 4, 12 Cowley Road"),
+            (2, "open", "Alex Morgan"),
+            (1, "closed", "Not known"),
+        )
     ]
     return render_template("sample_list.html", rows=rows, form=SampleFilter())
 
@@ -131,7 +145,9 @@ def form() -> ResponseReturnValue:
 @samples.get("/sign-in")
 @public
 def sign_in() -> str:
-    return render_template("errors/error.html", page={"title": "Sign in", "sentences": [request.args.get("next") or "-"]})
+    return render_template(
+        "errors/error.html", page={"title": "Sign in", "sentences": [request.args.get("next") or "-"]}
+    )
 
 
 @samples.post("/sign-out")
