@@ -64,6 +64,7 @@ def app(engine_url: str, tmp_path: Path) -> "Iterator[Flask]":
     """The application on its own database. No context is left open: a test opens one where it needs it."""
     from jinja2 import FileSystemBytecodeCache
 
+    import tests.support.asking_changes_nothing  # noqa: F401 - importing it switches it on
     from asb_cases import create_app
     from asb_cases.extensions import db
     from tests.support.page_client import PageClient
