@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from asb_cases.domain.permissions import Actor, CaseScope, Permission, RestrictedAccess
 from asb_cases.models.case import Case, CaseReader, CaseShare, Participant
+from asb_cases.models.case_review import CaseReview
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.data_import import Import, ImportState
 from asb_cases.models.intervention import Intervention
@@ -27,7 +28,7 @@ IN_FORCE = ("in_force", "appealed")
 
 def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     """The condition on `Case` under which the actor may see it on that day."""
-    in_scope = SCOPES[actor.case_scope](actor, today)
+    in_scope = in_scope_of(actor, today)
     named = _named_as_reader(actor)
     if actor.restricted_access is RestrictedAccess.ALWAYS:
         seen = in_scope
@@ -38,6 +39,12 @@ def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     else:
         seen = or_(and_(in_scope, Case.restricted.is_(False)), and_(Case.restricted.is_(True), named))
     return and_(of_complete_imports(Case), seen)
+
+
+def in_scope_of(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on `Case` before restricted ones are taken away. For whoever opens one with a reason; never for a
+    list, a count or a search."""
+    return SCOPES[actor.case_scope](actor, today)
 
 
 def of_visible_case(
@@ -71,6 +78,14 @@ def interventions_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     if not actor.may(Permission.SEE_INTERVENTIONS):
         seen = and_(seen, notice_in_force(today))
     return seen
+
+
+def case_reviews_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on `CaseReview`: those about a visible case, and those about none of ours that is known."""
+    if not actor.may(Permission.SEE_CASE_REVIEWS):
+        return false()
+    about = or_(CaseReview.case_id.is_(None), of_visible_case(CaseReview.case_id, actor, today))
+    return and_(of_complete_imports(CaseReview), about)
 
 
 def people_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:

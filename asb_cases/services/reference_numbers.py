@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from asb_cases.domain.references import Prefix, Reference
 from asb_cases.extensions import db
 from asb_cases.models.policy import ReferenceCounter
 
@@ -15,6 +16,11 @@ def next_numbers(prefix: str, year: int, count: int = 1) -> range:
     counter.last_number += count
     db.session.flush()
     return range(first, first + count)
+
+
+def next_reference(prefix: Prefix, year: int) -> str:
+    """One new reference, written out: `ASB-2026-000123`. Within the act that runs."""
+    return str(Reference(prefix, year, next_numbers(prefix.value, year).start))
 
 
 def _locked(prefix: str, year: int) -> ReferenceCounter | None:

@@ -1,0 +1,108 @@
+"""One case, for whoever may see it."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from asb_cases.domain.closing import ClosingFacts
+from asb_cases.domain.permissions import Actor
+from asb_cases.domain.references import parse_reference
+from asb_cases.extensions import db
+from asb_cases.models.alleged_breach import AllegedBreach
+from asb_cases.models.appeal import Appeal
+from asb_cases.models.case import Case, CaseShare
+from asb_cases.models.complaint import Complaint
+from asb_cases.models.intervention import Intervention
+from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.visibility import in_scope_of, notice_in_force, of_complete_imports, visible_to
+
+#: What is over is closed; these are not, by power.
+OPEN_PENALTY = ("issued", "unpaid")
+OPEN_PROSECUTION = ("legal_review", "authorised", "laid")
+DRAFTS = ("draft", "authorised")
+
+
+def load_case_for(actor: Actor, reference: str, today: date) -> Case:
+    """The case with this reference, however it was typed. Raises `NotFound`."""
+    parsed = parse_reference(reference)
+    return _one(Case.reference == (str(parsed) if parsed else reference), visible_to(actor, today))
+
+
+def case_to_work_on(case_id: int, *, actor: Actor, today: date) -> Case:
+    """The case for an act, its row locked until the act ends, with its categories. Raises `NotFound`."""
+    return _one(Case.id == case_id, visible_to(actor, today), lock=True)
+
+
+def restricted_case_to_open(case_id: int, *, actor: Actor, today: date) -> Case:
+    """A case that the actor's scope includes, named as its reader or not: for the act that opens a restricted one with
+    a reason, and for nothing else. Raises `NotFound`."""
+    return _one(Case.id == case_id, in_scope_of(actor, today), of_complete_imports(Case), lock=True)
+
+
+def _one(*wanted: ColumnElement[bool], lock: bool = False) -> Case:
+    query = select(Case).where(*wanted).options(selectinload(Case.categories))
+    if lock:
+        query = query.with_for_update(of=Case).execution_options(populate_existing=True)
+    case = db.session.scalars(query).one_or_none()
+    if case is None:
+        raise NotFound("case")
+    return case
+
+
+def current_share(case_id: int, *, team_id: int | None, partner_body_id: int | None, today: date) -> CaseShare | None:
+    """The share of a case with a team or a body that is in force, or is still to come."""
+    return db.session.scalars(
+        select(CaseShare)
+        .where(
+            CaseShare.case_id == case_id,
+            CaseShare.team_id == team_id if team_id is not None else CaseShare.partner_body_id == partner_body_id,
+            or_(CaseShare.to_on.is_(None), CaseShare.to_on >= today),
+        )
+        .limit(1)
+    ).one_or_none()
+
+
+def closing_facts(
+    case: Case, on: date, *, reason: str | None, told: str | None, review_on: date | None
+) -> ClosingFacts:
+    """What is left in the case on the day of closing. Rows entered in error are not."""
+    counts: dict[str, int] = {
+        "notices_in_force": _steps(case, notice_in_force(on)),
+        "penalties_open": _steps(case, Intervention.power == "FPN", Intervention.status.in_(OPEN_PENALTY)),
+        "prosecutions_open": _steps(
+            case, Intervention.power == "PROSECUTION", Intervention.status.in_(OPEN_PROSECUTION)
+        ),
+        "drafts": _steps(case, Intervention.power != "PROSECUTION", Intervention.status.in_(DRAFTS))
+        + _steps(case, Intervention.power == "PROSECUTION", Intervention.status == "draft"),
+        "appeals_running": _of_steps(case, Appeal, Appeal.outcome.is_(None)),
+        "breaches_undecided": _of_steps(case, AllegedBreach, AllegedBreach.status == "alleged"),
+    }
+    return ClosingFacts(on=on, reason=reason, told=told, review_on=review_on, **counts)
+
+
+def standing_rows(case: Case) -> int:
+    """How many complaints and interventions of the case are not marked as entered in error."""
+    complaints = db.session.scalar(
+        select(func.count())
+        .select_from(Complaint)
+        .where(Complaint.case_id == case.id, Complaint.entered_in_error_on.is_(None))
+    )
+    return (complaints or 0) + _steps(case)
+
+
+def _steps(case: Case, *wanted: ColumnElement[bool]) -> int:
+    standing = (Intervention.case_id == case.id, Intervention.entered_in_error_on.is_(None))
+    return db.session.scalar(select(func.count()).select_from(Intervention).where(*standing, *wanted)) or 0
+
+
+def _of_steps(case: Case, rows: type[Appeal] | type[AllegedBreach], *wanted: ColumnElement[bool]) -> int:
+    """How many rows hang on the case's interventions, as wanted and not entered in error."""
+    query = (
+        select(func.count())
+        .select_from(rows)
+        .join(Intervention, Intervention.id == rows.intervention_id)
+        .where(Intervention.case_id == case.id, Intervention.entered_in_error_on.is_(None))
+        .where(rows.entered_in_error_on.is_(None), *wanted)
+    )
+    return db.session.scalar(query) or 0

@@ -1,0 +1,57 @@
+"""People and their addresses, for whoever may see them."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from asb_cases.domain.people import Part
+from asb_cases.domain.permissions import Actor
+from asb_cases.extensions import db
+from asb_cases.models.case import Participant
+from asb_cases.models.person import Person, PersonAddress
+from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.visibility import people_visible_to
+
+
+def person_to_work_on(person_id: int, *, actor: Actor, today: date) -> Person:
+    """The person for an act, the row locked until the act ends, with addresses. Raises `NotFound`."""
+    query = (
+        select(Person)
+        .where(Person.id == person_id, people_visible_to(actor, today))
+        .options(selectinload(Person.addresses).joinedload(PersonAddress.address))
+        .with_for_update(of=Person)
+        .execution_options(populate_existing=True)
+    )
+    person = db.session.scalars(query).one_or_none()
+    if person is None:
+        raise NotFound("person")
+    return person
+
+
+def participant_of(case_id: int, person_id: int, part: Part) -> Participant | None:
+    """The entry of a person's part in a case, ended or not."""
+    return db.session.scalars(
+        select(Participant).where(
+            Participant.case_id == case_id, Participant.person_id == person_id, Participant.part == part
+        )
+    ).one_or_none()
+
+
+def parts_in_case(case_id: int, person_id: int) -> set[Part]:
+    """Every part that a person plays, or played, in a case."""
+    return set(
+        db.session.scalars(
+            select(Participant.part).where(Participant.case_id == case_id, Participant.person_id == person_id)
+        )
+    )
+
+
+def participant_to_work_on(participant_id: int) -> Participant:
+    """A part in a case, with the person; the caller asks whether the case may be seen. Raises `NotFound`."""
+    participant = db.session.scalars(
+        select(Participant).where(Participant.id == participant_id).options(joinedload(Participant.person))
+    ).one_or_none()
+    if participant is None:
+        raise NotFound("participant")
+    return participant
