@@ -1,8 +1,7 @@
 """The test of 2014 Act s.43(1), its requirements (s.43(3), (8)) and the screen, as a warning and a notice share them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
 from asb_cases.domain.powers.power import Limb
@@ -84,7 +83,7 @@ class LegalTest:
     """The conduct and the answers, by limb code."""
 
     conduct: str | None = None
-    answers: Mapping[str, LimbAnswer] = MappingProxyType({})
+    answers: Mapping[str, LimbAnswer] = field(default_factory=dict)
 
 
 def check_legal_test(test: LegalTest, limbs: Sequence[Limb] = SECTION_43_LIMBS) -> Findings:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.requirements import RequirementKind
@@ -65,7 +64,7 @@ class Power:
     clocks: tuple[tuple[str, str], ...] = ()
     stops: tuple[tuple[str, str], ...] = ()
     open_statuses: frozenset[str] = frozenset()
-    outcomes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def statuses(self) -> frozenset[str]:
