@@ -19,7 +19,7 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
-# Loaded once and forked: the second worker costs no start-up time and shares the memory of the first.
+# Loaded once and forked: a worker that is replaced is back at once. (It saves no memory: measured.)
 preload_app = True
 # The workers' sign of life is a file that is touched all the time: keep it off the disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn makes a private file there
