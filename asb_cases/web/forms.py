@@ -108,7 +108,7 @@ class Form(_GovukForm, FlaskForm):  # type: ignore[misc]
     def hidden(self) -> Markup:
         """The fields nobody sees, without ids, so that a page may hold several forms. Goes inside every `<form>`."""
         written = Markup('<input type="hidden" name="{}" value="{}">')
-        fields = [written.format("csrf_token", generate_csrf())] if self.meta.csrf else []
+        fields = [written.format("csrf_token", generate_csrf())]
         fields += [
             written.format(field.name, field.data or "") for field in self if type(field) in (HiddenField, VersionField)
         ]

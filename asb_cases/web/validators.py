@@ -23,13 +23,13 @@ class Answer:
 
 
 class MaxLength:
-    """No more than `length` characters."""
+    """No more than `length` characters, where the answer is kept as text."""
 
     def __init__(self, length: int) -> None:
         self.length = length
 
     def __call__(self, form: Any, field: Any) -> None:
-        if len(field.data) > self.length:
+        if isinstance(field.data, str) and len(field.data) > self.length:
             raise ValidationError(f"{field.label.text} must be {self.length:,} characters or fewer")
 
 

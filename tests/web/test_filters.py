@@ -31,13 +31,14 @@ def test_times(hour: int, minute: int, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("pence", "said"),
-    [(0, "£0"), (10000, "£100"), (9950, "£99.50"), (125000, "£1,250"), (5, "£0.05"), (-5, "-£0.05"), (None, "")],
+    [(0, "£0"), (10000, "£100"), (9950, "£99.50"), (125000, "£1,250"), (5, "£0.05"), (-5, "-£0.05")],
 )
-def test_money(pence: int | None, said: str) -> None:
+def test_money(pence: int, said: str) -> None:
     assert filters.pounds(pence) == said
 
 
 def test_counts() -> None:
+    assert filters.pounds(None) == filters.count(None) == ""
     assert filters.count(1234567) == "1,234,567"
     assert filters.count(0) == "0"
 

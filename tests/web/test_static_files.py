@@ -87,10 +87,8 @@ def test_first_load_fits_a_slow_line(framed: Flask) -> None:
     """Everything a first visit fetches, compressed where it is: under 150 kB, of which a page may take 60."""
     page = framed.test_client().get("/cases").get_data(as_text=True)
     addresses = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
-    sizes = [
-        len(framed.test_client().get(address, headers={"Accept-Encoding": "gzip"}, buffered=True).data)
-        for address in set(addresses)
-    ]
+    client, taken = framed.test_client(), {"Accept-Encoding": "gzip"}
+    sizes = [len(client.get(address, headers=taken, buffered=True).data) for address in set(addresses)]
     assert len(sizes) == 6
     assert sum(sizes) < 60_000
     assert len(page.encode()) < 20_000
