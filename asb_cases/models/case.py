@@ -92,7 +92,8 @@ class CaseReader(Base):
 
 
 class CaseShare(Base):
-    """That a case is shared with another team or with a partner body, from a day, perhaps to a day."""
+    """That a case is shared with another team or with a partner body, from a day, perhaps to a day. Once ended, it is
+    over at once, whatever the last day was to be."""
 
     __tablename__ = "case_shares"
     __table_args__ = (
@@ -106,6 +107,7 @@ class CaseShare(Base):
     partner_body_id: Mapped[int | None] = mapped_column(ForeignKey("partner_bodies.id"), index=True)
     from_on: Mapped[date]
     to_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
 
 
 class Participant(FromImport, Base):

@@ -57,6 +57,7 @@ def current_share(case_id: int, *, team_id: int | None, partner_body_id: int | N
         .where(
             CaseShare.case_id == case_id,
             CaseShare.team_id == team_id if team_id is not None else CaseShare.partner_body_id == partner_body_id,
+            CaseShare.ended_on.is_(None),
             or_(CaseShare.to_on.is_(None), CaseShare.to_on >= today),
         )
         .limit(1)

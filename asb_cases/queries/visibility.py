@@ -162,6 +162,7 @@ def _shared(with_whom: ColumnElement[bool], today: date) -> ColumnElement[bool]:
     return _has(
         CaseShare.case_id,
         with_whom,
+        CaseShare.ended_on.is_(None),
         CaseShare.from_on <= today,
         or_(CaseShare.to_on.is_(None), CaseShare.to_on >= today),
     )

@@ -622,6 +622,7 @@ def upgrade() -> None:
         sa.Column("partner_body_id", sa.Integer(), nullable=True),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
         sa.CheckConstraint("(team_id IS NULL) <> (partner_body_id IS NULL)", name=op.f("ck_case_shares_one_recipient")),
         sa.CheckConstraint("to_on IS NULL OR to_on >= from_on", name=op.f("ck_case_shares_days_in_order")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_shares_case_id")),

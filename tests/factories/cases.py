@@ -39,20 +39,15 @@ def category(code: str) -> Category:
 
 
 def make_share(
-    case: Case,
-    *,
-    team: Team | None = None,
-    body: PartnerBody | None = None,
-    from_on: date = TODAY,
-    to_on: date | None = None,
+    case: Case, *, team: Team | None = None, body: PartnerBody | None = None, from_on: date = TODAY, **given: Any
 ) -> CaseShare:
     return keep(
         CaseShare(
+            **given,
             case_id=case.id,
             team_id=team.id if team else None,
             partner_body_id=body.id if body else None,
             from_on=from_on,
-            to_on=to_on,
         )
     )
 

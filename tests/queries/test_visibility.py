@@ -136,6 +136,7 @@ TABLE: dict[str, tuple[Callable[[World], Case], set[Role]]] = {
         SERVICE,
     ),
     "shared with the team from tomorrow": (lambda world: shared_with_team(world, from_on=TOMORROW), SERVICE),
+    "shared with the team, ended today": (lambda world: shared_with_team(world, ended_on=TODAY), SERVICE),
     "shared with the body": (shared_with_body, {R.PARTNER, *SERVICE}),
     "shared with the body until yesterday": (
         lambda world: shared_with_body(world, from_on=YESTERDAY, to_on=YESTERDAY),
