@@ -1,0 +1,177 @@
+"""The register of people and bodies: who they are and where they live or are based."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from asb_cases.domain.calendar import local
+from asb_cases.domain.errors import Refusal, gathered
+from asb_cases.domain.names import fold_key
+from asb_cases.domain.people import PersonKind, identity_key
+from asb_cases.domain.permissions import Actor, Permission
+from asb_cases.domain.record_keeping import ALREADY_DONE, day_has_come, days_in_order, words_given
+from asb_cases.extensions import db
+from asb_cases.models.person import Person, PersonAddress
+from asb_cases.models.place import Address
+from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.people import person_to_work_on
+from asb_cases.services.addresses import find_or_add_address
+from asb_cases.services.history import Subject, record
+from asb_cases.services.search_index import index
+from asb_cases.services.transaction import transaction
+from asb_cases.services.versions import check_version
+
+
+@dataclass(frozen=True)
+class Details:
+    """What is recorded of a person or body. A birth date is an individual's, a company number a body's."""
+
+    name: str
+    kind: PersonKind = PersonKind.INDIVIDUAL
+    born_on: date | None = None
+    believed_16_or_over_because: str | None = None
+    company_number: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+@transaction
+def add_person(
+    *, actor: Actor, now: datetime, details: Details, address: str | None = None, address_from: date | None = None
+) -> int:
+    """Record a person or body, at an address where one is known. Returns the id."""
+    actor.check(Permission.EDIT_PEOPLE)
+    person = recorded_person(details, address=address, address_from=address_from, today=local(now).date())
+    record("person_recorded", Subject("person", person.id), actor=actor, now=now)
+    return person.id
+
+
+def recorded_person(
+    details: Details, *, today: date, address: str | None = None, address_from: date | None = None
+) -> Person:
+    """The same as a part of an act that records more than the person; the caller writes the history."""
+    _check(details, today)
+    person = Person(kind=details.kind, name="", name_key="", identity_key="")
+    place = find_or_add_address(address) if address and address.strip() else None
+    _describe(person, details, place)
+    if place:
+        person.addresses = [PersonAddress(address=place, from_on=address_from)]
+    else:
+        person.addresses = []
+    db.session.add(person)
+    db.session.flush()
+    _index(person)
+    return person
+
+
+@transaction
+def change_person(*, actor: Actor, now: datetime, person_id: int, version: int | None, details: Details) -> None:
+    """Change what is recorded of a person. `version` is the one the form was made from. The history names the fields
+    that changed, not what was in them."""
+    actor.check(Permission.EDIT_PEOPLE)
+    today = local(now).date()
+    person = person_to_work_on(person_id, actor=actor, today=today)
+    check_version(person, version)
+    _check(details, today)
+    before = _described(person)
+    _describe(person, details, _first_address(person))
+    _index(person)
+    changed = sorted(field for field, value in _described(person).items() if value != before[field])
+    about = Subject("person", person.id)
+    record("person_changed", about, actor=actor, now=now, details={"fields": changed})
+
+
+@transaction
+def add_address(
+    *, actor: Actor, now: datetime, person_id: int, address: str, from_on: date | None = None, to_on: date | None = None
+) -> int:
+    """Record that a person lived or was based somewhere. Returns the id of the entry."""
+    actor.check(Permission.EDIT_PEOPLE)
+    today = local(now).date()
+    person = person_to_work_on(person_id, actor=actor, today=today)
+    gathered([
+        words_given("The address", address, "address"),
+        days_in_order(("the first day there", from_on), ("The last day there", to_on), "to_on"),
+        _same_entry(person, address, from_on),
+    ]).raise_if_refused()  # fmt: skip
+    entry = PersonAddress(address=find_or_add_address(address), from_on=from_on, to_on=to_on)
+    person.addresses.append(entry)
+    _describe(person, details_of(person), _first_address(person))
+    db.session.flush()
+    _index(person)
+    record("person_changed", Subject("person", person.id), actor=actor, now=now, details={"address_added": entry.id})
+    return entry.id
+
+
+@transaction
+def end_address(*, actor: Actor, now: datetime, person_id: int, entry_id: int, to_on: date) -> None:
+    """Record that a person left an address, on the last day there."""
+    actor.check(Permission.EDIT_PEOPLE)
+    today = local(now).date()
+    person = person_to_work_on(person_id, actor=actor, today=today)
+    entry = next((each for each in person.addresses if each.id == entry_id), None)
+    if entry is None:
+        raise NotFound("address of the person")
+    gathered([
+        day_has_come("The last day there", to_on, today, "to_on"),
+        days_in_order(("the first day there", entry.from_on), ("The last day there", to_on), "to_on"),
+    ]).raise_if_refused()  # fmt: skip
+    entry.to_on = to_on
+    record("person_changed", Subject("person", person.id), actor=actor, now=now, details={"address_ended": entry.id})
+
+
+def find_person(details: Details, *, address: str | None = None) -> Person | None:
+    """The person already recorded with the same identity (kind, folded name, and birth date or else address); None
+    where there is none or several. By name alone nobody is taken for the same."""
+    if details.born_on is None and not fold_key(address or ""):
+        return None
+    key = identity_key(details.kind, details.name, details.born_on, address)
+    found = db.session.scalars(select(Person).where(Person.identity_key == key).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
+def details_of(person: Person) -> Details:
+    """What is recorded now, to be changed with `dataclasses.replace`."""
+    return Details(**_described(person))  # type: ignore[arg-type]
+
+
+def _check(details: Details, today: date) -> None:
+    gathered([
+        words_given("The name", details.name, "name"),
+        day_has_come("The birth date", details.born_on, today, "born_on"),
+    ]).raise_if_refused()  # fmt: skip
+
+
+def _describe(person: Person, details: Details, address: Address | None) -> None:
+    """Put the details into the row: what belongs to another kind of person is left out."""
+    individual, body = details.kind is PersonKind.INDIVIDUAL, details.kind is PersonKind.BODY
+    person.kind = details.kind
+    person.name = details.name.strip()
+    person.name_key = fold_key(details.name)
+    person.born_on = details.born_on if individual else None
+    person.believed_16_or_over_because = details.believed_16_or_over_because if individual else None
+    person.company_number = details.company_number if body else None
+    person.email = details.email or None
+    person.phone = details.phone or None
+    person.identity_key = identity_key(person.kind, person.name, person.born_on, address.text if address else None)
+
+
+def _described(person: Person) -> dict[str, object]:
+    return {field: getattr(person, field) for field in Details.__dataclass_fields__}
+
+
+def _first_address(person: Person) -> Address | None:
+    """The address that tells people of one name apart: the first recorded, so that the key does not wander."""
+    return person.addresses[0].address if person.addresses else None
+
+
+def _same_entry(person: Person, address: str, from_on: date | None) -> Refusal | None:
+    key = fold_key(address)
+    same = any(each.address.text_key == key and each.from_on == from_on for each in person.addresses)
+    return ALREADY_DONE.at("address") if same else None
+
+
+def _index(person: Person) -> None:
+    places = (entry.address.text for entry in person.addresses)
+    index("person", person.id, None, person.name, person.email, person.phone, *places)
