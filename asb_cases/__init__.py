@@ -50,16 +50,22 @@ def bind_extensions(app: Flask) -> None:
 def set_up_pages(app: Flask) -> None:
     """Step 8: what every page shares: who may come in, headers, errors, filters, static files."""
     from asb_cases.web.access import guard
+    from asb_cases.web.accounts.first_password import insist_on_own_password
+    from asb_cases.web.consultations import log_consultations
     from asb_cases.web.errors import show_errors
     from asb_cases.web.filters import install_filters
     from asb_cases.web.headers import send_headers
     from asb_cases.web.hosts import check_hosts
     from asb_cases.web.navigation import show_navigation
+    from asb_cases.web.signed_in import know_who_is_signed_in
     from asb_cases.web.static_files import serve_static_files
 
     check_hosts(app)
+    know_who_is_signed_in(app)
     guard(app)
+    insist_on_own_password(app)
     send_headers(app)
+    log_consultations(app)  # after what else touches responses, so that it has its say first
     show_errors(app)
     install_filters(app)
     show_navigation(app)
@@ -68,9 +74,13 @@ def set_up_pages(app: Flask) -> None:
 
 def register_pages(app: Flask) -> None:
     """Step 8: the pages, one blueprint each."""
+    from asb_cases.web.accounts.routes import accounts
+    from asb_cases.web.admin.routes import admin
+    from asb_cases.web.admin.users import admin_users
     from asb_cases.web.health.routes import health
+    from asb_cases.web.home.routes import home
 
-    for pages in (health,):
+    for pages in (health, home, accounts, admin, admin_users):
         app.register_blueprint(pages)
 
 
@@ -79,8 +89,9 @@ def register_commands(app: Flask) -> None:
     from asb_cases.cli.case_reviews import case_reviews
     from asb_cases.cli.clocks import clocks
     from asb_cases.cli.config import config
+    from asb_cases.cli.users import users
 
-    for commands in (config, clocks, case_reviews):
+    for commands in (config, users, clocks, case_reviews):
         app.cli.add_command(commands)
 
 

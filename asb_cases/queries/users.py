@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 
 from asb_cases.domain.permissions import Role
@@ -35,11 +35,6 @@ def load_user(user_id: int) -> User:
 def user_with_email(email: str) -> User | None:
     """The account of this e-mail address."""
     return db.session.scalars(select(User).where(User.email_key == email_key(email))).one_or_none()
-
-
-def anybody() -> bool:
-    """Whether there is any account yet."""
-    return bool(db.session.scalar(select(exists().where(User.id.is_not(None)))))
 
 
 def teams() -> Sequence[Team]:

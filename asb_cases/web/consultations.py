@@ -85,8 +85,9 @@ def _write(status: int) -> None:
 
 
 def _session_to_mark() -> int | None:
-    """The session of this request, where it is time to note that it is in use."""
-    if not current_user.is_authenticated or now() - current_user.last_seen_at < SEEN_EVERY:
+    """The session of this request, where it is time to note that it is in use. Nobody is looked up for it: a page that
+    did not ask who is signed in is none that somebody uses."""
+    if "_login_user" not in g or not current_user.is_authenticated or now() - current_user.last_seen_at < SEEN_EVERY:
         return None
     return int(current_user.session_id)
 

@@ -1,0 +1,33 @@
+"""Forms of one's own account."""
+
+from typing import Any
+
+from wtforms import ValidationError
+
+from asb_cases.domain.passwords import SHORTEST
+from asb_cases.web.forms import EmailField, Form, PasswordField
+
+
+class SignInForm(Form):
+    """Who it is. Password managers fill it in; pasting works."""
+
+    email = EmailField("Email address", required="Enter your email address", autocomplete="username")
+    password = PasswordField("Password", required="Enter your password")
+
+
+class ChangePasswordForm(Form):
+    """A new password of one's own, typed twice since nobody sees it."""
+
+    current = PasswordField("Current password", required="Enter your current password")
+    password = PasswordField(
+        "New password",
+        required="Enter a new password",
+        hint=f"At least {SHORTEST} characters. Three words that have nothing to do with each other make a good password.",
+        autocomplete="new-password",
+    )
+    again = PasswordField("New password again", required="Enter the new password again", autocomplete="new-password")
+
+    def validate_again(self, field: Any) -> None:
+        """Both are the same."""
+        if field.data != self.password.data:
+            raise ValidationError("The two new passwords are not the same")

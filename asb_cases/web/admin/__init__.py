@@ -1,0 +1,1 @@
+"""Looking after accounts, teams and partner bodies; who may do what."""
