@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin
 from jinja2 import ChoiceLoader, FileSystemLoader
 
-from asb_cases import ROOT, set_up_pages
+from asb_cases import ROOT
 from asb_cases.domain.errors import NotPermitted, Refusal, RuleBroken
 from asb_cases.domain.permissions import Permission, Role
 from asb_cases.extensions import csrf
 from asb_cases.services.versions import check_version
-from asb_cases.web.access import public, requires
+from asb_cases.web.access import guard, public, requires
+from asb_cases.web.errors import show_errors
+from asb_cases.web.filters import install_filters
 from asb_cases.web.forms import (
     CheckboxesField,
     DateField,
@@ -32,6 +34,9 @@ from asb_cases.web.forms import (
     TimeField,
     VersionedForm,
 )
+from asb_cases.web.headers import send_headers
+from asb_cases.web.navigation import show_navigation
+from asb_cases.web.static_files import serve_static_files
 from asb_cases.web.validators import EmailAddress, NotBeforeField, NotInFuture
 from tests.support.page_client import PageClient
 from tests.support.settings import settings_for_tests
@@ -168,6 +173,15 @@ def admin() -> str:
     return render_template("errors/error.html", page={"title": "Admin", "sentences": []})
 
 
+@requires(Permission.SEE_FIGURES)
+def part() -> str:
+    return render_template("errors/error.html", page={"title": "A part of the service", "sentences": []})
+
+
+for address in ("/complaints", "/people", "/interventions", "/case-reviews", "/reports"):
+    samples.add_url_rule(address, view_func=part)
+
+
 @samples.get("/refused")
 @requires(Permission.SEE_CASES)
 def refused() -> str:
@@ -200,7 +214,9 @@ def sample_app(role: Role | None = Role.MANAGER, **settings: object) -> Flask:
     people = LoginManager()
     people.init_app(app, add_context_processor=False)
     people.request_loader(lambda _request: Person(role) if role else None)
-    set_up_pages(app)
+    for set_up in (guard, send_headers, show_errors, install_filters, show_navigation):
+        set_up(app)
+    serve_static_files(app, ROOT / "asb_cases" / "static")
     app.register_blueprint(samples)
     here = FileSystemLoader(Path(__file__).resolve().parents[1] / "web" / "sample_templates")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), here])

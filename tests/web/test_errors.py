@@ -103,6 +103,13 @@ def test_an_act_on_the_version_shown_goes_through() -> None:
     assert answer.status_code == 302
 
 
+def test_what_was_done_is_said_once_on_the_next_page() -> None:
+    client = sample_app(WTF_CSRF_ENABLED=False).test_client()
+    answer = client.post("/form", data=filled_in(version="7"), follow_redirects=True)
+    assert 'govuk-notification-banner__heading">Saved<' in answer.text
+    assert "Saved" not in client.get("/record").text
+
+
 def test_what_is_too_large_is_said_to_be() -> None:
     answer = sample_app(MAX_CONTENT_LENGTH=1000).test_client().post("/form", data={"account": "a" * 2000})
     assert answer.status_code == 413
