@@ -1,0 +1,156 @@
+"""What refuses a fixed penalty, what only cautions, what binds an old register's row, and what payment does."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from asb_cases.domain.breaches import BreachDecision
+from asb_cases.domain.people import PersonKind
+from asb_cases.domain.powers.fixed_penalty_notice import POWER, PenaltyFacts, check_issue, check_penalty, check_unpaid
+from asb_cases.domain.powers.penalty import check_payment, pounds
+from asb_cases.domain.powers.recipient import Recipient
+from tests.domain.powers.facts import GIVEN, NOTICE, OFFENCE, PENALTY, PENALTY_DAY, PENALTY_FACTS, SUBJECT
+
+
+def test_a_penalty_with_everything_is_issued_without_a_word():
+    assert check_issue(PENALTY_FACTS).codes == ()
+
+
+REFUSED = [
+    ("no_notice_in_force", "s.48(1)", {"notice": None}),
+    ("no_notice_in_force", "s.48(1)", {"notice": replace(NOTICE, given_on=None)}),
+    ("no_notice_in_force", "s.48(1)", {"notice": replace(NOTICE, given_on=date(2026, 4, 7))}),
+    ("no_notice_in_force", "s.48(1)", {"notice": replace(NOTICE, last_day=date(2026, 4, 5))}),
+    ("no_notice_in_force", "s.48(1)", {"notice": replace(NOTICE, quashed_on=date(2026, 4, 5))}),
+    ("no_notice_in_force", "s.48(1)", {"offence_from": date(2026, 3, 1), "offence_to": OFFENCE}),
+    ("notice_to_someone_else", "s.48(1)", {"notice": replace(NOTICE, subject_id=2)}),
+    ("no_alleged_breach", "s.52(1)", {"breach_alleged": False}),
+    ("breach_not_decided_fpn", "s.52(1)", {"decision": None}),
+    ("breach_not_decided_fpn", "s.52(1)", {"decision": BreachDecision.WARN}),
+    ("penalty_over_maximum", "s.52(7)", {"amount": 10001}),
+    ("no_amount", "s.52(6)", {"amount": None}),
+    ("reduced_offer_too_long", "s.52(8)", {"reduced_within_days": 14}),
+    ("reduced_not_lower", "s.52(8)", {"reduced": 10000}),
+    ("reduced_offer_incomplete", "s.52(8)", {"reduced": None}),
+    ("penalty_before_offence", "s.52(1)", {"notice_date": date(2026, 4, 5)}),
+    ("no_particulars", "s.52(6)(a)", {"particulars": ""}),
+    ("penalty_already_given", "s.52(2)", {"penalty_already_given": True}),
+    ("issuer_not_authorised", "s.53", {"issuer_authorised": False}),
+]
+
+
+@pytest.mark.parametrize(("code", "section", "changed"), REFUSED)
+def test_the_law_refuses_to_issue_it(code, section, changed):
+    refusals = check_issue(replace(PENALTY_FACTS, **changed)).refusals
+
+    assert [refusal.code for refusal in refusals] == [code]
+    assert section in refusals[0].authority
+    assert refusals[0].remedy
+    assert "{" not in refusals[0].message + refusals[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("code", "changed"),
+    [
+        ("recipient_16_or_17", {"recipient": replace(SUBJECT, born_on=date(2009, 1, 1))}),
+        ("offence_out_of_time", {"limit_last_day": date(2026, 4, 9)}),
+        ("notice_since_quashed", {"notice": replace(NOTICE, quashed_on=date(2026, 4, 8))}),
+    ],
+)
+def test_it_cautions(code, changed):
+    findings = check_issue(replace(PENALTY_FACTS, **changed))
+    assert findings.allowed
+    assert findings.codes == (code,)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"offence_from": GIVEN},
+        {"notice": replace(NOTICE, last_day=OFFENCE)},
+        {"reduced_within_days": 13},
+        {"reduced": None, "reduced_within_days": None},
+        {"notice_date": OFFENCE},
+        {"offence": "pspo_breach", "notice": None, "breach_alleged": False, "decision": None},
+        {"notice": replace(NOTICE, subject_id=7, linked_ids=frozenset({1}))},
+    ],
+)
+def test_what_the_law_leaves_open_stays_open(changed):
+    assert check_issue(replace(PENALTY_FACTS, **changed)).codes == ()
+
+
+def test_the_maximum_is_that_of_the_day_of_the_offence_and_the_refusal_says_so():
+    refusal = check_penalty(replace(PENALTY_FACTS, amount=50000)).refusals[0]
+    assert refusal.message == "£500.00 is more than £100.00, the maximum for an offence of 6 April 2026."
+
+
+OLD_ROW = PenaltyFacts(
+    recipient=Recipient(1, PersonKind.INDIVIDUAL), notice=NOTICE, notice_date=PENALTY_DAY, maximum=10000, imported=True
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "codes"),
+    [
+        ({}, ()),
+        ({"amount": 10000, "offence_from": OFFENCE}, ()),
+        ({"notice": None}, ("no_notice_in_force",)),
+        ({"notice": replace(NOTICE, given_on=date(2026, 4, 11))}, ("no_notice_in_force",)),
+        ({"notice": replace(NOTICE, subject_id=2)}, ("notice_to_someone_else",)),
+        ({"notice": replace(NOTICE, last_day=OFFENCE), "offence_from": OFFENCE}, ()),
+        ({"notice": replace(NOTICE, last_day=OFFENCE)}, ("no_notice_in_force",)),
+        ({"amount": 15000}, ("penalty_over_maximum",)),
+        ({"offence": "pspo_breach", "notice": None}, ()),
+    ],
+)
+def test_an_imported_row_is_held_to_the_order_of_the_law_alone(changed, codes):
+    assert check_penalty(replace(OLD_ROW, **changed)).codes == codes
+
+
+def test_no_email_and_nothing_posted_on_the_premises():
+    assert {method.value for method in POWER.services} == {"hand", "left", "post"}
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "amount", "late_reason", "codes"),
+    [
+        (date(2026, 4, 20), 7500, None, ()),
+        (date(2026, 4, 21), 7500, None, ("not_the_amount_due",)),
+        (date(2026, 4, 21), 10000, None, ()),
+        (date(2026, 4, 24), 10000, None, ()),
+        (date(2026, 4, 25), 10000, None, ("late_payment_needs_decision",)),
+        (date(2026, 4, 25), 10000, "Bank delay.", ()),
+        (date(2026, 4, 9), 10000, None, ("paid_before_notice", "overpaid")),
+        (date(2026, 4, 20), 10000, None, ("overpaid",)),
+        (date(2026, 6, 1), 10000, "Late.", ("paid_in_future",)),
+    ],
+)
+def test_payment(paid_on, amount, late_reason, codes):
+    findings = check_payment(PENALTY, paid_on=paid_on, amount=amount, today=date(2026, 5, 20), late_reason=late_reason)
+    assert findings.codes == codes
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "paid_amount", "in_time"),
+    [
+        (None, None, False),
+        (date(2026, 4, 24), 10000, True),
+        (date(2026, 4, 24), 7500, False),
+        (date(2026, 4, 20), 7500, True),
+        (date(2026, 4, 24), None, True),
+        (date(2026, 4, 25), 10000, False),
+    ],
+)
+def test_paid_in_time_is_the_amount_due_within_the_14_days(paid_on, paid_amount, in_time):
+    assert replace(PENALTY, paid_on=paid_on, paid_amount=paid_amount).paid_in_time is in_time
+
+
+def test_it_is_unpaid_only_when_the_14_days_are_over():
+    assert check_unpaid(last_day=date(2026, 4, 24), today=date(2026, 4, 24)).codes == ("still_payable",)
+    assert check_unpaid(last_day=date(2026, 4, 24), today=date(2026, 4, 25)).codes == ()
+
+
+def test_pounds():
+    assert pounds(10000) == "100.00"
+    assert pounds(123456789) == "1,234,567.89"
