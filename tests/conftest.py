@@ -5,7 +5,7 @@ The application is imported by the fixtures that need it: tests of rules start w
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskCliRunner
 
+    from asb_cases.domain.permissions import Role
     from tests.support.page_client import PageClient
 
 ENGINES = ("sqlite", "postgresql")
@@ -83,6 +84,21 @@ def app(engine_url: str, tmp_path: Path) -> "Iterator[Flask]":
 def client(app: "Flask") -> "PageClient":
     """A browser without a screen that judges every page it is given."""
     return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def client_as(app: "Flask") -> "Callable[..., PageClient]":
+    """Makes an account and gives a client signed in to it: `client_as(Role.MANAGER)`, `client_as(Role.OFFICER,
+    team=team)`. For an account that exists: `client_as(user_id=user_id)`."""
+    from tests.support.signed_in import client_of, client_with_role
+
+    def make(role: "Role | None" = None, *, user_id: int | None = None, **given: object) -> "PageClient":
+        if user_id is not None:
+            return client_of(app, user_id)
+        assert role is not None
+        return client_with_role(app, role, **given)  # type: ignore[arg-type]
+
+    return make
 
 
 @pytest.fixture

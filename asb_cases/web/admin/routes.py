@@ -9,7 +9,10 @@ from asb_cases.domain.permissions import (
     FIGURES_VISIBILITY,
     GRANTS,
     RESTRICTED_ACCESS,
+    CaseScope,
+    FiguresScope,
     Permission,
+    RestrictedAccess,
     Role,
 )
 from asb_cases.queries.users import partner_bodies, teams
@@ -25,6 +28,29 @@ PARTS = (
     ("Teams and partner bodies", "admin.groups", "The teams of the service and the bodies it works with"),
     ("Roles", "admin.roles", "What each role may see and do"),
 )
+#: What the codes of the tables of who sees what mean.
+CASES = {
+    CaseScope.OWN_TEAM: "Of the own team, and those shared",
+    CaseScope.SERVICE: "All of the service",
+    CaseScope.SHARED_WITH_BODY: "What is shared with the body",
+    CaseScope.LEGAL_STEP: "With a legal step",
+    CaseScope.TONIGHT: "Notices in force, and what they recorded themselves",
+    CaseScope.REFERENCES_ONLY: "References, no names",
+    CaseScope.NONE: "No cases",
+}
+RESTRICTED = {
+    RestrictedAccess.IF_NAMED: "If named as a reader",
+    RestrictedAccess.WITH_REASON: "If named, or with a reason",
+    RestrictedAccess.ALWAYS: "References, no names",
+    RestrictedAccess.NEVER: "Never",
+}
+FIGURES = {
+    FiguresScope.OWN_TEAM: "Own and team",
+    FiguresScope.ALL: "All",
+    FiguresScope.OWN_SHIFT: "Own shift",
+    FiguresScope.LEGAL: "Legal",
+    FiguresScope.NONE: "No figures",
+}
 
 
 @admin.get("")
@@ -39,9 +65,9 @@ def hub() -> ResponseReturnValue:
 def roles() -> ResponseReturnValue:
     """The whole of who may do what, as the program reads it. No secret: everybody may know."""
     seen = (
-        ("Which cases", CASE_VISIBILITY),
-        ("Restricted cases", RESTRICTED_ACCESS),
-        ("Which figures", FIGURES_VISIBILITY),
+        ("Cases", {role: CASES[scope] for role, scope in CASE_VISIBILITY.items()}),
+        ("Restricted cases", {role: RESTRICTED[scope] for role, scope in RESTRICTED_ACCESS.items()}),
+        ("Figures", {role: FIGURES[scope] for role, scope in FIGURES_VISIBILITY.items()}),
     )
     return render_template("admin/roles.html", roles=list(Role), permissions=list(Permission), grants=GRANTS, seen=seen)
 
