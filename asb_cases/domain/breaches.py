@@ -203,7 +203,10 @@ def check_allegation(facts: AllegationFacts) -> Findings:
         return gathered([BREACH_DAYS_REVERSED])
     if last > facts.today:
         return gathered([BREACH_IN_FUTURE.of(day=in_words(last))])
-    return check_in_force(facts.notice, facts.from_on, last) + gathered([
+    standing = check_in_force(facts.notice, facts.from_on, last)
+    if not standing.allowed:
+        return gathered(refusal.at("from_on") for refusal in standing.refusals)
+    return gathered([
         None if facts.requirements else NO_REQUIREMENT_NAMED,
         *(_requirement(each, facts.notice.appeals, facts.from_on, last) for each in facts.requirements),
         None if (facts.evidence or "").strip() else NO_BREACH_EVIDENCE,

@@ -1,0 +1,70 @@
+"""How documents are given: the ways each may go, and the days."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from asb_cases.domain.powers import POWERS
+from asb_cases.domain.service import ServiceFacts, ServiceMethod, check_service, deemed_day
+
+HAND = ServiceFacts(ServiceMethod.HAND, given_on=date(2026, 3, 2), today=date(2026, 3, 5), signed_on=date(2026, 3, 2))
+POST = ServiceFacts(
+    ServiceMethod.POST,
+    given_on=date(2026, 3, 4),
+    today=date(2026, 3, 5),
+    sent_on=date(2026, 3, 2),
+    deemed_on=date(2026, 3, 4),
+    address="4 Rose Lane",
+)
+
+ALLOWED = {
+    "CPW": {"hand", "left", "post", "posted_on_premises", "email", "other_written"},
+    "CPN": {"hand", "left", "post", "posted_on_premises"},
+    "FPN": {"hand", "left", "post"},
+    "PROSECUTION": set(),
+}
+
+
+@pytest.mark.parametrize("imported", [False, True])
+@pytest.mark.parametrize("method", ServiceMethod)
+@pytest.mark.parametrize("code", ALLOWED)
+def test_every_document_crossed_with_every_way(code, method, imported):
+    power = POWERS[code]
+    facts = replace(HAND, method=method, address="4 Rose Lane", enquiries_note="Asked next door.", imported=imported)
+    refusals = check_service(power.document, power.services, facts).refusals
+    if method.value in ALLOWED[code]:
+        assert refusals == ()
+    else:
+        assert [refusal.code for refusal in refusals] == ["service_method_not_allowed"]
+        assert "s.55" in refusals[0].authority
+        assert power.document in refusals[0].message
+
+
+@pytest.mark.parametrize(
+    ("codes", "facts"),
+    [
+        ((), HAND),
+        ((), POST),
+        (("no_address_of_service",), replace(POST, address=" ")),
+        (("no_address_of_service",), replace(HAND, method=ServiceMethod.LEFT)),
+        (("no_enquiries_note",), replace(HAND, method=ServiceMethod.POSTED_ON_PREMISES, address="4 Rose Lane")),
+        (("given_in_future",), replace(HAND, given_on=date(2026, 3, 6))),
+        (("given_before_signed",), replace(HAND, given_on=date(2026, 3, 1))),
+        (("given_before_sent",), replace(POST, sent_on=date(2026, 3, 5), deemed_on=None)),
+        (("other_deemed_day",), replace(POST, given_on=date(2026, 3, 3))),
+        ((), replace(POST, given_on=date(2026, 3, 3), deemed_because="Signed for.")),
+        (("no_proof_of_receipt",), replace(HAND, method=ServiceMethod.EMAIL)),
+        ((), replace(HAND, method=ServiceMethod.EMAIL, has_proof=True)),
+        ((), ServiceFacts(ServiceMethod.POST, date(2015, 5, 1), date(2026, 3, 5), imported=True)),
+    ],
+)
+def test_the_days_and_the_proof(codes, facts):
+    findings = check_service("A community protection warning", frozenset(ServiceMethod), facts)
+    assert findings.codes == codes
+    assert all(refusal.remedy and refusal.authority for refusal in findings.refusals)
+
+
+def test_post_is_presumed_to_arrive_on_the_second_working_day():
+    assert deemed_day(date(2026, 3, 2), frozenset()) == date(2026, 3, 4)
+    assert deemed_day(date(2026, 4, 2), frozenset({date(2026, 4, 3), date(2026, 4, 6)})) == date(2026, 4, 8)
