@@ -126,5 +126,5 @@ def _rule_broken(error: RuleBroken) -> Response:
 
 def _conflict(error: StaleVersion) -> Response:
     """Somebody else was quicker: both versions, and everything that was typed."""
-    answers = [(answer, getattr(error.row, answer.name, None)) for answer in sent_answers()]
+    answers = sent_answers(error.row)
     return make_response(render_template("errors/conflict.html", answers=answers, again=request.path), 409)

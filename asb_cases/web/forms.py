@@ -51,18 +51,26 @@ class FormError(NamedTuple):
 
 
 class TypedAnswer(NamedTuple):
-    """One answer of the form that was sent, as it was typed."""
+    """One answer of the form that was sent, as it was typed, and as the row now has it (None where it has no such thing)."""
 
-    name: str
     label: str
     typed: str
+    now: str | None
 
 
-def sent_answers() -> list[TypedAnswer]:
-    """What was typed into the form of this request, for pages that must not lose it. Empty where no form was read."""
+def sent_answers(row: object = None) -> list[TypedAnswer]:
+    """What was typed into the form of this request, for pages that must not lose it; empty where no form was read.
+
+    `row`: the row that the form was for, whose columns are named as the form's fields are.
+    """
     form = g.get("sent_form")
     fields = [field for field in form or () if isinstance(field, GovukField)]
-    return [TypedAnswer(field.short_name, field.label.text, field.as_typed()) for field in fields]
+    return [TypedAnswer(field.label.text, field.as_typed(), _now(row, field)) for field in fields]
+
+
+def _now(row: object, field: GovukField) -> str | None:
+    shown = hasattr(row, field.short_name) and not isinstance(field, PasswordField | FileField)
+    return field.in_words(getattr(row, field.short_name)) if shown else None
 
 
 class _GovukForm(PlainForm):

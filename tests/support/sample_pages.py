@@ -91,6 +91,10 @@ class Record:
 
     version: int = 7
     name: str = "Alex Morgan"
+    given_on: date = date(2017, 5, 6)
+    amount: int = 9950
+    channel: str = "in_person"
+    password: str = "never shown"
 
 
 class Person(UserMixin):

@@ -94,8 +94,11 @@ def test_a_conflict_shows_both_versions_and_everything_typed() -> None:
     assert "Shouting" in text
     assert "2 3 2016" in text
     assert "Phone" in text
+    for now in ("6 5 2017", "99.50", "In person"):
+        assert now in text
     assert "<b>" not in answer.text.replace("<body", "")
     assert "correct horse" not in answer.text
+    assert "never shown" not in answer.text
 
 
 def test_an_act_on_the_version_shown_goes_through() -> None:

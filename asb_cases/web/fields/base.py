@@ -40,9 +40,11 @@ class GovukField(Field):
 
     def as_typed(self) -> str:
         """What was answered, in the words typed or chosen; else the value as it is kept."""
-        if self.raw_data:
-            return tidied(str(self.raw_data[0]))
-        return "" if self.data is None else str(self.data)
+        return tidied(str(self.raw_data[0])) if self.raw_data else self.in_words(self.data)
+
+    def in_words(self, value: Any) -> str:
+        """A value as it is kept, in the words that this field would show for it."""
+        return "" if value is None else str(value)
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         """The whole field: label, hint, error message and controls."""

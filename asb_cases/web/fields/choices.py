@@ -47,13 +47,18 @@ class _Choosing(GovukField):
         """The values that are chosen on the page as it is drawn."""
         if self.raw_data:
             return {on_one_line(str(value)) for value in self.raw_data}
-        values = self.data if isinstance(self.data, list | tuple | set | frozenset) else [self.data]
-        return {str(value) for value in values if value is not None}
+        return _values(self.data)
 
     def as_typed(self) -> str:
         """The labels of what is chosen."""
-        chosen = self.chosen()
-        return ", ".join(choice.label for choice in self.choices if choice.value in chosen)
+        return self._labels(self.chosen())
+
+    def in_words(self, value: Any) -> str:
+        """The label of a value, or of several."""
+        return self._labels(_values(value))
+
+    def _labels(self, values: set[str]) -> str:
+        return ", ".join(choice.label for choice in self.choices if choice.value in values)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = self.coerced([on_one_line(str(value)) for value in valuelist])
@@ -169,7 +174,11 @@ class TickField(GovukField):
 
     def as_typed(self) -> str:
         """Yes or no."""
-        return "Yes" if self.data else "No"
+        return self.in_words(self.data)
+
+    def in_words(self, value: Any) -> str:
+        """Yes or no."""
+        return "Yes" if value else "No"
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         item = Markup(
@@ -190,6 +199,11 @@ class TickField(GovukField):
             _item_hint(f"{self.id}-hint", self.description, "checkboxes"),
         )
         return markup.group(self, markup.error(self) + item)
+
+
+def _values(data: Any) -> set[str]:
+    given = data if isinstance(data, list | tuple | set | frozenset) else [data]
+    return {str(value) for value in given if value is not None}
 
 
 def _item_id(field: GovukField, index: int) -> str:

@@ -92,6 +92,10 @@ class DateField(GovukField):
         """The three boxes in a row."""
         return " ".join(self.typed[part] for part in PARTS).strip()
 
+    def in_words(self, value: Any) -> str:
+        """2 3 2016, as it would be typed."""
+        return f"{value.day} {value.month} {value.year}" if isinstance(value, date) else super().in_words(value)
+
     @property
     def error_target(self) -> str:
         return f"{self.id}-{self.wrong[0] if self.wrong else 'day'}"
@@ -153,8 +157,6 @@ class TimeField(TextField):
             raise ValueError(f"{self.noun} must be a time, like 14:30 or 2:30pm")
         self.data = time(hour % 12 + (12 if half == "pm" else 0) if half else hour, minute)
 
-    def as_typed(self) -> str:
-        """What was typed, else the time as 14:30."""
-        if not self.raw_data and isinstance(self.data, time):
-            return f"{self.data:%H:%M}"
-        return super().as_typed()
+    def in_words(self, value: Any) -> str:
+        """14:30."""
+        return f"{value:%H:%M}" if isinstance(value, time) else super().in_words(value)

@@ -53,9 +53,9 @@ class MoneyField(TextField):
             raise ValueError(f"{self.label.text} must be an amount of money, like 100 or 75.50")
         self.data = int(found[1]) * 100 + int(found[2] or 0)
 
-    def as_typed(self) -> str:
-        """What was typed, else the sum in pounds."""
-        if not self.raw_data and isinstance(self.data, int):
-            pounds, pence = divmod(self.data, 100)
-            return f"{pounds}.{pence:02}" if pence else str(pounds)
-        return super().as_typed()
+    def in_words(self, value: Any) -> str:
+        """The sum in pounds, without their sign."""
+        if not isinstance(value, int):
+            return super().in_words(value)
+        pounds, pence = divmod(value, 100)
+        return f"{pounds}.{pence:02}" if pence else str(pounds)
