@@ -13,6 +13,7 @@ from asb_cases import ROOT
 from asb_cases.domain.errors import NotPermitted, Refusal, RuleBroken
 from asb_cases.domain.permissions import Permission, Role
 from asb_cases.extensions import csrf
+from asb_cases.queries.not_found import NotFound
 from asb_cases.services.versions import check_version
 from asb_cases.web.access import guard, public, requires
 from asb_cases.web.errors import show_errors
@@ -196,6 +197,12 @@ def refused() -> str:
 @requires(Permission.SEE_CASES)
 def not_permitted() -> str:
     raise NotPermitted("issue")
+
+
+@samples.get("/not-yours")
+@requires(Permission.SEE_CASES)
+def not_yours() -> str:
+    raise NotFound
 
 
 @samples.get("/fails/<int:status>")

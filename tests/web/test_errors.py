@@ -35,6 +35,13 @@ def test_what_a_role_does_not_include_is_refused() -> None:
     assert sample_app().test_client().get("/not-permitted").status_code == 403
 
 
+def test_a_record_that_is_not_theirs_is_not_there() -> None:
+    client = sample_app().test_client()
+    hidden, absent = client.get("/not-yours"), client.get("/nowhere")
+    assert hidden.status_code == absent.status_code == 404
+    assert hidden.text == absent.text
+
+
 def test_a_wrong_method_names_the_right_ones() -> None:
     answer = sample_app(WTF_CSRF_ENABLED=False).test_client().post("/cases")
     assert answer.status_code == 405
