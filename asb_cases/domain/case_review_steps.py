@@ -1,6 +1,7 @@
 """The steps of an ASB case review (2014 Act s.104): what must be so before each is recorded."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from asb_cases.domain.case_review import Assessment, ThresholdDecision
@@ -80,6 +81,17 @@ OUTCOME_SENT_BEFORE = Refusal(
     PROCEDURES,
     "Nothing needs to be done.",
 )
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What the count of complaints is to leave out or count once. `set_aside` gives, by complaint, why it is not about
+    this behaviour (s.105), with the second person who agrees; `incidents` names the incident a complaint is about, so
+    that one person's complaints about one incident count once (s.104(12))."""
+
+    set_aside: Mapping[int, str] = field(default_factory=dict)
+    seconded_by_id: int | None = None
+    incidents: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

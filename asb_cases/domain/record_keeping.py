@@ -22,12 +22,6 @@ DAYS_OUT_OF_ORDER = Refusal(
     AUTHORITY,
     "Check both days.",
 )
-ALREADY_IN_ERROR = Refusal(
-    "already_entered_in_error",
-    "This is marked as entered in error already.",
-    AUTHORITY,
-    "Nothing needs to be done.",
-)
 IN_ERROR = Refusal(
     "entered_in_error",
     "This is marked as entered in error: nothing further can be done with it.",
@@ -60,6 +54,13 @@ CASE_HAS_STEPS = Refusal(
     "This case holds complaints or enforcement steps that stand.",
     AUTHORITY,
     "Mark those as entered in error first, or move the complaints to the right case.",
+)
+CASE_CLOSED = Refusal(
+    "case_closed",
+    "The case is closed.",
+    AUTHORITY,
+    "Have it reopened, or open a new case.",
+    field="case",
 )
 ALREADY_CORRECTED = Refusal(
     "note_already_corrected",

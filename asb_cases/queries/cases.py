@@ -6,7 +6,9 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from asb_cases.domain.closing import ClosingFacts
+from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.permissions import Actor
+from asb_cases.domain.record_keeping import IN_ERROR
 from asb_cases.domain.references import parse_reference
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach
@@ -30,8 +32,12 @@ def load_case_for(actor: Actor, reference: str, today: date) -> Case:
 
 
 def case_to_work_on(case_id: int, *, actor: Actor, today: date) -> Case:
-    """The case for an act, its row locked until the act ends, with its categories. Raises `NotFound`."""
-    return _one(Case.id == case_id, visible_to(actor, today), lock=True)
+    """The case for an act, its row locked until the act ends, with its categories. Raises `NotFound`, and `RuleBroken`
+    for a case entered in error, on which nobody works."""
+    case = _one(Case.id == case_id, visible_to(actor, today), lock=True)
+    if case.entered_in_error_on:
+        raise RuleBroken([IN_ERROR])
+    return case
 
 
 def restricted_case_to_open(case_id: int, *, actor: Actor, today: date) -> Case:

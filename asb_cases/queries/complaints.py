@@ -5,7 +5,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.permissions import Actor
+from asb_cases.domain.record_keeping import IN_ERROR
 from asb_cases.extensions import db
 from asb_cases.models.complaint import Complaint
 from asb_cases.queries.not_found import NotFound
@@ -13,7 +15,8 @@ from asb_cases.queries.visibility import complaints_visible_to, of_complete_impo
 
 
 def complaint_to_work_on(complaint_id: int, *, actor: Actor, today: date) -> Complaint:
-    """The complaint for an act, its row locked until the act ends, with its categories. Raises `NotFound`."""
+    """The complaint for an act, its row locked until the act ends, with its categories. Raises `NotFound`, and
+    `RuleBroken` for a complaint entered in error."""
     query = (
         select(Complaint)
         .where(Complaint.id == complaint_id, complaints_visible_to(actor, today))
@@ -24,6 +27,8 @@ def complaint_to_work_on(complaint_id: int, *, actor: Actor, today: date) -> Com
     complaint = db.session.scalars(query).one_or_none()
     if complaint is None:
         raise NotFound("complaint")
+    if complaint.entered_in_error_on:
+        raise RuleBroken([IN_ERROR])
     return complaint
 
 

@@ -8,6 +8,11 @@ from asb_cases.extensions import db
 from asb_cases.models.place import Address
 
 
+def place_called(text: str | None, *, ward_id: int | None = None) -> Address | None:
+    """The address typed into a field that may be left blank."""
+    return find_or_add_address(text, ward_id=ward_id) if text and text.strip() else None
+
+
 def find_or_add_address(
     text: str, *, postcode: str | None = None, ward_id: int | None = None, import_id: int | None = None
 ) -> Address:

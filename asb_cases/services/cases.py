@@ -11,7 +11,6 @@ from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import gathered
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.record_keeping import (
-    ALREADY_IN_ERROR,
     CASE_HAS_STEPS,
     day_has_come,
     known_priority,
@@ -23,11 +22,10 @@ from asb_cases.domain.service_standards import RESPONSE_CLOCKS
 from asb_cases.domain.workflow import TRANSITIONS, CaseStatus, next_status
 from asb_cases.extensions import db
 from asb_cases.models.case import Case
-from asb_cases.models.place import Address
 from asb_cases.queries.cases import case_to_work_on, standing_rows
 from asb_cases.queries.categories import categories_called
 from asb_cases.services import deadlines
-from asb_cases.services.addresses import find_or_add_address
+from asb_cases.services.addresses import place_called
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
 from asb_cases.services.reference_numbers import next_reference
@@ -172,7 +170,6 @@ def mark_case_entered_in_error(*, actor: Actor, now: datetime, case_id: int, rea
     today = local(now).date()
     case = case_to_work_on(case_id, actor=actor, today=today)
     gathered([
-        ALREADY_IN_ERROR if case.entered_in_error_on else None,
         reason_given("Marking a case as entered in error", reason),
         CASE_HAS_STEPS if standing_rows(case) else None,
     ]).raise_if_refused()  # fmt: skip
@@ -188,15 +185,9 @@ def _check(description: Description, priority: int | None) -> None:
 def _describe(case: Case, description: Description) -> None:
     case.summary = description.summary or None
     case.categories = categories_called(description.categories)
-    place = _place(description)
+    place = place_called(description.address, ward_id=description.ward_id)
     case.address_id = place.id if place else None
     case.ward_id = description.ward_id or (place.ward_id if place else None)
-
-
-def _place(description: Description) -> Address | None:
-    if not (description.address or "").strip():
-        return None
-    return find_or_add_address(description.address or "", ward_id=description.ward_id)
 
 
 def _index(case: Case, address: str | None) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.clock_rules import CLOCK_RULES
@@ -109,16 +109,24 @@ def restart(
     return start(rule, event, of, length=length)
 
 
+def attach(of: Links, *, case_id: int) -> None:
+    """Put the clocks of something that has come to belong to a case, running or not, on the case's page."""
+    db.session.execute(update(Deadline).where(*_linked(of)).values(case_id=case_id))
+
+
 def _running(rules: tuple[str, ...], of: Links, only: Iterable[int] | None) -> list[Deadline]:
-    if not of.given:
-        raise ValueError("Which clocks? At least one link is needed.")
-    wanted: list[ColumnElement[bool]] = [Deadline.state == DeadlineState.RUNNING]
-    wanted += [getattr(Deadline, name) == value for name, value in of.given.items()]
+    wanted = [Deadline.state == DeadlineState.RUNNING, *_linked(of)]
     if rules:
         wanted.append(Deadline.rule.in_(rules))
     if only is not None:
         wanted.append(Deadline.id.in_(list(only)))
     return list(db.session.scalars(select(Deadline).where(*wanted).order_by(Deadline.id)))
+
+
+def _linked(of: Links) -> list[ColumnElement[bool]]:
+    if not of.given:
+        raise ValueError("Which clocks? At least one link is needed.")
+    return [getattr(Deadline, name) == value for name, value in of.given.items()]
 
 
 def _after(at: date | datetime, deadline: Deadline) -> bool:

@@ -16,7 +16,8 @@ from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.people import person_to_work_on
-from asb_cases.services.addresses import find_or_add_address
+from asb_cases.queries.visibility import of_complete_imports
+from asb_cases.services.addresses import find_or_add_address, place_called
 from asb_cases.services.history import Subject, record
 from asb_cases.services.search_index import index
 from asb_cases.services.transaction import transaction
@@ -53,7 +54,7 @@ def recorded_person(
     """The same as a part of an act that records more than the person; the caller writes the history."""
     _check(details, today)
     person = Person(kind=details.kind, name="", name_key="", identity_key="")
-    place = find_or_add_address(address) if address and address.strip() else None
+    place = place_called(address)
     _describe(person, details, place)
     if place:
         person.addresses = [PersonAddress(address=place, from_on=address_from)]
@@ -127,7 +128,8 @@ def find_person(details: Details, *, address: str | None = None) -> Person | Non
     if details.born_on is None and not fold_key(address or ""):
         return None
     key = identity_key(details.kind, details.name, details.born_on, address)
-    found = db.session.scalars(select(Person).where(Person.identity_key == key).limit(2)).all()
+    same = select(Person).where(Person.identity_key == key, of_complete_imports(Person)).limit(2)
+    found = db.session.scalars(same).all()
     return found[0] if len(found) == 1 else None
 
 
