@@ -1,7 +1,7 @@
 """The figures of a period: every value, note and breakdown in a handful of queries, whatever the number of figures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,16 @@ from sqlalchemy import Integer, Select, String, cast, func, literal, select, uni
 
 from asb_cases.domain.changes import rate
 from asb_cases.domain.figure_notes import not_kept_note, note, rate_note
-from asb_cases.domain.figures import Aside, Dimension, Figure, FigureKind, counts_behind, published
+from asb_cases.domain.figures import (
+    FIGURES,
+    FIGURES_IN_SCOPE,
+    Aside,
+    Dimension,
+    Figure,
+    FigureKind,
+    counts_behind,
+    published,
+)
 from asb_cases.domain.periods import Period
 from asb_cases.domain.permissions import Actor, FiguresScope, Permission
 from asb_cases.extensions import db
@@ -54,7 +63,7 @@ class FigureSet:
 
 
 def figures_of(
-    period: Period, actor: Actor, *, codes: Iterable[str] | None = None, broken_down: bool = True
+    period: Period, actor: Actor, *, codes: Collection[str] | None = None, broken_down: bool = True
 ) -> FigureSet:
     """Every figure of the period as it stands for the actor, or those of `codes`. Raises NotPermitted.
 
@@ -65,17 +74,11 @@ def figures_of(
     counts = _counts(counts_behind(wanted), period, actor)
     coverage = {row.figure: row for row in db.session.scalars(select(RecordCoverage))}
     values = {figure.code: _value(figure, counts, period, coverage) for figure in wanted}
-    if actor.figures_scope is FiguresScope.ALL:
+    if actor.figures_scope is FiguresScope.ALL and (codes is None or not FIGURES.keys() >= set(codes)):
         for figure, value, said in supplied_values(period, codes):
             values[figure.code] = FigureValue(figure, value, said)
     kept = [figure for figure in wanted if values[figure.code].value is not None]
     return FigureSet(period, values, _breakdowns(kept, period, actor) if broken_down else {})
-
-
-def coverage_of(figure: Figure, period: Period) -> RecordCoverage | None:
-    """What says that the period lies, at least in part, before the figure's records were complete."""
-    row = db.session.get(RecordCoverage, figure.code)
-    return row if row is not None and _before(figure, period, row) else None
 
 
 def rows_in(rows: CountedRows, period: Period, actor: Actor, *columns: Any) -> Select[Any]:
@@ -83,9 +86,12 @@ def rows_in(rows: CountedRows, period: Period, actor: Actor, *columns: Any) -> S
     return rows.select(*columns).where(counts_for(actor, rows), rows.in_period(period))
 
 
-def _wanted(actor: Actor, codes: Iterable[str] | None) -> list[Figure]:
-    only = None if codes is None else set(codes)
-    return [figure for figure in published(actor.figures_scope) if only is None or figure.code in only]
+def _wanted(actor: Actor, codes: Collection[str] | None) -> list[Figure]:
+    """The published figures in the actor's scope, or those named, published or not."""
+    if codes is None:
+        return published(actor.figures_scope)
+    only = set(codes) & FIGURES_IN_SCOPE[actor.figures_scope]
+    return [figure for figure in FIGURES.values() if figure.code in only]
 
 
 def _counts(figures: list[Figure], period: Period, actor: Actor) -> Counts:

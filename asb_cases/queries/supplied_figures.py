@@ -1,6 +1,6 @@
 """The figures that partners and mailboxes supply: values of a series, not rows of ours."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from decimal import Decimal
 
 from sqlalchemy import Select, select
@@ -16,16 +16,15 @@ from asb_cases.queries.visibility import of_complete_imports
 Supplied = tuple[Figure, int | Decimal | None, str | None]
 
 
-def supplied_values(period: Period, codes: Iterable[str] | None = None) -> list[Supplied]:
+def supplied_values(period: Period, codes: Collection[str] | None = None) -> list[Supplied]:
     """Each series with its value for exactly this period, None where nobody supplied one. The newest return stands."""
-    only = None if codes is None else set(codes)
     found: dict[str, Supplied] = {CONTACTS_RECEIVED: (_contacts(), None, None)}
     for series in db.session.scalars(_known()):
         found[series.code] = (series_figure(series.code, series.title, series.unit), None, None)
     for row in db.session.scalars(_values(period)):
         figure, _value, _note = found[row.series.code]
         found[row.series.code] = (figure, number(row.value), series_note(row.source, row.qualifier, _said(row)))
-    return [each for code, each in found.items() if only is None or code in only]
+    return [each for code, each in found.items() if codes is None or code in codes]
 
 
 def supplied_rows(code: str, period: Period) -> list[PartnerValue]:

@@ -1,0 +1,1 @@
+"""Management information: what leaves, and in which shape. Decides nothing."""
