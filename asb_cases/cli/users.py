@@ -10,6 +10,7 @@ from asb_cases.adapters.passwords import Busy
 from asb_cases.adapters.time import now
 from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.permissions import CONSOLE, Role
+from asb_cases.models.partner_body import PartnerBodyKind
 from asb_cases.services import users as users_service
 from asb_cases.services.new_passwords import password_hash_of
 from asb_cases.services.teams import find_or_add_partner_body, find_or_add_team
@@ -24,13 +25,22 @@ users = AppGroup("users", help="Accounts of the people who sign in.")
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="What they are.")
 @click.option("--team", help="Their team, made if there is none of that name.")
 @click.option("--body", help="For a partner: the body they work for, made if there is none of that name.")
+@click.option(
+    "--body-kind",
+    type=click.Choice([kind.value for kind in PartnerBodyKind]),
+    default=PartnerBodyKind.OTHER.value,
+    help="What a body that is made is.",
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
-def create(email: str, name: str, role: str, team: str | None, body: str | None, password_stdin: bool) -> None:
+def create(
+    email: str, name: str, role: str, team: str | None, body: str | None, body_kind: str, password_stdin: bool
+) -> None:
     """Make an account for EMAIL."""
     password = _password(password_stdin)
+    kind = PartnerBodyKind(body_kind)
     try:
         kept = password_hash_of(password, about=(name, email, current_app.config["COUNCIL_NAME"]))
-        _create(email=email, name=name, role=Role(role), team=team, body=body, password_hash=kept)
+        _create(email=email, name=name, role=Role(role), team=team, body=body, kind=kind, password_hash=kept)
     except RuleBroken as broken:
         raise click.ClickException("\n".join(map(str, broken.refusals))) from broken
     except Busy as busy:
@@ -39,7 +49,16 @@ def create(email: str, name: str, role: str, team: str | None, body: str | None,
 
 
 @transaction
-def _create(*, email: str, name: str, role: Role, team: str | None, body: str | None, password_hash: str) -> None:
+def _create(
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    team: str | None,
+    body: str | None,
+    kind: PartnerBodyKind,
+    password_hash: str,
+) -> None:
     """The account with its team or body, all or nothing."""
     moment = now()
     users_service.create_user(
@@ -49,7 +68,7 @@ def _create(*, email: str, name: str, role: Role, team: str | None, body: str | 
         name=name,
         role=role,
         team_id=find_or_add_team(actor=CONSOLE, now=moment, name=team) if team else None,
-        body_id=find_or_add_partner_body(actor=CONSOLE, now=moment, name=body) if body else None,
+        body_id=find_or_add_partner_body(actor=CONSOLE, now=moment, name=body, kind=kind) if body else None,
         password_hash=password_hash,
         own_password=True,
     )

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 #: Failed attempts are counted over this time.
 ATTEMPTS_WITHIN = timedelta(minutes=5)
@@ -46,10 +46,6 @@ class SessionLimits:
 
     idle: timedelta
     longest: timedelta
-
-    def alive(self, *, started_at: datetime, last_seen_at: datetime, now: datetime) -> bool:
-        """Whether the session still holds at `now`."""
-        return now - last_seen_at < self.idle and now - started_at < self.longest
 
 
 LIMITS = AttemptLimits()

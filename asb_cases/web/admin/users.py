@@ -53,9 +53,7 @@ def new_user() -> ResponseReturnValue:
 def user(user_id: int) -> ResponseReturnValue:
     """One account: its name, role, team and body."""
     row = load_user(user_id)
-    form = ChangeUserForm(
-        version=row.version, name=row.name, role=row.role.value, team=row.team_id, body=row.partner_body_id
-    )
+    form = ChangeUserForm(version=row.version, name=row.name, role=row.role, team=row.team_id, body=row.partner_body_id)
     if form.validate_on_submit():
         try:
             users_service.change_user(

@@ -1,0 +1,98 @@
+"""A small world for tests of who sees what: one case that people of the service see, and one that hides.
+
+Every text of the hidden case holds a word that stands nowhere else (`CANARIES`): a page that shows it to the wrong
+person gives itself away.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask
+
+from asb_cases.domain.people import Part
+from asb_cases.domain.permissions import Role
+from asb_cases.extensions import db
+from asb_cases.models.partner_body import PartnerBody
+from asb_cases.models.user import Team, User
+from asb_cases.services.search_index import index
+from tests.factories import (
+    make_address,
+    make_body,
+    make_case,
+    make_case_review,
+    make_complaint,
+    make_contact,
+    make_intervention,
+    make_note,
+    make_participant,
+    make_person,
+    make_requirement,
+    make_share,
+    make_task,
+    make_team,
+    make_user,
+)
+
+NOUNS = ("title", "person", "address", "complaint", "contact", "note", "task", "conduct", "demand", "reason")
+#: What must not reach anybody who may not see the hidden case.
+CANARIES = tuple(f"Xqz{noun}" for noun in NOUNS)
+
+
+@dataclass(frozen=True)
+class World:
+    """The accounts by role: `users` are of the team and the body that have the case, `others` of none that has.
+
+    `seen` and `hidden` fill the variable parts of addresses, by the name that `PLACES` gives them.
+    """
+
+    users: dict[Role, int]
+    others: dict[Role, int]
+    seen: dict[str, str]
+    hidden: dict[str, str]
+
+
+def make_world(app: Flask) -> World:
+    """Make it all, and leave no context open."""
+    with app.app_context():
+        team, body = make_team("North"), make_body("Thames Valley Police")
+        elsewhere, stranger = make_team("South"), make_body("Another police force")
+        users = {role: _account(role, team, body).id for role in Role}
+        others = {role: _account(role, elsewhere, stranger).id for role in Role}
+        seen = _record(team, body, hidden=False) | {"user": str(make_user().id), "session": "0"}
+        hidden = _record(team, body, hidden=True) | {"user": "0", "session": "0"}
+    return World(users=users, others=others, seen=seen, hidden=hidden)
+
+
+def _account(role: Role, team: Team, body: PartnerBody) -> User:
+    is_partner = role is Role.PARTNER
+    return make_user(role, team=None if is_partner else team, body=body if is_partner else None)
+
+
+def _record(team: Team, body: PartnerBody, *, hidden: bool) -> dict[str, str]:
+    """A case with one of everything. The hidden one is restricted, and shared with nobody."""
+
+    def text(noun: str) -> str:
+        return f"Xqz{noun}" if hidden else f"Plain {noun}"
+
+    case = make_case(team=team, title=text("title"), restricted=hidden)
+    if not hidden:
+        make_share(case, body=body)
+    person = make_person(text("person"), address=make_address(text("address")))
+    make_participant(case, person, Part.SUBJECT)
+    complaint = make_complaint(case=case, complainant=person, description=text("complaint"))
+    make_contact(case, told=text("contact"))
+    make_note(case, text=text("note"))
+    make_task(case, title=text("task"))
+    notice = make_intervention("CPN", case=case, subject=person, conduct=text("conduct"))
+    make_requirement(notice, text=text("demand"))
+    review = make_case_review(case=case, decision_reason=text("reason"))
+    index("person", person.id, None, person.name, text("address"))
+    index("case", case.id, case.id, case.reference, case.title)
+    index("complaint", complaint.id, case.id, complaint.description)
+    db.session.commit()
+    return {
+        "case": case.reference,
+        "person": str(person.id),
+        "complaint": complaint.reference,
+        "intervention": notice.reference,
+        "case_review": review.reference,
+    }

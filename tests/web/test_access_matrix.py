@@ -1,0 +1,170 @@
+"""Who may open what: every address and method, and what each role gets there.
+
+To add an address, add one line to `TABLE`:
+
+    "GET /things": only(200, OFFICER, MANAGER),      the others 403; signed out, 302 to /sign-in
+    "GET /things/<reference>": each(officer=200, manager=200, partner=404),   roles not named: 403
+    "POST /things": everyone(422),                   every role; a form sent empty is 422, a button 302
+    "GET /help": public(200),                        signed out too
+
+and, where a part of the address is variable and new, one line to `PLACES`. It is tried on the record that the roles of
+`World.users` may see (tests/support/access_world.py), and again, as everybody else, on the one that hides: those get
+403 or 404 and no word of it.
+"""
+
+import re
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from asb_cases.domain.permissions import Role
+from tests.support.access_world import CANARIES, World, make_world
+from tests.support.signed_in import client_of
+
+Row = dict[Role | None, int]
+
+ADMINISTRATOR, ANALYST, DUTY_OFFICER, LEGAL = Role.ADMINISTRATOR, Role.ANALYST, Role.DUTY_OFFICER, Role.LEGAL
+MANAGER, OFFICER, PARTNER = Role.MANAGER, Role.OFFICER, Role.PARTNER
+SIGNED_OUT, FORBIDDEN = 302, 403
+
+
+def public(status: int) -> Row:
+    """The same for everybody, signed in or not."""
+    return dict.fromkeys((None, *Role), status)
+
+
+def everyone(status: int) -> Row:
+    """The same for every role."""
+    return public(status) | {None: SIGNED_OUT}
+
+
+def only(status: int, *roles: Role) -> Row:
+    """For these roles alone."""
+    return everyone(FORBIDDEN) | dict.fromkeys(roles, status)
+
+
+def each(**statuses: int) -> Row:
+    """A status for each role named."""
+    return everyone(FORBIDDEN) | {Role(role): status for role, status in statuses.items()}
+
+
+TABLE: dict[str, Row] = {
+    "GET /health": public(200),
+    "GET /health/ready": public(200),
+    "GET /": everyone(302),
+    # accounts
+    "GET /sign-in": everyone(302) | {None: 200},
+    "POST /sign-in": public(422),
+    "POST /sign-out": everyone(302),
+    "GET /account": everyone(200),
+    "GET /account/password": everyone(200),
+    "POST /account/password": everyone(422),
+    "POST /account/sessions/<int:session_id>/end": everyone(404),
+    "POST /account/sessions/end-others": everyone(302),
+    # admin
+    "GET /admin": only(200, ADMINISTRATOR),
+    "GET /admin/roles": everyone(200),
+    "GET /admin/teams": only(200, ADMINISTRATOR),
+    "POST /admin/teams": only(422, ADMINISTRATOR),
+    "POST /admin/partner-bodies": only(422, ADMINISTRATOR),
+    "GET /admin/users": only(200, ADMINISTRATOR),
+    "GET /admin/users/new": only(200, ADMINISTRATOR),
+    "POST /admin/users/new": only(422, ADMINISTRATOR),
+    "GET /admin/users/<int:user_id>": only(200, ADMINISTRATOR),
+    "POST /admin/users/<int:user_id>": only(302, ADMINISTRATOR),
+    "POST /admin/users/<int:user_id>/deactivate": only(409, ADMINISTRATOR),
+    "POST /admin/users/<int:user_id>/reactivate": only(409, ADMINISTRATOR),
+    "POST /admin/users/<int:user_id>/password": only(200, ADMINISTRATOR),
+}
+
+#: What fills a variable part of an address: the beginning of the address and the part, and what it is called in World.
+PLACES = {
+    "/account/sessions/<int:session_id>": "session",
+    "/admin/users/<int:user_id>": "user",
+    "/cases/<reference>": "case",
+    "/complaints/<reference>": "complaint",
+    "/people/<int:person_id>": "person",
+    "/interventions/<reference>": "intervention",
+    "/case-reviews/<reference>": "case_review",
+}
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    # What is tested is who comes in: forgery has tests of its own.
+    app.config["WTF_CSRF_ENABLED"] = False
+    return make_world(app)
+
+
+def addresses(app: Flask) -> list[str]:
+    """Every method and address there is, as `TABLE` names them."""
+    return sorted(
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    )
+
+
+def filled(rule: str, values: dict[str, str]) -> str:
+    """The address with its variable parts filled in."""
+    for place, noun in PLACES.items():
+        if rule == place or rule.startswith(f"{place}/"):
+            rule = rule.replace(place, re.sub(r"<[^>]+>", values[noun], place))
+    assert "<" not in rule, f"PLACES does not say what fills {rule}"
+    return rule
+
+
+def opened(app: Flask, user_id: int | None, line: str, values: dict[str, str]) -> TestResponse:
+    """The answer to a request in a session of its own, since some requests end theirs."""
+    method, rule = line.split()
+    client = app.test_client() if user_id is None else client_of(app, user_id)
+    return client.open(filled(rule, values), method=method)
+
+
+@pytest.mark.engines("sqlite")
+def test_every_address_stands_in_the_table(app: Flask) -> None:
+    assert sorted(TABLE) == addresses(app)
+
+
+@pytest.mark.engines("sqlite")
+def test_each_role_gets_what_the_table_says(app: Flask, world: World) -> None:
+    wrong = []
+    for line, row in TABLE.items():
+        for role, status in row.items():
+            response = opened(app, world.users[role] if role else None, line, world.seen)
+            if response.status_code != status:
+                wrong.append(f"{line} as {role}: {response.status_code}, not {status}")
+            if role is None and status == SIGNED_OUT and not response.location.startswith("/sign-in"):
+                wrong.append(f"{line} signed out leads to {response.location}")
+    assert wrong == []
+
+
+@pytest.mark.engines("sqlite")
+def test_a_hidden_record_gives_nothing_away(app: Flask, world: World) -> None:
+    wrong = []
+    for line in TABLE:
+        for role, user_id in world.others.items():
+            response = opened(app, user_id, line, world.hidden)
+            told = [canary for canary in CANARIES if canary.lower() in response.get_data(as_text=True).lower()]
+            if told:
+                wrong.append(f"{line} as {role} of elsewhere tells {told}")
+            # Figures, without a name, are an analyst's everywhere.
+            if "<" in line and response.status_code not in {403, 404} and role is not ANALYST:
+                wrong.append(f"{line} as {role} of elsewhere: {response.status_code}")
+    assert wrong == []
+
+
+@pytest.mark.engines("sqlite")
+def test_searching_finds_nothing_hidden(app: Flask, world: World) -> None:
+    if "GET /search" not in TABLE:
+        pytest.skip("there is no search yet")
+    wrong = []
+    for role, user_id in world.others.items():
+        client = client_of(app, user_id)
+        for word in CANARIES:
+            response = client.get("/search", query_string={"q": word})
+            links = re.findall(r'href="(/(?:cases|people|complaints|interventions|case-reviews)/[^"]+)"', response.text)
+            if links:
+                wrong.append(f"{role} of elsewhere finds {links} by {word}")
+    assert wrong == []
