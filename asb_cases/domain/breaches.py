@@ -137,6 +137,13 @@ PAID_IN_TIME = Refusal(
     "Record any later breach as a new one.",
     field="decision",
 )
+PROCEEDINGS_STARTED = Refusal(
+    "proceedings_started",
+    "A prosecution for this alleged breach has been laid already; a fixed penalty would offer to buy it off.",
+    "2014 Act s.52(5)(a)",
+    "Let the prosecution take its course, or discontinue it first.",
+    field="decision",
+)
 NO_ACCOUNT = Caution(
     "no_account",
     "The recipient’s account is not recorded. All reasonable steps, or another reasonable excuse, is a defence.",
@@ -194,6 +201,7 @@ class DecisionFacts:
     account: str | None = None
     penalty_given: bool = False
     paid_in_time: bool = False
+    proceedings_started: bool = False
 
 
 def check_allegation(facts: AllegationFacts) -> Findings:
@@ -234,6 +242,7 @@ def check_decision(facts: DecisionFacts) -> Findings:
     return gathered([
         None if (facts.reason or "").strip() else DECISION_NEEDS_REASON,
         PENALTY_ALREADY_GIVEN if facts.decision is BreachDecision.FPN and facts.penalty_given else None,
+        PROCEEDINGS_STARTED if facts.decision is BreachDecision.FPN and facts.proceedings_started else None,
         PAID_IN_TIME if facts.decision is BreachDecision.PROSECUTE and facts.paid_in_time else None,
         NO_ACCOUNT if facts.decision in OPENS and not (facts.account or "").strip() else None,
     ])  # fmt: skip

@@ -97,6 +97,7 @@ DECIDED = DecisionFacts(BreachDecision.FPN, "Proportionate.", account="Says it w
         ((), DECIDED),
         (("decision_needs_reason",), replace(DECIDED, reason="")),
         (("penalty_already_given",), replace(DECIDED, penalty_given=True)),
+        (("proceedings_started",), replace(DECIDED, proceedings_started=True)),
         ((), replace(DECIDED, decision=BreachDecision.PROSECUTE, penalty_given=True)),
         (("penalty_paid_in_time",), replace(DECIDED, decision=BreachDecision.PROSECUTE, paid_in_time=True)),
         (("no_account",), replace(DECIDED, account=None)),

@@ -24,6 +24,13 @@ NOT_AUTHORISED = Refusal(
     "Have an authorised colleague issue it, or ask an administrator to record the delegation.",
     field="issuer",
 )
+NO_SIGNATORY = Refusal(
+    "no_signatory",
+    "{document} is signed by a person, and nobody is signed in.",
+    "2014 Act s.53",
+    "Sign in, and do it there.",
+    field="issuer",
+)
 NEEDS_SECOND_PERSON = Refusal(
     "needs_second_person",
     "Council policy asks for a second person: whoever drafted it can’t authorise it as well.",

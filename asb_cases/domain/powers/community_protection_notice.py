@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
+from asb_cases.domain.calendar import in_words
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.permissions import Permission as P
@@ -112,7 +113,8 @@ POWER = Power(
         *from_each(("draft", "authorised", "issued"), "withdrawn", "drop", P.DRAFT, CHECK_ENDING),
         *from_each(("in_force", "appealed"), "withdrawn", "withdraw", P.WITHDRAW, CHECK_ENDING),
         *from_each(("in_force", "appealed"), "discharged", "discharge", P.WITHDRAW, CHECK_ENDING),
-        Transition("in_force", "ended", "end", P.ASSESS_COMPLIANCE),
+        Transition("in_force", "ended", "end", P.ASSESS_COMPLIANCE, GUARDS + "check_end"),
+        *from_each(("appealed", "quashed"), "in_force", "appeal_in_error", P.CORRECT_RECORDS),
     ),
 )  # fmt: skip
 
@@ -128,6 +130,12 @@ NO_EXPLANATION = Refusal(
     "The notice does not explain the effect of sections 46 to 51.",
     "2014 Act s.43(7)(b)",
     "Use the council’s template with its locked explanation of appeals, offences and costs.",
+)
+NOT_OVER_YET = Refusal(
+    "notice_not_over_yet",
+    "The notice {until}.",
+    "2014 Act s.43",
+    "Let its last day pass, say how every requirement was met, or discharge it with a reason.",
 )
 NO_END_OR_REVIEW = Caution(
     "no_end_or_review",
@@ -189,6 +197,14 @@ def check_variation(requirements: tuple[Requirement, ...], reason: str | None) -
     return check_requirements(requirements, POWER.time_limited_kinds) + gathered([
         None if (reason or "").strip() else NEEDS_REASON
     ])  # fmt: skip
+
+
+def check_end(*, ends_on: date | None, complied_because: str | None, today: date) -> Findings:
+    """Whether the notice may be recorded as ended: its last day has passed, or every requirement was met."""
+    if (complied_because or "").strip() or (ends_on is not None and today > ends_on):
+        return gathered([])
+    until = f"stands until the end of {in_words(ends_on)}" if ends_on else "has no end date"
+    return gathered([NOT_OVER_YET.of(until=until)])
 
 
 def _content(facts: NoticeFacts) -> Findings:

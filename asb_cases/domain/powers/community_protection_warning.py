@@ -77,7 +77,10 @@ POWER = Power(
                    GUARDS + "check_not_heeded"),
         # A notice may follow a warning that had lapsed under local policy, or was kept for a while.
         *from_each(("served", "complied", "not_heeded", "lapsed"), "escalated", "escalate", P.ISSUE),
-        *from_each(("served", "complied", "not_heeded"), "lapsed", "lapse", P.ASSESS_COMPLIANCE),
+        *from_each(("served", "complied", "not_heeded"), "lapsed", "lapse", P.ASSESS_COMPLIANCE,
+                   GUARDS + "check_lapse"),
+        # The notice that it was escalated to was entered in error.
+        Transition("escalated", "served", "notice_in_error", P.CORRECT_RECORDS),
         *from_each(("draft", "authorised", "issued"), "withdrawn", "drop", P.DRAFT, CHECK_ENDING),
         *from_each(("served", "complied", "not_heeded"), "withdrawn", "withdraw", P.WITHDRAW, CHECK_ENDING),
     ),
@@ -96,6 +99,12 @@ NO_EVIDENCE_NOT_HEEDED = Refusal(
     "2014 Act s.43(5)(b)",
     "Name evidence and its day.",
     field="evidence_on",
+)
+STILL_ALIVE = Refusal(
+    "warning_still_alive",
+    "Under local policy the warning lives until the end of {last}.",
+    "Local policy: life of a warning",
+    "Let it lapse after that day, or withdraw it with a reason.",
 )
 NO_COMPLIANCE_DAY = Caution(
     "no_compliance_day",
@@ -135,6 +144,11 @@ def check_not_heeded(*, comply_by: date | None, evidence_on: date | None) -> Fin
     if comply_by is None or evidence_on > comply_by:
         return gathered([])
     return gathered([NOT_HEEDED_BEFORE_DAY.of(day=in_words(comply_by))])
+
+
+def check_lapse(*, last_day: date, today: date) -> Findings:
+    """Whether the warning may be recorded as lapsed under local policy: once its life is over."""
+    return gathered([STILL_ALIVE.of(last=in_words(last_day)) if today <= last_day else None])
 
 
 def _content(facts: WarningFacts) -> Findings:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from asb_cases.domain.breaches import (
     PENALTY_ALREADY_GIVEN,
+    PROCEEDINGS_STARTED,
     BreachDecision,
     Notice,
     check_in_force,
@@ -79,6 +80,8 @@ POWER = Power(
         Transition("unpaid", "written_off", "write_off", P.SETTLE_PENALTY, CHECK_ENDING),
         *from_each(("draft", "authorised"), "cancelled", "drop", P.DRAFT, CHECK_ENDING),
         *from_each(("issued", "unpaid"), "cancelled", "cancel", P.SETTLE_PENALTY, CHECK_ENDING),
+        # The payment was entered in error.
+        Transition("paid", "issued", "payment_in_error", P.CORRECT_RECORDS),
     ),
 )  # fmt: skip
 
@@ -182,6 +185,7 @@ class PenaltyFacts:
     reduced_below_days: int = 14
     particulars: str | None = None
     penalty_already_given: bool = False
+    proceedings_started: bool = False
     limit_last_day: date | None = None
     issuer_authorised: bool = False
     imported: bool = False
@@ -202,6 +206,7 @@ def check_penalty(facts: PenaltyFacts) -> Findings:
         None if facts.amount is not None else NO_AMOUNT,
         None if (facts.particulars or "").strip() else NO_PARTICULARS,
         PENALTY_ALREADY_GIVEN.at("breach") if facts.penalty_already_given else None,
+        PROCEEDINGS_STARTED.at("breach") if facts.proceedings_started else None,
         _out_of_time(facts),
         since_quashed(facts.notice),
         young(facts.recipient, facts.offence_days[0]),

@@ -54,6 +54,7 @@ POWER = Power(
         *(Transition("laid", result, f"record_{result}", P.RECORD_COURT_OUTCOME, GUARDS + "check_result")
           for result in RESULTS),
         *from_each(("draft", "legal_review", "authorised"), "abandoned", "abandon", P.REVIEW_PROSECUTION, CHECK_ENDING),
+        *from_each(RESULTS, "laid", "result_in_error", P.CORRECT_RECORDS),
     ),
 )  # fmt: skip
 

@@ -36,6 +36,7 @@ REFUSED = [
     ("penalty_before_offence", "s.52(1)", {"notice_date": date(2026, 4, 5)}),
     ("no_particulars", "s.52(6)(a)", {"particulars": ""}),
     ("penalty_already_given", "s.52(2)", {"penalty_already_given": True}),
+    ("proceedings_started", "s.52(5)(a)", {"proceedings_started": True}),
     ("issuer_not_authorised", "s.53", {"issuer_authorised": False}),
 ]
 

@@ -31,7 +31,7 @@ MOVES = {
             "record_compliance": "complied", "escalate": "escalated", "lapse": "lapsed", "withdraw": "withdrawn",
         },
         "lapsed": {"escalate": "escalated"},
-        "escalated": {},
+        "escalated": {"notice_in_error": "served"},
         "withdrawn": {},
     },
     "CPN": {
@@ -46,6 +46,7 @@ MOVES = {
         "appealed": {
             "appeal_dismissed": "in_force", "appeal_modified": "in_force", "appeal_withdrawn": "in_force",
             "appeal_quashed": "quashed", "vary": "appealed", "withdraw": "withdrawn", "discharge": "discharged",
+            "appeal_in_error": "in_force",
         },
         **{
             over: {
@@ -54,7 +55,7 @@ MOVES = {
             }
             for over in ("ended", "discharged", "withdrawn")
         },
-        "quashed": {},
+        "quashed": {"appeal_in_error": "in_force"},
     },
     "FPN": {
         None: {"draft": "draft"},
@@ -66,7 +67,7 @@ MOVES = {
         "unpaid": {
             "record_payment": "paid", "accept_late_payment": "paid", "write_off": "written_off", "cancel": "cancelled",
         },
-        "paid": {},
+        "paid": {"payment_in_error": "issued"},
         "written_off": {},
         "cancelled": {},
     },
@@ -79,10 +80,10 @@ MOVES = {
             "record_convicted": "convicted", "record_acquitted": "acquitted",
             "record_discontinued": "discontinued", "record_dismissed": "dismissed",
         },
-        "convicted": {},
-        "acquitted": {},
-        "discontinued": {},
-        "dismissed": {},
+        "convicted": {"result_in_error": "laid"},
+        "acquitted": {"result_in_error": "laid"},
+        "discontinued": {"result_in_error": "laid"},
+        "dismissed": {"result_in_error": "laid"},
         "abandoned": {},
     },
 }  # fmt: skip
