@@ -42,13 +42,13 @@ def close_case(
     move = closing_move(facts)
     status = CaseStatus(next_status(TRANSITIONS, case.status, move))
     check_close(facts).raise_unless_reasoned(cautions_reason)
-    case.status, case.closed_on = status, today
+    notice_stays = status is CaseStatus.CLOSED_NOTICE_IN_FORCE
+    case.status, case.closed_on, case.notice_review_on = status, today, review_on if notice_stays else None
     case.closure_outcome, case.closure_reason, case.closure_told = outcome, reason.strip(), told or None
     deadlines.stop(*RESPONSE_CLOCKS.values(), of=Links(case_id=case.id), on=today, because="Case closed")
-    if status is CaseStatus.CLOSED_NOTICE_IN_FORCE:
-        case.notice_review_on = review_on
+    if notice_stays:
         _watch(case, today, review_on)
-    kind = "case_closed_notice_in_force" if status is CaseStatus.CLOSED_NOTICE_IN_FORCE else "case_closed"
+    kind = "case_closed_notice_in_force" if notice_stays else "case_closed"
     about = Subject("case", case.id, case.id)
     said = " / ".join(text.strip() for text in (reason, cautions_reason) if text and text.strip())
     record(kind, about, actor=actor, now=now, details={"outcome": outcome}, reason=said)
@@ -82,9 +82,9 @@ def record_notice_over(*, actor: Actor, now: datetime, case_id: int) -> None:
     today = local(now).date()
     case = case_to_work_on(case_id, actor=actor, today=today)
     facts = closing_facts(case, today, reason=None, told=None, review_on=None)
-    case.status = CaseStatus(next_status(TRANSITIONS, case.status, "notice_over"))
+    status = CaseStatus(next_status(TRANSITIONS, case.status, "notice_over"))
     check_notice_over(facts.notices_in_force).raise_if_refused()
-    case.notice_review_on = None
+    case.status, case.notice_review_on = status, None
     deadlines.stop(REVIEW, of=Links(case_id=case.id), on=today, because="Notice over")
     record("case_closed", Subject("case", case.id, case.id), actor=actor, now=now, details={"notice_over": True})
 
