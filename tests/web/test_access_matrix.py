@@ -73,8 +73,8 @@ TABLE: dict[str, Row] = {
     "POST /admin/users/new": only(422, ADMINISTRATOR),
     "GET /admin/users/<int:user_id>": only(200, ADMINISTRATOR),
     "POST /admin/users/<int:user_id>": only(302, ADMINISTRATOR),
-    "POST /admin/users/<int:user_id>/deactivate": only(409, ADMINISTRATOR),
-    "POST /admin/users/<int:user_id>/reactivate": only(409, ADMINISTRATOR),
+    "POST /admin/users/<int:user_id>/deactivate": only(302, ADMINISTRATOR),
+    "POST /admin/users/<int:user_id>/reactivate": only(302, ADMINISTRATOR),
     "POST /admin/users/<int:user_id>/password": only(200, ADMINISTRATOR),
 }
 
