@@ -57,6 +57,7 @@ def set_up_pages(app: Flask) -> None:
     from asb_cases.web.headers import send_headers
     from asb_cases.web.hosts import check_hosts
     from asb_cases.web.navigation import show_navigation
+    from asb_cases.web.record_words import install_record_words
     from asb_cases.web.signed_in import know_who_is_signed_in
     from asb_cases.web.static_files import serve_static_files
 
@@ -68,6 +69,7 @@ def set_up_pages(app: Flask) -> None:
     log_consultations(app)  # after what else touches responses, so that it has its say first
     show_errors(app)
     install_filters(app)
+    install_record_words(app)
     show_navigation(app)
     serve_static_files(app, ROOT / "asb_cases" / "static")
 
@@ -77,10 +79,18 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.accounts.routes import accounts
     from asb_cases.web.admin.routes import admin
     from asb_cases.web.admin.users import admin_users
+    from asb_cases.web.case_reviews.routes import case_reviews
+    from asb_cases.web.cases.routes import cases
+    from asb_cases.web.complaints.routes import complaints
     from asb_cases.web.health.routes import health
     from asb_cases.web.home.routes import home
+    from asb_cases.web.interventions.routes import interventions
+    from asb_cases.web.people.routes import people
+    from asb_cases.web.search.routes import searching
+    from asb_cases.web.reports.routes import reports
+    from asb_cases.web.reports.rows import figure_rows
 
-    for pages in (health, home, accounts, admin, admin_users):
+    for pages in (health, home, accounts, admin, admin_users, reports, figure_rows):
         app.register_blueprint(pages)
 
 
@@ -89,9 +99,10 @@ def register_commands(app: Flask) -> None:
     from asb_cases.cli.case_reviews import case_reviews
     from asb_cases.cli.clocks import clocks
     from asb_cases.cli.config import config
+    from asb_cases.cli.report import report
     from asb_cases.cli.users import users
 
-    for commands in (config, users, clocks, case_reviews):
+    for commands in (config, users, clocks, case_reviews, report):
         app.cli.add_command(commands)
 
 

@@ -274,6 +274,14 @@ FIGURES: dict[str, Figure] = {
     for figure in (*_WARNINGS_AND_NOTICES, *_PENALTIES_AND_COURT, *_CASES_AND_COMPLAINTS, *_CASE_REVIEWS, *_FOR_RATES)
 }
 
+#: The headings under which figures are shown together.
+GROUPS: dict[str, tuple[Figure, ...]] = {
+    "Warnings and notices": _WARNINGS_AND_NOTICES,
+    "Fixed penalties and prosecutions": _PENALTIES_AND_COURT,
+    "Cases and complaints": _CASES_AND_COMPLAINTS,
+    "ASB case reviews (Community Trigger)": _CASE_REVIEWS,
+}
+
 #: The supplied series that every installation knows, whether or not it has a value.
 CONTACTS_RECEIVED = "contacts_received"
 

@@ -44,6 +44,13 @@ class Period:
             return between(last - (self.last - self.first), last)
         return _whole_months(plus_months(self.first, -self.months), self.months)
 
+    @property
+    def year_before(self) -> "Period":
+        """The same period of the year before."""
+        if self.months is None:
+            return between(plus_months(self.first, -12), plus_months(self.last, -12))
+        return _whole_months(plus_months(self.first, -12), self.months)
+
 
 def between(first: date, last: date) -> Period:
     """Any two days, both included. Whole years, quarters and months get their usual label."""

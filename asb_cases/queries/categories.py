@@ -25,3 +25,8 @@ def categories_called(codes: Iterable[str]) -> list[Category]:
     if unknown := sorted(wanted - {category.code for category in in_use}):
         raise RuleBroken([UNKNOWN_CATEGORY.of(code=code, known=known) for code in unknown])
     return [category for category in in_use if category.code in wanted]
+
+
+def category_titles() -> dict[str, str]:
+    """The title of every category by its code, retired ones too: old records are still counted under them."""
+    return {code: title for code, title in db.session.execute(select(Category.code, Category.title)).tuples()}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask import Flask
 
 from asb_cases.adapters.time import LONDON
+from asb_cases.domain.changes import grouped
 
 #: Codes whose words are not simply the code with spaces.
 WORDS = {
@@ -73,7 +74,7 @@ COLOURS = {
 
 def install_filters(app: Flask) -> None:
     """Give templates every filter below, under its own name."""
-    for filter_ in (day, short_day, clock_time, moment, machine_time, pounds, count, words, status_colour):
+    for filter_ in (day, short_day, clock_time, moment, machine_time, pounds, count, grouped, words, status_colour):
         app.add_template_filter(filter_)
 
 

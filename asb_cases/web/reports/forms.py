@@ -1,0 +1,63 @@
+"""Which period, what it is compared with, and which of its rows."""
+
+from datetime import date
+
+from flask import abort, request
+
+from asb_cases.domain.figures import Dimension, Figure
+from asb_cases.domain.periods import Period, between
+from asb_cases.queries.figure_drill_down import Part, Place
+from asb_cases.web.forms import DateField, QueryForm, SelectField
+from asb_cases.web.validators import Answer, NotBeforeField
+
+COMPARISONS = {"previous": "The period before", "year_before": "The same days a year before", "none": "Nothing"}
+
+
+class PeriodForm(QueryForm):
+    """Two days, both included. A link carries each as `2015-04-01`."""
+
+    first = DateField("First day", [Answer("Enter the first day")], name="from", hint="For example, 1 4 2015")
+    last = DateField(
+        "Last day", [Answer("Enter the last day"), NotBeforeField("from")], name="to", hint="For example, 31 3 2016"
+    )
+    compare = SelectField("Compare with", choices=COMPARISONS.items(), default="previous")
+
+    @property
+    def period(self) -> Period:
+        """The period asked for, once the answers are valid."""
+        return between(self.first.data, self.last.data)
+
+    @property
+    def compared_with(self) -> Period | None:
+        """The period to compare with, if any."""
+        if self.compare.data == "none":
+            return None
+        return self.period.year_before if self.compare.data == "year_before" else self.period.previous
+
+
+def asked_period() -> Period:
+    """The period that a link asks for; anything else is a bad request."""
+    form = PeriodForm()
+    return form.period if form.validate() else abort(400)
+
+
+def asked_part(figure: Figure) -> Part | None:
+    """The number of a breakdown that the address asks for, if any. The figure must have that breakdown."""
+    by, key = request.args.get("by"), request.args.get("is")
+    if by is None and key is None:
+        return None
+    if key is None or by not in {dimension.value for dimension in figure.breakdowns}:
+        abort(400)
+    return Part(Dimension(by), key)
+
+
+def asked_place() -> Place | None:
+    """The place in the list that the address asks for, if any: `2015-09-01.17`."""
+    asked = request.args.get("after")
+    if not asked:
+        return None
+    day, _, row_id = asked.partition(".")
+    try:
+        return Place(date.fromisoformat(day), int(row_id))
+    except ValueError:
+        abort(400)

@@ -1,0 +1,136 @@
+"""`/reports`: figures of any period, and the yearly report."""
+
+from datetime import date
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from asb_cases.adapters.time import today
+from asb_cases.domain.calendar import ONE_DAY, UnreadableDate
+from asb_cases.domain.figures import GROUPS
+from asb_cases.domain.periods import financial_year_of, parse_financial_year
+from asb_cases.domain.permissions import FiguresScope, Permission
+from asb_cases.queries.figures import figures_of
+from asb_cases.queries.record_dates import first_record_on
+from asb_cases.reports.addresses import figures_path, partnership_path
+from asb_cases.reports.export import figures_csv
+from asb_cases.reports.partnership import partnership_report
+from asb_cases.reports.table import TableRow, compared
+from asb_cases.web.access import current_actor, requires
+from asb_cases.web.reports.forms import PeriodForm
+
+reports = Blueprint("reports", __name__, url_prefix="/reports")
+
+SUPPLIED = "Figures that others supply"
+
+
+@reports.get("")
+@requires(Permission.SEE_FIGURES)
+def choose() -> ResponseReturnValue:
+    """Choose a year or any period."""
+    return _chooser(PeriodForm())
+
+
+@reports.get("/figures")
+@requires(Permission.SEE_FIGURES)
+def figures() -> ResponseReturnValue:
+    """All figures of a period, beside another one."""
+    form = PeriodForm()
+    if not form.validate():
+        return _chooser(form, 400)
+    actor = current_actor()
+    now = figures_of(form.period, actor, broken_down=False)
+    other = form.compared_with
+    before = figures_of(other, actor, broken_down=False) if other else None
+    return render_template(
+        "reports/figures.html",
+        form=form,
+        period=now.period,
+        before=before.period if before else None,
+        groups=_grouped(compared(now, before)),
+        scope=actor.figures_scope,
+        may_drill_down=actor.may(Permission.DRILL_DOWN),
+        may_export=actor.may(Permission.EXPORT),
+    )
+
+
+@reports.get("/figures.csv")
+@requires(Permission.EXPORT)
+def figures_file() -> ResponseReturnValue:
+    """All figures of a period with their breakdowns, as a file. Numbers only: nothing personal leaves with them."""
+    form = PeriodForm()
+    if not form.validate():
+        return _chooser(form, 400)
+    found = figures_of(form.period, current_actor())
+    return csv_response(figures_csv(found), f"figures-{form.period.first}-{form.period.last}.csv")
+
+
+@reports.get("/partnership/<year>")
+@requires(Permission.SEE_FIGURES)
+def partnership(year: str) -> ResponseReturnValue:
+    """The partnership report of a financial year."""
+    try:
+        period = parse_financial_year(year)
+    except UnreadableDate as error:
+        return render_template("reports/no_such_year.html", reason=str(error)), 404
+    if period.label != year:
+        return redirect(url_for("reports.partnership", year=period.label))
+    if period.first > today():
+        reason = f"The year {period.label} has not begun."
+        return render_template("reports/no_such_year.html", reason=reason), 404
+    report = partnership_report(period, current_actor(), today=today())
+    later = financial_year_of(period.last + ONE_DAY)
+    return render_template(
+        "reports/partnership.html",
+        report=report,
+        may_drill_down=current_actor().may(Permission.DRILL_DOWN),
+        base="",
+        earlier_path=partnership_path(period.previous),
+        earlier=period.previous.label,
+        later_path=partnership_path(later) if later.first <= today() else None,
+        later=later.label,
+        figures_path=figures_path(period),
+    )
+
+
+def csv_response(text: str, name: str) -> Response:
+    """A file to be saved, with the mark by which spreadsheets know the letters."""
+    response = make_response(f"\ufeff{text}")
+    response.mimetype = "text/csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _chooser(form: PeriodForm, status: int = 200) -> ResponseReturnValue:
+    actor = current_actor()
+    asked = bool(request.args)
+    page = render_template(
+        "reports/choose.html",
+        form=form if asked else None,
+        fields=form,
+        years=_years(first_record_on(actor)),
+        whole_service=actor.figures_scope is FiguresScope.ALL,
+        scope=actor.figures_scope,
+    )
+    return page, status
+
+
+def _years(first_record: date | None) -> list[dict[str, str]]:
+    """The financial years with records, the running one first."""
+    years = [financial_year_of(today())]
+    while first_record is not None and years[-1].first > first_record:
+        years.append(years[-1].previous)
+    return [
+        {"label": each.label, "report": partnership_path(each), "figures": figures_path(each)} for each in years[:40]
+    ]
+
+
+def _grouped(rows: list[TableRow]) -> dict[str, list[TableRow]]:
+    """The rows under their headings; supplied series last."""
+    by_code = {row.figure.code: row for row in rows}
+    groups = {
+        heading: [by_code.pop(figure.code) for figure in figures if figure.code in by_code]
+        for heading, figures in GROUPS.items()
+    }
+    groups[SUPPLIED] = list(by_code.values())
+    return {heading: found for heading, found in groups.items() if found}
