@@ -140,13 +140,13 @@ def check_decision(review: ReviewFacts, facts: DecisionFacts) -> Findings:
     ])  # fmt: skip
 
 
-def check_held(review: ReviewFacts, held_on: date, recommendations: int, today: date) -> Findings:
-    """Whether a review may be recorded as held."""
+def check_held(review: ReviewFacts, held_on: date, recommendations: int | None, today: date) -> Findings:
+    """Whether a review may be recorded as held. `recommendations` None: their number is not known."""
     return gathered([
         WITHDRAWN if review.withdrawn_on else None,
         None if review.threshold is ThresholdDecision.MET else NOT_MET_NOT_HELD,
         HELD_ALREADY if review.held_on else None,
-        RECOMMENDATIONS_NEGATIVE if recommendations < 0 else None,
+        RECOMMENDATIONS_NEGATIVE if recommendations is not None and recommendations < 0 else None,
         day_has_come("The day of the review", held_on, today, "review_held_on"),
         days_in_order(("the decision", review.decided_on), ("The review", held_on), "review_held_on"),
     ])  # fmt: skip

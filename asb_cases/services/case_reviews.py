@@ -139,10 +139,11 @@ def record_review_held(
     now: datetime,
     case_review_id: int,
     held_on: date,
-    recommendations: int,
+    recommendations: int | None,
     version: int | None = None,
 ) -> None:
-    """Record that the review was held, and how many recommendations it made (0 where none)."""
+    """Record that the review was held, and how many recommendations it made (0 where none, None where that is not
+    known any more)."""
     actor.check(Permission.WORK_CASE_REVIEWS)
     today = local(now).date()
     review = case_review_to_work_on(case_review_id, actor=actor, today=today)
