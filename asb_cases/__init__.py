@@ -99,10 +99,11 @@ def register_commands(app: Flask) -> None:
     from asb_cases.cli.case_reviews import case_reviews
     from asb_cases.cli.clocks import clocks
     from asb_cases.cli.config import config
+    from asb_cases.cli.imports import imports
     from asb_cases.cli.report import report
     from asb_cases.cli.users import users
 
-    for commands in (config, users, clocks, case_reviews, report):
+    for commands in (config, users, clocks, case_reviews, imports, report):
         app.cli.add_command(commands)
 
 

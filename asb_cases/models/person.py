@@ -40,7 +40,7 @@ class Person(FromImport, Versioned, Base):
     )
 
 
-class PersonAddress(Base):
+class PersonAddress(FromImport, Base):
     """That a person lived or was based at an address, from a day to a day as far as known."""
 
     __tablename__ = "person_addresses"

@@ -501,14 +501,17 @@ def upgrade() -> None:
         sa.Column("address_id", sa.Integer(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("import_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "from_on IS NULL OR to_on IS NULL OR to_on >= from_on", name=op.f("ck_person_addresses_days_in_order")
         ),
         sa.ForeignKeyConstraint(["address_id"], ["addresses.id"], name=op.f("fk_person_addresses_address_id")),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_person_addresses_import_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_person_addresses_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_addresses")),
     )
     op.create_index(op.f("ix_person_addresses_address_id"), "person_addresses", ["address_id"], unique=False)
+    op.create_index(op.f("ix_person_addresses_import_id"), "person_addresses", ["import_id"], unique=False)
     op.create_index(op.f("ix_person_addresses_person_id"), "person_addresses", ["person_id"], unique=False)
     op.create_index(
         "uq_person_addresses_current", "person_addresses", ["person_id", "address_id", "from_on"], unique=True

@@ -1,0 +1,312 @@
+"""Rows of a file laid out on disk while they are checked, in a nameless file that is gone when the process ends.
+
+However many rows there are, and in whatever order they refer to each other, the memory needed stays the same. Nothing
+of it reaches the database before every row has been looked at.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: How many rows are looked at together. SQLite takes at least 999 values in one statement.
+CHUNK = 500
+CACHE_KILOBYTES = 16_384
+
+_TABLES = """
+    CREATE TABLE rows (
+        line INTEGER PRIMARY KEY,
+        texts TEXT NOT NULL,
+        cells TEXT NOT NULL,
+        reference TEXT,
+        follows TEXT,
+        fingerprint TEXT,
+        mark TEXT,
+        state TEXT NOT NULL DEFAULT 'good',
+        depth INTEGER,
+        family TEXT,
+        record_id INTEGER
+    );
+    CREATE INDEX rows_by_reference ON rows (reference);
+    CREATE INDEX rows_by_follows ON rows (follows);
+    CREATE INDEX rows_by_fingerprint ON rows (fingerprint, line);
+    CREATE INDEX rows_by_family ON rows (family);
+    CREATE INDEX rows_in_turn ON rows (state, depth, line);
+    CREATE TABLE families (name TEXT PRIMARY KEY, record_id INTEGER NOT NULL);
+    CREATE TABLE problems (
+        line INTEGER NOT NULL, column_name TEXT, code TEXT, message TEXT, remedy TEXT, authority TEXT
+    );
+    CREATE INDEX problems_by_line ON problems (line);
+"""
+#: How deep each row stands below the first of those it follows. Rows that follow each other in a circle get none.
+_DEPTHS = """
+    CREATE TEMP TABLE depths AS
+    WITH RECURSIVE below (line, depth) AS (
+        SELECT line, 0 FROM rows
+        WHERE follows IS NULL
+           OR NOT EXISTS (SELECT 1 FROM rows AS earlier WHERE earlier.reference = rows.follows AND earlier.state <> 'refused')
+        UNION ALL
+        SELECT rows.line, below.depth + 1
+        FROM below
+        JOIN rows AS earlier ON earlier.line = below.line AND earlier.state <> 'refused'
+        JOIN rows ON rows.follows = earlier.reference
+    )
+    SELECT line, depth FROM below
+"""
+_REPEATS = """
+    UPDATE rows SET fingerprint = again(fingerprint, repeats.number)
+    FROM (SELECT line, row_number() OVER (PARTITION BY fingerprint ORDER BY line) AS number FROM rows
+          WHERE fingerprint IS NOT NULL) AS repeats
+    WHERE repeats.line = rows.line AND repeats.number > 1
+"""
+_SET_DEPTHS = "UPDATE rows SET depth = depths.depth FROM depths WHERE depths.line = rows.line"
+
+
+class RowState(StrEnum):
+    """What has become of a row."""
+
+    GOOD = "good"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something wrong with a row, as it is laid down: see `domain.imports.problems.Problem`."""
+
+    line: int
+    column: str
+    code: str
+    message: str
+    remedy: str
+    authority: str
+
+
+@dataclass(frozen=True)
+class StoredRow:
+    """A row as it was read: its line, its cells by column, the keys that tie it to others, and what became of it."""
+
+    line: int
+    cells: Mapping[str, str]
+    reference: str | None
+    follows: str | None
+    fingerprint: str
+    state: RowState
+    depth: int | None
+    family: str | None
+    record_id: int | None
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A row to be laid down. `reference` and `follows` are folded keys; `mark` is a word to find rows by."""
+
+    line: int
+    texts: Sequence[str]
+    cells: Mapping[str, str]
+    reference: str | None = None
+    follows: str | None = None
+    fingerprint: str | None = None
+    mark: str | None = None
+
+
+_COLUMNS = "line, cells, reference, follows, fingerprint, state, depth, family, record_id"
+
+
+class RowStore:
+    """The rows of one file. Not for two threads."""
+
+    def __init__(self) -> None:
+        self._rows = sqlite3.connect("")
+        self._rows.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+        self._rows.execute("PRAGMA synchronous = OFF")
+        self._rows.execute("PRAGMA temp_store = FILE")
+        self._rows.executescript(_TABLES)
+
+    def close(self) -> None:
+        self._rows.close()
+
+    def add(self, rows: Iterable[NewRow]) -> None:
+        """Lay rows down."""
+        self._rows.executemany(
+            "INSERT INTO rows (line, texts, cells, reference, follows, fingerprint, mark) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    row.line,
+                    json.dumps(list(row.texts)),
+                    json.dumps(dict(row.cells)),
+                    row.reference,
+                    row.follows,
+                    row.fingerprint,
+                    row.mark,
+                )
+                for row in rows
+            ),
+        )
+
+    def refuse(self, problems: Iterable[Told]) -> None:
+        """Note what is wrong with rows, which are refused by it."""
+        told = list(problems)
+        self._rows.executemany(
+            "INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)",
+            ((each.line, each.column, each.code, each.message, each.remedy, each.authority) for each in told),
+        )
+        self.move(RowState.REFUSED, {each.line for each in told})
+
+    def move(self, state: RowState, lines: Iterable[int]) -> None:
+        """Set what has become of rows."""
+        self._rows.executemany("UPDATE rows SET state = ? WHERE line = ?", ((state.value, line) for line in lines))
+
+    def written(self, records: Mapping[int, int]) -> None:
+        """Note which record each line became."""
+        self._rows.executemany(
+            "UPDATE rows SET state = ?, record_id = ? WHERE line = ?",
+            ((RowState.WRITTEN.value, record_id, line) for line, record_id in records.items()),
+        )
+
+    def find_depths(self) -> None:
+        """Order the rows: each after the one it follows. Rows refused by now are followed by none, so that among the
+        others no reference may stand twice."""
+        self._rows.execute(_DEPTHS)
+        self._rows.execute("CREATE UNIQUE INDEX temp.depths_by_line ON depths (line)")
+        self._rows.execute(_SET_DEPTHS)
+        self._rows.execute("DROP TABLE temp.depths")
+
+    def count(self, state: RowState | None = None) -> int:
+        """How many rows there are, or how many of a state."""
+        if state is None:
+            return int(self._rows.execute("SELECT count(*) FROM rows").fetchone()[0])
+        return int(self._rows.execute("SELECT count(*) FROM rows WHERE state = ?", (state.value,)).fetchone()[0])
+
+    def in_file_order(self, state: RowState) -> Iterator[list[StoredRow]]:
+        """Rows of a state, some hundred at a time. The state of those handed out may change meanwhile."""
+        after = 0
+        while rows := self._select("state = ? AND line > ? ORDER BY line", state.value, after):
+            after = rows[-1].line
+            yield rows
+
+    def in_turn(self, state: RowState, limit: int = CHUNK) -> Iterator[list[StoredRow]]:
+        """Rows of a state, those of one depth together and each after the one it follows."""
+        depth, after = 0, 0
+        while True:
+            rows = self._select(
+                "state = ? AND depth = ? AND line > ? ORDER BY line", state.value, depth, after, limit=limit
+            )
+            if rows:
+                after = rows[-1].line
+                yield rows
+                continue
+            deeper = "SELECT min(depth) FROM rows WHERE state = ? AND depth > ?"
+            (depth,) = self._rows.execute(deeper, (state.value, depth)).fetchone()
+            if depth is None:
+                return
+            after = 0
+
+    def next_of(self, state: RowState, limit: int) -> list[StoredRow]:
+        """The first rows of a state in turn, all of one depth."""
+        return next(self.in_turn(state, limit), [])
+
+    def by_reference(self, keys: Iterable[str]) -> dict[str, StoredRow]:
+        """Rows by the reference they have. Where several share one, the first."""
+        wanted = sorted(set(keys))
+        found = self._select(f"reference IN ({_marks(wanted)}) ORDER BY line DESC", *wanted, limit=-1) if wanted else []
+        return {row.reference: row for row in found if row.reference}
+
+    def of_family(self, name: str) -> list[StoredRow]:
+        """The rows that belong together under a name and are let in, in file order."""
+        return self._select("family = ? AND state <> 'refused' ORDER BY line", name, limit=-1)
+
+    def marks_of_followers(self, references: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The marks of the rows that follow each of these and are let in."""
+        wanted = sorted(set(references))
+        found: dict[str, frozenset[str]] = {}
+        if wanted:
+            query = f"SELECT follows, mark FROM rows WHERE state <> 'refused' AND follows IN ({_marks(wanted)})"  # noqa: S608
+            for follows, mark in self._rows.execute(query, wanted):
+                found[follows] = found.get(follows, frozenset()) | {mark}
+        return found
+
+    def set_families(self, families: Mapping[int, str]) -> None:
+        """Say, by line, which rows belong together."""
+        self._rows.executemany(
+            "UPDATE rows SET family = ? WHERE line = ?", ((name, line) for line, name in families.items())
+        )
+
+    def remember_families(self, records: Mapping[str, int]) -> None:
+        """Note which record a family has become."""
+        self._rows.executemany("INSERT OR REPLACE INTO families VALUES (?, ?)", records.items())
+
+    def remember_families_of(self, records: Mapping[int, int]) -> None:
+        """The same by a line of the family."""
+        self._rows.executemany(
+            "INSERT OR REPLACE INTO families SELECT family, ? FROM rows WHERE line = ? AND family IS NOT NULL",
+            ((record_id, line) for line, record_id in records.items()),
+        )
+
+    def records_of_families(self, names: Iterable[str]) -> dict[str, int]:
+        """The records of those families that have become one."""
+        wanted = sorted(set(names))
+        query = f"SELECT name, record_id FROM families WHERE name IN ({_marks(wanted)})"  # noqa: S608
+        return dict(self._rows.execute(query, wanted).fetchall()) if wanted else {}
+
+    def shared_references(self) -> Iterator[tuple[str, list[int]]]:
+        """References that stand on several rows, with the lines of these."""
+        query = """SELECT reference, json_group_array(line) FROM rows
+                   WHERE reference IS NOT NULL GROUP BY reference HAVING count(*) > 1"""
+        for reference, lines in self._rows.execute(query).fetchall():
+            yield reference, sorted(json.loads(lines))
+
+    def lines_in_circles(self) -> list[int]:
+        """Rows that follow each other in a circle, or follow one that does."""
+        return [
+            line for (line,) in self._rows.execute("SELECT line FROM rows WHERE depth IS NULL AND follows IS NOT NULL")
+        ]
+
+    def tell_repeats_apart(self) -> None:
+        """Give the second and each further row that says exactly the same a fingerprint of its own."""
+        self._rows.create_function(
+            "again", 2, lambda print_, number: hashlib.sha256(f"{print_}:{number}".encode()).hexdigest()
+        )
+        self._rows.execute(_REPEATS)
+
+    def problems(self) -> Iterator[Told]:
+        """Everything that is wrong, in file order."""
+        cursor = self._rows.execute("SELECT * FROM problems ORDER BY line, rowid")
+        while row := cursor.fetchone():
+            yield Told(*row)
+
+    def rejects(self) -> Iterator[tuple[list[str], str]]:
+        """The texts of each refused row as they stood in the file, and why it was refused."""
+        query = """
+            SELECT texts, (SELECT group_concat(why, ' ') FROM (
+                SELECT CASE WHEN column_name = '' THEN '' ELSE column_name || ': ' END || message
+                       || CASE WHEN authority = '' THEN '' ELSE ' (' || authority || ')' END || ' ' || remedy AS why
+                FROM problems WHERE problems.line = rows.line ORDER BY problems.rowid))
+            FROM rows WHERE state = 'refused' ORDER BY line"""
+        cursor = self._rows.execute(query)
+        while row := cursor.fetchone():
+            yield json.loads(row[0]), row[1] or ""
+
+    def _select(self, condition: str, *values: object, limit: int = CHUNK) -> list[StoredRow]:
+        query = f"SELECT {_COLUMNS} FROM rows WHERE {condition} LIMIT ?"  # noqa: S608
+        return [
+            StoredRow(
+                line=row[0],
+                cells=json.loads(row[1]),
+                reference=row[2],
+                follows=row[3],
+                fingerprint=row[4] or "",
+                state=RowState(row[5]),
+                depth=row[6],
+                family=row[7],
+                record_id=row[8],
+            )
+            for row in self._rows.execute(query, (*values, limit))
+        ]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

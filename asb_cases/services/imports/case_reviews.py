@@ -1,0 +1,87 @@
+"""Rows of case-review applications recorded, with the clocks that still run. Part of an act."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import insert
+
+from asb_cases.adapters.row_store import StoredRow
+from asb_cases.domain.imports.case_reviews import CaseReviewRow, read_row
+from asb_cases.domain.names import fold_key
+from asb_cases.domain.references import Prefix
+from asb_cases.extensions import db
+from asb_cases.models.case_review import CaseReview
+from asb_cases.queries.imports import cases_called
+from asb_cases.services.deadlines import Links
+from asb_cases.services.imports.batch import Batch, Keys, Written
+from asb_cases.services.imports.numbers import numbered
+from asb_cases.services.imports.people import Named, find_or_add_people
+from asb_cases.services.imports.references import keep_references
+from asb_cases.services.imports.running_clocks import start_if_running
+from asb_cases.services.search_index import Entry, index_new
+
+
+def keys_of(row: CaseReviewRow) -> Keys:
+    return Keys(reference=fold_key(row.reference) if row.reference else None)
+
+
+def write(batch: Batch, stored: Sequence[StoredRow]) -> Written:
+    """Record applications, of the case they name where we know it."""
+    rows = {each.line: _parsed(each, batch) for each in stored}
+    cases = cases_called([row.case_reference for row in rows.values() if row.case_reference])
+    applicants = {line: Named(row.applicant_name, distinct=False) for line, row in rows.items() if row.applicant_name}
+    people = find_or_add_people(applicants, {}, batch.import_id)
+    of_case = {line: cases.get(fold_key(row.case_reference or "")) for line, row in rows.items()}
+    references = numbered((Prefix.CASE_REVIEW, row.applied_on.year) for row in rows.values())
+    values = [
+        _case_review(row, of_case[line], people.get(line)) | {"reference": reference, "import_id": batch.import_id}
+        for (line, row), reference in zip(rows.items(), references, strict=True)
+    ]
+    statement = insert(CaseReview).returning(CaseReview.id, sort_by_parameter_order=True)
+    ids = dict(zip(rows, db.session.scalars(statement, values).all(), strict=True))
+    keep_references("case_review", {ids[line]: row.reference for line, row in rows.items()}, batch.import_id)
+    index_new(
+        Entry("case_review", ids[line], of_case[line], (ours, row.reference, row.applicant_name), batch.import_id)
+        for (line, row), ours in zip(rows.items(), references, strict=True)
+    )
+    for line, row in rows.items():
+        links = Links(case_id=of_case[line], case_review_id=ids[line], import_id=batch.import_id)
+        _start_clocks(batch, row, links)
+    return Written(ids)
+
+
+def _parsed(row: StoredRow, batch: Batch) -> CaseReviewRow:
+    read, problems = read_row(row.cells, batch.setting)
+    if read is None:
+        raise AssertionError(f"line {row.line} could be read before: {problems}")
+    return read
+
+
+def _case_review(row: CaseReviewRow, case_id: int | None, applicant_id: int | None) -> dict[str, object]:
+    return {
+        "applied_on": row.applied_on,
+        "applicant_id": applicant_id,
+        "case_id": case_id,
+        "case_reference_as_recorded": None if case_id else row.case_reference,
+        "local_scheme": row.local_scheme,
+        "threshold": row.threshold,
+        "decided_on": row.decided_on,
+        "review_held_on": row.review_held_on,
+        "recommendations": row.recommendations,
+        "outcome_sent_on": row.outcome_sent_on,
+        "withdrawn_on": row.withdrawn_on,
+    }
+
+
+def _start_clocks(batch: Batch, row: CaseReviewRow, links: Links) -> None:
+    """The step that an application still waits for, if its time is not over."""
+    if row.withdrawn_on or row.outcome_sent_on or row.local_scheme:
+        return
+    waiting: tuple[str, date | None]
+    if row.review_held_on:
+        waiting = ("case_review_outcome", row.review_held_on)
+    elif row.threshold is None:
+        waiting = ("case_review_decide", row.applied_on)
+    else:
+        waiting = ("case_review_hold", row.decided_on if row.threshold.value == "met" else None)
+    start_if_running(*waiting, links, setting=batch.setting)

@@ -1,0 +1,93 @@
+"""Rows of partners' figures: checked against each other and against what stands, then recorded."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from asb_cases.adapters.row_store import RowState, RowStore, StoredRow, Told
+from asb_cases.domain.imports.partner_figures import DEFAULT_UNIT, PartnerFigureRow, read_row
+from asb_cases.domain.imports.setting import Setting
+from asb_cases.extensions import db
+from asb_cases.models.partner_series import PartnerSeries, PartnerValue
+from asb_cases.queries.imports import series_units, standing_values
+from asb_cases.services.imports.batch import Batch, Keys, Written
+
+
+def keys_of(row: PartnerFigureRow) -> Keys:
+    """Rows of one series and period take each other's place: that is what they are known by."""
+    return Keys(reference=" ".join(str(part) for part in row.period))
+
+
+def check(store: RowStore, setting: Setting) -> None:
+    """Refuse rows whose unit is not that of their series."""
+    units: dict[str, str] = {}
+    for stored in store.in_file_order(RowState.GOOD):
+        rows = {each.line: _parsed(each, setting) for each in stored}
+        units |= series_units({row.series for row in rows.values()})
+        for line, row in rows.items():
+            known = units.setdefault(row.series, row.unit or DEFAULT_UNIT)
+            if row.unit and row.unit != known:
+                store.refuse([_other_unit(line, row.unit, known)])
+
+
+def find_known(store: RowStore, setting: Setting) -> None:
+    """Skip rows that say what stands for their period already. A value that changed is recorded beside the old one."""
+    for stored in store.in_file_order(RowState.GOOD):
+        rows = {each.line: _parsed(each, setting) for each in stored}
+        standing = standing_values([row.period for row in rows.values()])
+        store.move(RowState.SKIPPED, [line for line, row in rows.items() if standing.get(row.period) == row.says])
+
+
+def write(batch: Batch, stored: Sequence[StoredRow]) -> Written:
+    """Record values, under series that are made where they are new."""
+    rows = {each.line: _parsed(each, batch.setting) for each in stored}
+    series = _series(rows.values(), batch.import_id)
+    values = [
+        {
+            "series_id": series[row.series],
+            "period_from": row.period_from,
+            "period_to": row.period_to,
+            "value": row.value,
+            "qualifier": row.qualifier,
+            "change_per_cent": row.change_per_cent,
+            "source": row.source,
+            "note": row.note,
+            "entered_at": batch.now,
+            "import_id": batch.import_id,
+        }
+        for row in rows.values()
+    ]
+    statement = insert(PartnerValue).returning(PartnerValue.id, sort_by_parameter_order=True)
+    return Written(dict(zip(rows, db.session.scalars(statement, values).all(), strict=True)))
+
+
+def _parsed(row: StoredRow, setting: Setting) -> PartnerFigureRow:
+    read, problems = read_row(row.cells, setting)
+    if read is None:
+        raise AssertionError(f"line {row.line} could be read before: {problems}")
+    return read
+
+
+def _series(rows: Iterable[PartnerFigureRow], import_id: int) -> dict[str, int]:
+    """By code, the id of each series; made where nobody supplied figures under it yet."""
+    wanted = {row.series: row for row in rows}
+    new = [
+        {"code": code, "title": row.title, "unit": row.unit or DEFAULT_UNIT, "import_id": import_id}
+        for code, row in wanted.items()
+    ]
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    db.session.execute(dialect.insert(PartnerSeries).on_conflict_do_nothing(index_elements=["code"]), new)
+    found = db.session.execute(select(PartnerSeries.code, PartnerSeries.id).where(PartnerSeries.code.in_(wanted)))
+    return dict(found.tuples().all())
+
+
+def _other_unit(line: int, unit: str, known: str) -> Told:
+    return Told(
+        line,
+        "unit",
+        "unit_differs",
+        f"The series is kept in “{known}”, not “{unit}”.",
+        "Use that, or another series.",
+        "",
+    )

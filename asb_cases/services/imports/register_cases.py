@@ -1,0 +1,103 @@
+"""The cases that a register's rows belong to: found by their number, or made. Part of an act."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import insert
+
+from asb_cases.adapters.row_store import StoredRow
+from asb_cases.domain.imports.register_case import CaseFacts, Entry, case_of
+from asb_cases.domain.names import fold_key
+from asb_cases.domain.references import Prefix
+from asb_cases.domain.sign_in import email_key
+from asb_cases.extensions import db
+from asb_cases.models.case import Case, CaseCategory
+from asb_cases.queries.imports import cases_called, category_ids, owners_with_email
+from asb_cases.services.imports.batch import Batch
+from asb_cases.services.imports.numbers import numbered
+from asb_cases.services.imports.places import find_or_add_addresses, find_or_add_wards
+from asb_cases.services.imports.references import keep_references
+from asb_cases.services.imports.register_checks import by_reference, parsed
+from asb_cases.services.search_index import Entry as Searchable
+from asb_cases.services.search_index import index_new
+
+NOT_RECORDED = "Not recorded"
+
+
+def cases_of(batch: Batch, rows: Sequence[StoredRow]) -> dict[str, int]:
+    """By family, the id of the case that it is."""
+    names = {row.family: row for row in rows if row.family}
+    found = batch.store.records_of_families(names)
+    found |= {name: int(name.removeprefix("case:")) for name in names if name.startswith("case:")}
+    named = {
+        name: row.cells["case_reference"] for name, row in names.items() if name not in found and by_reference(name)
+    }
+    called = cases_called(named.values(), import_id=batch.import_id)
+    found |= {name: called[fold_key(text)] for name, text in named.items() if fold_key(text) in called}
+    return found | _new({name: _facts(batch, name) for name in names if name not in found}, batch)
+
+
+def entries_of(batch: Batch, rows: Sequence[StoredRow]) -> dict[int, Entry]:
+    """By line, what a row says, together with the powers of the rows that follow it."""
+    followers = batch.store.marks_of_followers(row.reference for row in rows if row.reference)
+    return {
+        row.line: Entry(parsed(row, batch.setting), followers.get(row.reference or "", frozenset())) for row in rows
+    }
+
+
+def _facts(batch: Batch, family: str) -> CaseFacts:
+    return case_of(list(entries_of(batch, batch.store.of_family(family)).values()), batch.setting.today)
+
+
+def _new(wanted: Mapping[str, CaseFacts], batch: Batch) -> dict[str, int]:
+    if not wanted:
+        return {}
+    facts = list(wanted.values())
+    wards = find_or_add_wards((each.ward for each in facts), batch.import_id)
+    addresses = find_or_add_addresses((each.address for each in facts), batch.import_id)
+    owners = owners_with_email({email_key(each.officer_email) for each in facts if each.officer_email})
+    references = numbered((Prefix.CASE, each.opened_on.year) for each in facts)
+    rows = [
+        _row(each, reference, wards, addresses, owners) | {"import_id": batch.import_id}
+        for each, reference in zip(facts, references, strict=True)
+    ]
+    ids = db.session.scalars(insert(Case).returning(Case.id, sort_by_parameter_order=True), rows).all()
+    made = dict(zip(wanted, ids, strict=True))
+    _add_categories(wanted, made)
+    keep_references("case", {made[name]: each.reference for name, each in wanted.items()}, batch.import_id)
+    index_new(
+        Searchable("case", case_id, case_id, (ours, each.title, each.reference, each.address), batch.import_id)
+        for case_id, ours, each in zip(ids, references, facts, strict=True)
+    )
+    return made
+
+
+def _row(
+    facts: CaseFacts,
+    reference: str,
+    wards: Mapping[str, int],
+    addresses: Mapping[str, int],
+    owners: Mapping[str, tuple[int, int | None]],
+) -> dict[str, object]:
+    owner_id, team_id = owners.get(email_key(facts.officer_email or ""), (None, None))
+    return {
+        "reference": reference,
+        "status": facts.status,
+        "title": facts.title,
+        "opened_on": facts.opened_on,
+        "closed_on": facts.closed_on,
+        "closure_reason": NOT_RECORDED if facts.closed_on else None,
+        "ward_id": wards.get(fold_key(facts.ward or "")),
+        "address_id": addresses.get(fold_key(facts.address or "")),
+        "owner_id": owner_id,
+        "team_id": team_id,
+        "officer_as_recorded": None if owner_id else facts.officer_email,
+    }
+
+
+def _add_categories(wanted: Mapping[str, CaseFacts], made: Mapping[str, int]) -> None:
+    ids = category_ids()
+    rows = [
+        {"case_id": made[name], "category_id": ids[code]} for name, facts in wanted.items() for code in facts.categories
+    ]
+    if rows:
+        db.session.execute(insert(CaseCategory), rows)

@@ -1,0 +1,165 @@
+"""Rows of a register recorded as interventions, with all that hangs on them. Part of an act."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import insert, select, update
+
+from asb_cases.adapters.row_store import RowState, StoredRow
+from asb_cases.domain.breaches import BreachDecision
+from asb_cases.domain.imports.register_case import Entry
+from asb_cases.domain.people import Part
+from asb_cases.domain.powers.power import OffenceCode
+from asb_cases.domain.references import Prefix
+from asb_cases.extensions import db
+from asb_cases.models.alleged_breach import AllegedBreach
+from asb_cases.models.intervention import Intervention
+from asb_cases.queries.import_steps import Recorded, recorded_steps, step_ids_called
+from asb_cases.services.imports.batch import Batch, Written
+from asb_cases.services.imports.numbers import numbered
+from asb_cases.services.imports.people import Named, add_participants, find_or_add_people
+from asb_cases.services.imports.places import find_or_add_addresses
+from asb_cases.services.imports.references import keep_references
+from asb_cases.services.imports.register_cases import cases_of, entries_of
+from asb_cases.services.imports.register_details import Recording, add_details
+from asb_cases.services.search_index import Entry as Searchable
+from asb_cases.services.search_index import index_new
+
+PREFIXES = {
+    "CPW": Prefix.WARNING,
+    "CPN": Prefix.NOTICE,
+    "FPN": Prefix.FIXED_PENALTY,
+    "PROSECUTION": Prefix.PROSECUTION,
+}
+DECISIONS = {"FPN": BreachDecision.FPN, "PROSECUTION": BreachDecision.PROSECUTE}
+
+
+def write(batch: Batch, rows: Sequence[StoredRow]) -> Written:
+    """Record rows none of which follows another of them; those they follow are recorded already."""
+    entries = entries_of(batch, rows)
+    before = _earlier(batch, rows)
+    cases = cases_of(batch, rows)
+    subjects = _subjects(batch, entries, before)
+    add_participants(((cases[row.family or ""], subjects[row.line]) for row in rows), Part.SUBJECT, batch.import_id)
+    recordings = [
+        Recording(row.line, entries[row.line], cases[row.family or ""], subjects[row.line], before.get(row.line))
+        for row in rows
+    ]
+    breaches = _add_breaches(batch, recordings)
+    ids = _add_interventions(batch, recordings, breaches)
+    add_details(batch, recordings, ids, breaches)
+    return Written(ids, {row.family: cases[row.family] for row in rows if row.family})
+
+
+def finish(import_id: int) -> None:
+    """Warnings recorded before the import, which notices of the import followed, are escalated by them."""
+    followed = select(Intervention.follows_id).where(
+        Intervention.import_id == import_id, Intervention.power == "CPN", Intervention.follows_id.is_not(None)
+    )
+    db.session.execute(
+        update(Intervention)
+        .where(Intervention.id.in_(followed), Intervention.power == "CPW", Intervention.status == "served")
+        .values(status="escalated", version=Intervention.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _earlier(batch: Batch, rows: Sequence[StoredRow]) -> dict[int, Recorded]:
+    """By line, the entry that the row follows."""
+    wanted = {row.follows: row.cells["follows"] for row in rows if row.follows}
+    in_file = batch.store.by_reference(wanted)
+    ids = {key: row.record_id for key, row in in_file.items() if row.state is RowState.WRITTEN and row.record_id}
+    ids |= step_ids_called([text for key, text in wanted.items() if key not in ids])
+    recorded = recorded_steps(set(ids.values()))
+    return {row.line: recorded[ids[row.follows]] for row in rows if row.follows in ids}
+
+
+def _subjects(batch: Batch, entries: Mapping[int, Entry], before: Mapping[int, Recorded]) -> dict[int, int]:
+    """By line, the person. Rows of one name alone are of one person where one follows the other."""
+    found: dict[int, int] = {}
+    named: dict[int, Named] = {}
+    for line, entry in entries.items():
+        row, earlier = entry.row, before.get(line)
+        if not row.subject_is_distinct and earlier and earlier.subject_key == row.subject_key:
+            found[line] = earlier.subject_id
+        else:
+            named[line] = Named(
+                name=row.subject_name,
+                kind=row.subject_kind,
+                born_on=row.subject_born_on,
+                address=row.subject_address,
+                distinct=row.subject_is_distinct,
+            )
+    addresses = find_or_add_addresses((each.address for each in named.values()), batch.import_id)
+    return found | find_or_add_people(named, addresses, batch.import_id)
+
+
+def _add_breaches(batch: Batch, recordings: Sequence[Recording]) -> dict[int, int]:
+    """By line, the alleged breach of a notice that a penalty or prosecution is for, where its day is recorded. A
+    prosecution after a penalty is for the same breach, unless it names another day."""
+    found: dict[int, int] = {}
+    new: dict[int, dict[str, object]] = {}
+    for each in recordings:
+        notice_id = each.notice_id
+        if each.row.offence != OffenceCode.CPN_BREACH or notice_id is None:
+            continue
+        if each.earlier and each.earlier.power == "FPN" and each.earlier.breach_id and not each.row.offence_day:
+            found[each.line] = each.earlier.breach_id
+        elif each.row.offence_day:
+            new[each.line] = {
+                "intervention_id": notice_id,
+                "from_on": each.row.offence_day,
+                "to_on": each.row.offence_to,
+                "recorded_on": batch.setting.today,
+                "status": "decided",
+                "decision": DECISIONS[each.row.power].value,
+                "import_id": batch.import_id,
+            }
+    if new:
+        statement = insert(AllegedBreach).returning(AllegedBreach.id, sort_by_parameter_order=True)
+        found |= dict(zip(new, db.session.scalars(statement, list(new.values())).all(), strict=True))
+    return found
+
+
+def _add_interventions(batch: Batch, recordings: Sequence[Recording], breaches: Mapping[int, int]) -> dict[int, int]:
+    references = numbered((PREFIXES[each.row.power], each.row.issued_on.year) for each in recordings)
+    rows = [
+        _intervention(batch, each, breaches.get(each.line)) | {"reference": reference}
+        for each, reference in zip(recordings, references, strict=True)
+    ]
+    statement = insert(Intervention).returning(Intervention.id, sort_by_parameter_order=True)
+    ids = db.session.scalars(statement, rows).all()
+    old = {new_id: each.row.reference for each, new_id in zip(recordings, ids, strict=True)}
+    keep_references("intervention", old, batch.import_id)
+    index_new(
+        Searchable("intervention", new_id, each.case_id, (ours, each.row.reference, each.row.conduct), batch.import_id)
+        for each, new_id, ours in zip(recordings, ids, references, strict=True)
+    )
+    return {each.line: new_id for each, new_id in zip(recordings, ids, strict=True)}
+
+
+def _intervention(batch: Batch, each: Recording, breach_id: int | None) -> dict[str, object]:
+    row, today = each.row, batch.setting.today
+    return {
+        "power": row.power,
+        "status": each.entry.status(today),
+        "case_id": each.case_id,
+        "subject_id": each.subject_id,
+        "follows_id": each.earlier.id if each.earlier else None,
+        "follows_as_recorded": row.follows if each.earlier is None else None,
+        "incomplete": row.needs_earlier_step and each.earlier is None,
+        "breach_id": breach_id,
+        "issued_on": row.issued_on,
+        "issued_by_body": row.issued_by,
+        "officer_as_recorded": row.officer_email,
+        "conduct": row.conduct,
+        "comply_by": row.comply_by,
+        "ends_on": row.ends_on,
+        "offence": row.offence,
+        "offence_from": row.offence_from,
+        "offence_to": row.offence_to,
+        "amount_pence": row.amount if row.power == "FPN" else None,
+        "outcome": row.outcome,
+        "outcome_on": row.outcome_on,
+        "ended_on": each.entry.ended_on(today),
+        "import_id": batch.import_id,
+    }
