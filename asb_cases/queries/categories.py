@@ -29,4 +29,4 @@ def categories_called(codes: Iterable[str]) -> list[Category]:
 
 def category_titles() -> dict[str, str]:
     """The title of every category by its code, retired ones too: old records are still counted under them."""
-    return {code: title for code, title in db.session.execute(select(Category.code, Category.title)).tuples()}
+    return {row.code: row.title for row in db.session.execute(select(Category.code, Category.title))}

@@ -8,7 +8,7 @@ from asb_cases.domain.figures import Dimension, Figure
 from asb_cases.domain.periods import Period, between
 from asb_cases.queries.figure_drill_down import Part, Place
 from asb_cases.web.forms import DateField, QueryForm, SelectField
-from asb_cases.web.validators import Answer, NotBeforeField
+from asb_cases.web.validators import NotBeforeField
 
 COMPARISONS = {"previous": "The period before", "year_before": "The same days a year before", "none": "Nothing"}
 
@@ -16,9 +16,13 @@ COMPARISONS = {"previous": "The period before", "year_before": "The same days a 
 class PeriodForm(QueryForm):
     """Two days, both included. A link carries each as `2015-04-01`."""
 
-    first = DateField("First day", [Answer("Enter the first day")], name="from", hint="For example, 1 4 2015")
+    first = DateField("First day", required="Enter the first day", name="from", hint="For example, 1 4 2015")
     last = DateField(
-        "Last day", [Answer("Enter the last day"), NotBeforeField("from")], name="to", hint="For example, 31 3 2016"
+        "Last day",
+        [NotBeforeField("first")],
+        required="Enter the last day",
+        name="to",
+        hint="For example, 31 3 2016",
     )
     compare = SelectField("Compare with", choices=COMPARISONS.items(), default="previous")
 
