@@ -61,7 +61,7 @@ def guesses(spellings: Iterable[str], words: Iterable[str]) -> float:
     of common passwords, names and English words, keyboards, dates and repetitions. Works offline."""
     known = list(words)
     with _judging:
-        return min(float(zxcvbn(text[:JUDGED_LENGTH], known)["guesses"]) for text in spellings if text)
+        return min((float(zxcvbn(text[:JUDGED_LENGTH], known)["guesses"]) for text in spellings if text), default=1.0)
 
 
 def made_up() -> str:

@@ -98,6 +98,10 @@ def test_good_ones_pass(password: str) -> None:
     assert passwords.guesses(spellings(password), ANN) >= FEWEST_GUESSES
 
 
+def test_no_password_at_all_is_the_easiest() -> None:
+    assert passwords.guesses(spellings(""), ANN) == 1
+
+
 def test_the_list_of_common_passwords_is_there_and_all_of_it_is_refused() -> None:
     common = list(FREQUENCY_LISTS["passwords"])
     assert len(common) > 25_000
