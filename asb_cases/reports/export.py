@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +60,15 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(header)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return file.getvalue()
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The same, a line at a time, for files of any length. Begins with the mark by which spreadsheets know UTF-8."""
+    yield "\ufeff" + csv_text(header, ())
+    for row in rows:
+        file = io.StringIO()
+        csv.writer(file, lineterminator="\r\n").writerow([_cell(value) for value in row])
+        yield file.getvalue()
 
 
 def _cell(value: object) -> str:

@@ -1,0 +1,182 @@
+"""The list of cases: narrowed down, ordered, a page at a time, for whoever may see them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
+
+from asb_cases.domain.people import Part
+from asb_cases.domain.permissions import Actor
+from asb_cases.extensions import db
+from asb_cases.models.case import Case, CaseCategory, Participant
+from asb_cases.models.category import Category
+from asb_cases.models.intervention import Intervention
+from asb_cases.models.person import Person
+from asb_cases.models.place import Address, Ward
+from asb_cases.models.user import Team, User
+from asb_cases.queries.paging import Order, Page, Place, count_up_to_limit, read_page
+from asb_cases.queries.visibility import notice_in_force, of_complete_imports, visible_to
+
+#: The orders a list of cases can be in. Without a priority a case comes after all that have one.
+LAST_PRIORITY = 9
+ORDERS: dict[str, Order] = {
+    "newest": Order(lambda case: (case.opened_on,), descending=True),
+    "oldest": Order(lambda case: (case.opened_on,)),
+    "priority": Order(lambda case: (func.coalesce(case.priority, LAST_PRIORITY), case.opened_on)),
+    "reference": Order(lambda case: (case.reference,)),
+}
+EXPORTED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFilter:
+    """What a list of cases is narrowed to. Whatever is left out narrows nothing."""
+
+    statuses: tuple[str, ...] = ()
+    priorities: tuple[int, ...] = ()
+    category_id: int | None = None
+    ward_id: int | None = None
+    team_id: int | None = None
+    owner_id: int | None = None
+    opened_from: date | None = None
+    opened_to: date | None = None
+    notice_in_force: bool = False
+    restricted: bool = False
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the list says of a case besides its own columns."""
+
+    subjects: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+def cases_page(actor: Actor, today: date, wanted: CaseFilter, *, order: str, place: Place | None) -> Page:
+    """One page of the cases that the actor may see and that are wanted. One query, of the columns a list shows."""
+    return read_page(_shown(actor, today, wanted), Case, ORDERS[order], place)
+
+
+def count_cases(actor: Actor, today: date, wanted: CaseFilter) -> int:
+    """How many there are, counted as far as `paging.COUNT_UP_TO`."""
+    return count_up_to_limit(select(Case.id).where(*_conditions(actor, today, wanted)))
+
+
+def case_ids(actor: Actor, today: date, wanted: CaseFilter, *, order: str) -> list[int]:
+    """The ids of all of them, in order: what a file is going to hold."""
+    by = ORDERS[order]
+    keys = (*by.columns(Case), Case.id)
+    found = select(Case.id).where(*_conditions(actor, today, wanted))
+    return list(db.session.scalars(found.order_by(*(key.desc() if by.descending else key.asc() for key in keys))))
+
+
+def cases_with_ids(actor: Actor, today: date, ids: Sequence[int], *, names: bool) -> Iterator[tuple[Any, Marks]]:
+    """The rows with these ids, in their order, read some at a time. What has gone out of sight meanwhile is left out."""
+    for start in range(0, len(ids), EXPORTED_AT_ONCE):
+        some = ids[start : start + EXPORTED_AT_ONCE]
+        shown = _shown(actor, today, CaseFilter()).where(Case.id.in_(some))
+        rows = {row.id: row for row in db.session.execute(shown)}
+        marks = marks_of(some, names=names)
+        for case_id in some:
+            if case_id in rows:
+                yield rows[case_id], marks[case_id]
+
+
+def marks_of(ids: Iterable[int], *, names: bool) -> dict[int, Marks]:
+    """The alleged perpetrators (where `names` are shown) and categories of cases, in one query."""
+    wanted = list(ids)
+    parts: list[Select[*tuple[Any, ...]]] = [
+        select(
+            CaseCategory.case_id,
+            literal("category").label("kind"),
+            Category.position.label("place"),
+            Category.title.label("text"),
+        )
+        .join(Category, Category.id == CaseCategory.category_id)
+        .where(CaseCategory.case_id.in_(wanted))
+    ]
+    if names:
+        parts.append(
+            select(Participant.case_id, literal("subject"), Participant.id, Person.name)
+            .join(Person, Person.id == Participant.person_id)
+            .where(Participant.case_id.in_(wanted), Participant.part == Part.SUBJECT, of_complete_imports(Participant))
+        )
+    found: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
+    if wanted:
+        for row in db.session.execute(union_all(*parts)):
+            found[row.case_id, row.kind].append((row.place, row.text))
+
+    def texts(case_id: int, kind: str) -> tuple[str, ...]:
+        return tuple(text for _place, text in sorted(found[case_id, kind]))
+
+    return {case_id: Marks(texts(case_id, "subject"), texts(case_id, "category")) for case_id in wanted}
+
+
+def _shown(actor: Actor, today: date, wanted: CaseFilter) -> Select[*tuple[Any, ...]]:
+    in_force = _notices_in_force(today).where(Intervention.case_id == Case.id).correlate(Case).exists()
+    return (
+        select(
+            Case.id,
+            Case.reference,
+            Case.status,
+            Case.title,
+            Case.priority,
+            Case.opened_on,
+            Case.closed_on,
+            Case.restricted,
+            Case.entered_in_error_on,
+            Case.officer_as_recorded,
+            Address.text.label("address"),
+            Ward.name.label("ward"),
+            Team.name.label("team"),
+            User.name.label("owner"),
+            in_force.label("notice_in_force"),
+        )
+        .outerjoin(Address, Address.id == Case.address_id)
+        .outerjoin(Ward, Ward.id == Case.ward_id)
+        .outerjoin(Team, Team.id == Case.team_id)
+        .outerjoin(User, User.id == Case.owner_id)
+        .where(*_conditions(actor, today, wanted))
+    )
+
+
+def _conditions(actor: Actor, today: date, wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    yield visible_to(actor, today)
+    if wanted.statuses:
+        yield Case.status.in_(wanted.statuses)
+    if wanted.priorities:
+        yield Case.priority.in_(wanted.priorities)
+    if wanted.category_id is not None:
+        yield Case.id.in_(_in_category(wanted.category_id))
+    for column, value in (
+        (Case.ward_id, wanted.ward_id),
+        (Case.team_id, wanted.team_id),
+        (Case.owner_id, wanted.owner_id),
+    ):
+        if value is not None:
+            yield column == value
+    if wanted.opened_from is not None:
+        yield Case.opened_on >= wanted.opened_from
+    if wanted.opened_to is not None:
+        yield Case.opened_on <= wanted.opened_to
+    if wanted.notice_in_force:
+        yield Case.id.in_(_notices_in_force(today))
+    if wanted.restricted:
+        yield Case.restricted.is_(True)
+
+
+def _notices_in_force(today: date) -> Select[int]:
+    """The cases of the notices in force."""
+    return select(Intervention.case_id).where(notice_in_force(today), of_complete_imports(Intervention))
+
+
+def _in_category(category_id: int) -> Select[int]:
+    """Cases of a category or of one below it."""
+    return (
+        select(CaseCategory.case_id)
+        .join(Category, Category.id == CaseCategory.category_id)
+        .where(or_(Category.id == category_id, Category.parent_id == category_id))
+    )

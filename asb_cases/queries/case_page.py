@@ -1,0 +1,185 @@
+"""One case as its page shows it: what it is, who plays which part, where each alleged perpetrator stands, its clocks.
+
+Six queries, however much there is (with `timeline.timeline_of`): what is one value a case comes with the case itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from asb_cases.domain.case_content import CaseContent
+from asb_cases.domain.clocks import DeadlineState
+from asb_cases.domain.people import Part, PersonKind
+from asb_cases.domain.permissions import Actor
+from asb_cases.domain.references import parse_reference
+from asb_cases.extensions import db
+from asb_cases.models.case import Case, CaseCategory, CaseShare, Participant
+from asb_cases.models.category import Category
+from asb_cases.models.data_import import OtherReference
+from asb_cases.models.deadline import Deadline
+from asb_cases.models.partner_body import PartnerBody
+from asb_cases.models.person import Person
+from asb_cases.models.place import Address, Ward
+from asb_cases.models.user import Team, User
+from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.steps import Step, steps_of_case
+from asb_cases.queries.visibility import of_complete_imports, visible_to
+
+#: In the order in which a page lists parts.
+PART_ORDER = tuple(Part(part) for part in (
+    "subject", "complainant", "victim", "witness", "owner_landlord", "occupier", "parent_guardian", "professional",
+))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PartPlayed:
+    """Somebody's part in the case. `name` None: there is such a person, but the reader is not told who."""
+
+    part: Part
+    name: str | None
+    person_id: int | None
+    kind: PersonKind
+    from_on: date | None
+    to_on: date | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one alleged perpetrator stands: every step taken against them in this case, the latest first."""
+
+    name: str | None
+    person_id: int | None
+    steps: Sequence[Step]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case and what hangs on it. `facts` has the columns that `_case` selects."""
+
+    facts: Any
+    parts: Sequence[PartPlayed]
+    standings: Sequence[Standing]
+    steps: Sequence[Step]
+    deadlines: Sequence[Deadline]
+
+
+def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -> CasePage:
+    """The case with this reference, however it was typed, as far as the actor is shown it. Raises `NotFound`."""
+    facts = _case(actor, reference, today)
+    parts = _parts(facts.id, content)
+    steps = steps_of_case(facts.id, actor, today, content) if content.notices_in_force else []
+    deadlines = _deadlines(facts.id, today)
+    return CasePage(facts, parts, _standings(parts, steps), steps, deadlines)
+
+
+def _case(actor: Actor, reference: str, today: date) -> Any:
+    parsed = parse_reference(reference)
+    found = (
+        select(
+            *(column for column in Case.__table__.columns),
+            Address.text.label("address"),
+            Ward.name.label("ward"),
+            Team.name.label("team"),
+            User.name.label("owner"),
+            _titles_of_categories().label("categories"),
+            _other_references().label("other_references"),
+            _shared_with(Team.name, Team.id == CaseShare.team_id, today).label("teams_shared_with"),
+            _shared_with(PartnerBody.name, PartnerBody.id == CaseShare.partner_body_id, today).label("shared_with"),
+        )
+        .outerjoin(Address, Address.id == Case.address_id)
+        .outerjoin(Ward, Ward.id == Case.ward_id)
+        .outerjoin(Team, Team.id == Case.team_id)
+        .outerjoin(User, User.id == Case.owner_id)
+        .where(Case.reference == (str(parsed) if parsed else reference), visible_to(actor, today))
+    )
+    row = db.session.execute(found).one_or_none()
+    if row is None:
+        raise NotFound("case")
+    return row
+
+
+def _titles_of_categories() -> ScalarSelect[Any]:
+    return (
+        select(func.aggregate_strings(Category.title, ", "))
+        .join(CaseCategory, CaseCategory.category_id == Category.id)
+        .where(CaseCategory.case_id == Case.id)
+        .correlate(Case)
+        .scalar_subquery()
+    )
+
+
+def _other_references() -> ScalarSelect[Any]:
+    return (
+        select(func.aggregate_strings(OtherReference.reference, ", "))
+        .where(
+            OtherReference.entity_kind == "case",
+            OtherReference.entity_id == Case.id,
+            of_complete_imports(OtherReference),
+        )
+        .correlate(Case)
+        .scalar_subquery()
+    )
+
+
+def _shared_with(name: InstrumentedAttribute[str], join: Any, today: date) -> ScalarSelect[Any]:
+    return (
+        select(func.aggregate_strings(name, ", "))
+        .select_from(CaseShare)
+        .join(name.class_, join)
+        .where(
+            CaseShare.case_id == Case.id,
+            CaseShare.from_on <= today,
+            (CaseShare.to_on.is_(None)) | (CaseShare.to_on >= today),
+        )
+        .correlate(Case)
+        .scalar_subquery()
+    )
+
+
+def _parts(case_id: int, content: CaseContent) -> list[PartPlayed]:
+    rows = db.session.execute(
+        select(
+            Participant.part, Participant.from_on, Participant.to_on, Person.id, Person.name, Person.kind
+        )
+        .join(Person, Person.id == Participant.person_id)
+        .where(Participant.case_id == case_id, of_complete_imports(Participant))
+        .order_by(Participant.id)
+    )  # fmt: skip
+    parts = [
+        PartPlayed(
+            part=row.part,
+            name=row.name if row.part in content.named else None,
+            person_id=row.id if row.part in content.named else None,
+            kind=row.kind,
+            from_on=row.from_on,
+            to_on=row.to_on,
+        )
+        for row in rows
+    ]
+    return sorted(parts, key=lambda each: PART_ORDER.index(each.part))
+
+
+def _standings(parts: Sequence[PartPlayed], steps: Sequence[Step]) -> list[Standing]:
+    """One for each alleged perpetrator, and for whoever else a step was taken against."""
+    against: dict[int | None, list[Step]] = defaultdict(list)
+    for step in steps:
+        against[step.subject_id].append(step)
+    names = {each.person_id: each.name for each in parts if each.part is Part.SUBJECT}
+    names |= {step.subject_id: step.subject for step in steps}
+    return [Standing(name, person_id, against[person_id]) for person_id, name in names.items()]
+
+
+def _deadlines(case_id: int, today: date) -> list[Deadline]:
+    """The clocks that run, the nearest first, and after them those that were missed."""
+    shown = (DeadlineState.RUNNING, DeadlineState.MISSED)
+    found = (
+        select(Deadline)
+        .where(Deadline.case_id == case_id, Deadline.state.in_(shown), of_complete_imports(Deadline))
+        .order_by(Deadline.state.desc(), Deadline.last_day, Deadline.id)
+    )
+    return list(db.session.scalars(found))

@@ -1,0 +1,120 @@
+"""Applications for a case review as pages show them: the list, and one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from asb_cases.domain.permissions import Actor
+from asb_cases.domain.references import parse_reference
+from asb_cases.extensions import db
+from asb_cases.models.case import Case
+from asb_cases.models.case_review import CaseReview
+from asb_cases.models.data_import import OtherReference
+from asb_cases.models.deadline import Deadline
+from asb_cases.models.person import Person
+from asb_cases.models.user import User
+from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.paging import Order, Page, Place, read_page
+from asb_cases.queries.visibility import case_reviews_visible_to, of_complete_imports
+
+NEWEST = Order(lambda review: (review.applied_on,), descending=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReviewFilter:
+    """What the list is narrowed to. `stage`: one of `STAGES`."""
+
+    stage: str | None = None
+    applied_from: date | None = None
+    applied_to: date | None = None
+
+
+@dataclass(frozen=True)
+class CaseReviewPage:
+    """One application: its columns with the names that go with them, and its clocks."""
+
+    facts: Any
+    deadlines: list[Deadline]
+
+
+#: Where an application stands, by what has been recorded of it.
+STAGES: dict[str, tuple[str, Any]] = {
+    "to_decide": ("To be decided", CaseReview.threshold.is_(None) & CaseReview.withdrawn_on.is_(None)),
+    "to_hold": (
+        "Threshold met, review to be held",
+        (CaseReview.threshold == "met") & CaseReview.review_held_on.is_(None) & CaseReview.withdrawn_on.is_(None),
+    ),
+    "held": ("Review held", CaseReview.review_held_on.is_not(None)),
+    "not_met": ("Threshold not met", CaseReview.threshold == "not_met"),
+    "withdrawn": ("Withdrawn", CaseReview.withdrawn_on.is_not(None)),
+}
+
+
+def case_reviews_page(actor: Actor, today: date, wanted: CaseReviewFilter, place: Place | None) -> Page:
+    """One page of the list, the newest first. One query."""
+    found = (
+        select(
+            CaseReview.id,
+            CaseReview.reference,
+            CaseReview.applied_on,
+            CaseReview.threshold,
+            CaseReview.decided_on,
+            CaseReview.review_held_on,
+            CaseReview.outcome_sent_on,
+            CaseReview.withdrawn_on,
+            CaseReview.local_scheme,
+            CaseReview.entered_in_error_on,
+            CaseReview.case_reference_as_recorded,
+            Person.name.label("applicant"),
+            Case.reference.label("case_reference"),
+        )
+        .outerjoin(Person, Person.id == CaseReview.applicant_id)
+        .outerjoin(Case, Case.id == CaseReview.case_id)
+        .where(case_reviews_visible_to(actor, today), *_conditions(wanted))
+    )
+    return read_page(found, CaseReview, NEWEST, place)
+
+
+def case_review_page(actor: Actor, reference: str, today: date) -> CaseReviewPage:
+    """The application with this reference, however it was typed. Raises `NotFound`."""
+    parsed = parse_reference(reference)
+    other = (
+        select(func.aggregate_strings(OtherReference.reference, ", "))
+        .where(
+            OtherReference.entity_kind == "case_review",
+            OtherReference.entity_id == CaseReview.id,
+            of_complete_imports(OtherReference),
+        )
+        .correlate(CaseReview)
+        .scalar_subquery()
+    )
+    facts = db.session.execute(
+        select(
+            *CaseReview.__table__.columns,
+            Person.name.label("applicant"),
+            Case.reference.label("case_reference"),
+            Case.title.label("case_title"),
+            User.name.label("decider"),
+            other.label("other_references"),
+        )
+        .outerjoin(Person, Person.id == CaseReview.applicant_id)
+        .outerjoin(Case, Case.id == CaseReview.case_id)
+        .outerjoin(User, User.id == CaseReview.decider_id)
+        .where(CaseReview.reference == (str(parsed) if parsed else reference), case_reviews_visible_to(actor, today))
+    ).one_or_none()
+    if facts is None:
+        raise NotFound("case review")
+    clocks = select(Deadline).where(Deadline.case_review_id == facts.id, of_complete_imports(Deadline))
+    return CaseReviewPage(facts, list(db.session.scalars(clocks.order_by(Deadline.last_day, Deadline.id))))
+
+
+def _conditions(wanted: CaseReviewFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.stage in STAGES:
+        yield STAGES[wanted.stage][1]
+    if wanted.applied_from is not None:
+        yield CaseReview.applied_on >= wanted.applied_from
+    if wanted.applied_to is not None:
+        yield CaseReview.applied_on <= wanted.applied_to

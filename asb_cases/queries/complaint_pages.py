@@ -1,0 +1,139 @@
+"""Complaints as pages show them: the list, and one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
+
+from asb_cases.domain.permissions import Actor
+from asb_cases.domain.references import parse_reference
+from asb_cases.extensions import db
+from asb_cases.models.case import Case
+from asb_cases.models.category import Category
+from asb_cases.models.complaint import Complaint, ComplaintCategory
+from asb_cases.models.data_import import OtherReference
+from asb_cases.models.deadline import Deadline
+from asb_cases.models.person import Person
+from asb_cases.models.place import Address, Ward
+from asb_cases.models.user import User
+from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.paging import Order, Page, Place, read_page
+from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports
+
+NEWEST = Order(lambda complaint: (complaint.made_on,), descending=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintFilter:
+    """What the list is narrowed to."""
+
+    triage: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    category_id: int | None = None
+    ward_id: int | None = None
+    made_from: date | None = None
+    made_to: date | None = None
+
+
+@dataclass(frozen=True)
+class ComplaintPage:
+    """One complaint: its columns with the names that go with them, and its clocks."""
+
+    facts: Any
+    deadlines: list[Deadline]
+
+
+def complaints_page(actor: Actor, today: date, wanted: ComplaintFilter, place: Place | None) -> Page:
+    """One page of the list, the newest first. One query."""
+    found = (
+        select(
+            Complaint.id,
+            Complaint.reference,
+            Complaint.made_on,
+            Complaint.channel,
+            Complaint.triage,
+            Complaint.anonymous,
+            Complaint.entered_in_error_on,
+            func.substr(Complaint.description, 1, 120).label("description"),
+            Person.name.label("complainant"),
+            Address.text.label("address"),
+            Case.reference.label("case_reference"),
+            _categories().label("categories"),
+        )
+        .outerjoin(Person, Person.id == Complaint.complainant_id)
+        .outerjoin(Address, Address.id == Complaint.address_id)
+        .outerjoin(Case, Case.id == Complaint.case_id)
+        .where(complaints_visible_to(actor, today), *_conditions(wanted))
+    )
+    return read_page(found, Complaint, NEWEST, place)
+
+
+def complaint_page(actor: Actor, reference: str, today: date) -> ComplaintPage:
+    """The complaint with this reference, however it was typed. Raises `NotFound`."""
+    parsed = parse_reference(reference)
+    recorder = aliased(User)
+    other = (
+        select(func.aggregate_strings(OtherReference.reference, ", "))
+        .where(
+            OtherReference.entity_kind == "complaint",
+            OtherReference.entity_id == Complaint.id,
+            of_complete_imports(OtherReference),
+        )
+        .correlate(Complaint)
+        .scalar_subquery()
+    )
+    facts = db.session.execute(
+        select(
+            *Complaint.__table__.columns,
+            Person.name.label("complainant"),
+            Address.text.label("address"),
+            Ward.name.label("ward"),
+            Case.reference.label("case_reference"),
+            Case.title.label("case_title"),
+            recorder.name.label("recorder"),
+            _categories().label("categories"),
+            other.label("other_references"),
+        )
+        .outerjoin(Person, Person.id == Complaint.complainant_id)
+        .outerjoin(Address, Address.id == Complaint.address_id)
+        .outerjoin(Ward, Ward.id == Complaint.ward_id)
+        .outerjoin(Case, Case.id == Complaint.case_id)
+        .outerjoin(recorder, recorder.id == Complaint.recorded_by_id)
+        .where(Complaint.reference == (str(parsed) if parsed else reference), complaints_visible_to(actor, today))
+    ).one_or_none()
+    if facts is None:
+        raise NotFound("complaint")
+    clocks = select(Deadline).where(Deadline.complaint_id == facts.id, of_complete_imports(Deadline))
+    return ComplaintPage(facts, list(db.session.scalars(clocks.order_by(Deadline.last_day, Deadline.id))))
+
+
+def _categories() -> Any:
+    return (
+        select(func.aggregate_strings(Category.title, ", "))
+        .join(ComplaintCategory, ComplaintCategory.category_id == Category.id)
+        .where(ComplaintCategory.complaint_id == Complaint.id)
+        .correlate(Complaint)
+        .scalar_subquery()
+    )
+
+
+def _conditions(wanted: ComplaintFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.triage:
+        yield Complaint.triage.in_(wanted.triage)
+    if wanted.channels:
+        yield Complaint.channel.in_(wanted.channels)
+    if wanted.category_id is not None:
+        yield Complaint.id.in_(
+            select(ComplaintCategory.complaint_id)
+            .join(Category, Category.id == ComplaintCategory.category_id)
+            .where(or_(Category.id == wanted.category_id, Category.parent_id == wanted.category_id))
+        )
+    if wanted.ward_id is not None:
+        yield Complaint.ward_id == wanted.ward_id
+    if wanted.made_from is not None:
+        yield Complaint.made_on >= wanted.made_from
+    if wanted.made_to is not None:
+        yield Complaint.made_on <= wanted.made_to

@@ -1,0 +1,77 @@
+"""A long list a page at a time, by place in it: the page after a row, or before one. No page costs more than the first.
+
+A place is a row's id alone, so that no name and no day stands in an address; the database looks up where the row is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, literal, select, tuple_
+from sqlalchemy.orm import aliased
+
+from asb_cases.extensions import db
+
+PAGE_SIZE = 25
+#: Counting stops here: beyond it "1,000+" says enough and costs no more.
+COUNT_UP_TO = 1000
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a list is ordered: by the columns that `columns` names on the table (or an alias of it), then by id."""
+
+    columns: Callable[[Any], tuple[Any, ...]]
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: after the row with this id or, for `backwards`, where it ends: before it."""
+
+    row_id: int
+    backwards: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a list, and the ids between which they stand where there is more: before the first, after the last."""
+
+    rows: list[Any]
+    before: int | None = None
+    after: int | None = None
+
+    @property
+    def ids(self) -> list[int]:
+        """The id of each row."""
+        return [row.id for row in self.rows]
+
+
+def read_page(
+    found: Select[*tuple[Any, ...]], table: Any, order: Order, place: Place | None, size: int = PAGE_SIZE
+) -> Page:
+    """The page of `found` at that place. `found` selects `table.id` as `id`, and brings no order. One query."""
+    backwards = place is not None and place.backwards
+    down = order.descending != backwards
+    keys = (*order.columns(table), table.id)
+    if place is not None:
+        there = aliased(table)
+        at = [select(key).where(there.id == place.row_id).scalar_subquery() for key in order.columns(there)]
+        edge = tuple_(*at, literal(place.row_id))
+        found = found.where(tuple_(*keys) < edge if down else tuple_(*keys) > edge)
+    found = found.order_by(*(key.desc() if down else key.asc() for key in keys)).limit(size + 1)
+    rows = list(db.session.execute(found))
+    more = len(rows) > size
+    rows = rows[:size]
+    if backwards:
+        rows.reverse()
+    if not rows:
+        return Page([])
+    earlier, later = (more, True) if backwards else (place is not None, more)
+    return Page(rows, rows[0].id if earlier else None, rows[-1].id if later else None)
+
+
+def count_up_to_limit(found: Select[*tuple[Any, ...]]) -> int:
+    """How many rows there are, at most `COUNT_UP_TO` + 1."""
+    some = found.order_by(None).limit(COUNT_UP_TO + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0

@@ -1,0 +1,116 @@
+"""The register of people and bodies: the list, and one entry with the parts they play where the reader may see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import selectinload
+
+from asb_cases.domain.permissions import Actor, Permission
+from asb_cases.extensions import db
+from asb_cases.models.case import Case, Participant
+from asb_cases.models.complaint import Complaint
+from asb_cases.models.intervention import Intervention
+from asb_cases.models.person import Person, PersonAddress
+from asb_cases.models.place import Address
+from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.paging import Order, Page, Place, read_page
+from asb_cases.queries.visibility import (
+    complaints_visible_to,
+    interventions_visible_to,
+    of_complete_imports,
+    of_visible_case,
+    people_visible_to,
+)
+
+BY_NAME = Order(lambda person: (person.name_key,))
+#: What one person's page lists of each kind; who has more is found by the lists of their own.
+LISTED = 50
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """One entry of the register, and what the reader may see of it elsewhere."""
+
+    person: Person
+    parts: Sequence[Any]
+    interventions: Sequence[Any]
+    complaints: Sequence[Any]
+
+
+def people_page(actor: Actor, today: date, kinds: Sequence[str], place: Place | None) -> Page:
+    """The register by name. One query."""
+    current = (
+        select(func.min(Address.text))
+        .join(PersonAddress, PersonAddress.address_id == Address.id)
+        .where(PersonAddress.person_id == Person.id, PersonAddress.to_on.is_(None))
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    found = select(Person.id, Person.kind, Person.name, Person.born_on, current.label("address")).where(
+        people_visible_to(actor, today)
+    )
+    if kinds:
+        found = found.where(Person.kind.in_(kinds))
+    return read_page(found, Person, BY_NAME, place)
+
+
+def person_page(actor: Actor, person_id: int, today: date) -> PersonPage:
+    """One person with addresses, and the parts, steps and complaints the actor may see. Raises `NotFound`."""
+    person = db.session.scalars(
+        select(Person)
+        .where(Person.id == person_id, people_visible_to(actor, today))
+        .options(selectinload(Person.addresses).joinedload(PersonAddress.address))
+    ).one_or_none()
+    if person is None:
+        raise NotFound("person")
+    sees_complaints = actor.may(Permission.SEE_COMPLAINTS)
+    return PersonPage(
+        person=person,
+        parts=_parts(actor, person_id, today),
+        interventions=_interventions(actor, person_id, today),
+        complaints=_complaints(actor, person_id, today) if sees_complaints else [],
+    )
+
+
+def _parts(actor: Actor, person_id: int, today: date) -> Sequence[Any]:
+    return db.session.execute(
+        select(
+            Participant.part, Participant.to_on, Case.reference, Case.title, Case.status, Case.opened_on, Case.restricted,
+            Case.id,
+        )
+        .join(Case, Case.id == Participant.case_id)
+        .where(
+            Participant.person_id == person_id,
+            of_complete_imports(Participant),
+            of_visible_case(Participant.case_id, actor, today),
+        )
+        .order_by(Case.opened_on.desc(), Case.id.desc(), Participant.id)
+        .limit(LISTED)
+    ).all()  # fmt: skip
+
+
+def _interventions(actor: Actor, person_id: int, today: date) -> Sequence[Any]:
+    return db.session.execute(
+        select(
+            Intervention.reference, Intervention.power, Intervention.status, Intervention.issued_on,
+            Intervention.issued_by_body, Intervention.entered_in_error_on, Case.reference.label("case_reference"),
+        )
+        .join(Case, Case.id == Intervention.case_id)
+        .where(and_(Intervention.subject_id == person_id, interventions_visible_to(actor, today)))
+        .order_by(Intervention.id.desc())
+        .limit(LISTED)
+    ).all()  # fmt: skip
+
+
+def _complaints(actor: Actor, person_id: int, today: date) -> Sequence[Any]:
+    return db.session.execute(
+        select(
+            Complaint.reference, Complaint.made_on, Complaint.channel, Complaint.triage, Complaint.entered_in_error_on
+        )
+        .where(Complaint.complainant_id == person_id, complaints_visible_to(actor, today))
+        .order_by(Complaint.made_on.desc(), Complaint.id.desc())
+        .limit(LISTED)
+    ).all()  # fmt: skip

@@ -1,0 +1,157 @@
+"""Finding records: by a reference, ours or another register's, exactly; by words of names, addresses and texts.
+
+Words are folded and may be the beginnings of words. SQLite searches its FTS5 index, PostgreSQL its text-search index;
+both give the newest first, and only what the reader may see.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    table,
+    union_all,
+)
+
+from asb_cases.domain.case_content import content_for
+from asb_cases.domain.names import fold_key
+from asb_cases.domain.permissions import Actor
+from asb_cases.domain.references import parse_reference
+from asb_cases.extensions import db
+from asb_cases.models.case import Case
+from asb_cases.models.case_review import CaseReview
+from asb_cases.models.complaint import Complaint
+from asb_cases.models.data_import import OtherReference
+from asb_cases.models.intervention import Intervention
+from asb_cases.models.person import Person
+from asb_cases.models.search_entry import SearchEntry
+from asb_cases.queries.search_labels import Hit, labelled
+from asb_cases.queries.visibility import (
+    case_reviews_visible_to,
+    complaints_visible_to,
+    interventions_visible_to,
+    of_complete_imports,
+    people_visible_to,
+    visible_case_ids,
+    visible_to,
+)
+
+MOST_WORDS = 8
+LONGEST_WORD = 40
+RESULTS = 25
+
+_WORDS_INDEX = table("search_words", column("rowid", Integer), column("search_words"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found: `exact` by a reference, `hits` by words, newest first. `more`: further hits are not shown."""
+
+    exact: Sequence[Hit]
+    hits: Sequence[Hit]
+    more: bool
+    words: Sequence[str]
+
+
+def search(actor: Actor, text: str, today: date, *, before: int | None = None) -> Found:
+    """What the actor may see that has the reference, or all the words, of `text`. At most three queries.
+
+    `before` goes on after the entry of that id (`Hit.entry_id`).
+    """
+    words = search_words(text)
+    exact = [] if before is not None else _with_reference(actor, text, today)
+    entries = _with_words(actor, words, today, before) if words else []
+    more = len(entries) > RESULTS
+    entries = entries[:RESULTS]
+    known = set(exact)
+    wanted = [*((kind, row_id, 0) for kind, row_id in exact), *(entry for entry in entries if entry[:2] not in known)]
+    hits = labelled(wanted)
+    return Found(
+        exact=[hit for hit in hits if hit.entry_id == 0],
+        hits=[hit for hit in hits if hit.entry_id != 0],
+        more=more,
+        words=words,
+    )
+
+
+def search_words(text: str) -> list[str]:
+    """The folded words that are looked for, each once."""
+    return [word[:LONGEST_WORD] for word in dict.fromkeys(fold_key(text).split())][:MOST_WORDS]
+
+
+def _with_reference(actor: Actor, text: str, today: date) -> list[tuple[str, int]]:
+    """The records whose reference this is: ours however typed, or another register's, folded. One query."""
+    parsed = parse_reference(text)
+    ours, theirs = str(parsed) if parsed else text.strip(), fold_key(text)
+    parts: list[Select[*tuple[Any, ...]]] = []
+    for kind, rows, visible in (
+        ("case", Case, visible_to(actor, today)),
+        ("complaint", Complaint, complaints_visible_to(actor, today)),
+        ("intervention", Intervention, interventions_visible_to(actor, today)),
+        ("case_review", CaseReview, case_reviews_visible_to(actor, today)),
+    ):
+        known_as = select(OtherReference.entity_id).where(
+            OtherReference.entity_kind == kind,
+            OtherReference.reference_key == theirs,
+            of_complete_imports(OtherReference),
+        )
+        ids: Any = rows.id
+        is_it: ColumnElement[bool] = or_(rows.reference == ours, ids.in_(known_as))
+        parts.append(select(literal(kind).label("kind"), ids.label("id")).where(is_it, visible).limit(RESULTS))
+    if not theirs:
+        return []
+    each = [select(part.subquery()) for part in parts]
+    return [(row.kind, row.id) for row in db.session.execute(union_all(*each))]
+
+
+def _with_words(actor: Actor, words: Sequence[str], today: date, before: int | None) -> list[tuple[str, int, int]]:
+    found = (
+        select(SearchEntry.entity_kind, SearchEntry.entity_id, SearchEntry.id)
+        .where(_matches(words), _may_be_found(actor, today), of_complete_imports(SearchEntry))
+        .order_by(SearchEntry.id.desc())
+        .limit(RESULTS + 1)
+    )
+    if before is not None:
+        found = found.where(SearchEntry.id < before)
+    return [(row.entity_kind, row.entity_id, row.id) for row in db.session.execute(found)]
+
+
+def _matches(words: Sequence[str]) -> ColumnElement[bool]:
+    """That an entry has words beginning with each of these; a single letter or digit is a word of its own."""
+    if db.engine.dialect.name == "sqlite":
+        asked = " ".join(f'"{word}"' + ("*" if len(word) > 1 else "") for word in words)
+        ids = select(_WORDS_INDEX.c.rowid).where(_WORDS_INDEX.c.search_words.op("MATCH")(asked))
+        return SearchEntry.id.in_(ids)
+    asked = " & ".join(f"'{word}'" + (":*" if len(word) > 1 else "") for word in words)
+    # Written into the statement, since a plan made for any words is a bad plan for these. Words are letters and digits.
+    query = func.to_tsquery(literal_column("'simple'"), bindparam(None, asked, literal_execute=True))
+    return func.to_tsvector(literal_column("'simple'"), SearchEntry.words).op("@@")(query)
+
+
+def _may_be_found(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on `SearchEntry`: by the case it hangs on, and by the kinds of record the reader is shown."""
+    content = content_for(actor)
+    kinds = ["case"] + (["note", "contact_entry"] if content.internal_notes else [])
+    of_case = SearchEntry.case_id.in_(visible_case_ids(actor, today))
+    seen = [and_(SearchEntry.entity_kind.in_(kinds), of_case)]
+    for kind, rows, visible, shown in (
+        ("complaint", Complaint, complaints_visible_to(actor, today), content.complaints),
+        ("intervention", Intervention, interventions_visible_to(actor, today), content.notices_in_force),
+        ("person", Person, people_visible_to(actor, today), content.register),
+    ):
+        if shown:
+            ids: Any = rows.id
+            seen.append(and_(SearchEntry.entity_kind == kind, SearchEntry.entity_id.in_(select(ids).where(visible))))
+    return or_(*seen)

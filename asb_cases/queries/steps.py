@@ -1,0 +1,160 @@
+"""The steps taken in a case: warnings, notices, penalties, prosecutions, with what each requires and whether it binds."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from asb_cases.domain import requirements as rules
+from asb_cases.domain.appeals import Appeal as AppealFacts
+from asb_cases.domain.case_content import CaseContent
+from asb_cases.domain.permissions import Actor
+from asb_cases.extensions import db
+from asb_cases.models.appeal import Appeal
+from asb_cases.models.intervention import Intervention
+from asb_cases.models.person import Person
+from asb_cases.models.requirement import Requirement
+from asb_cases.queries.visibility import interventions_visible_to, of_complete_imports
+
+#: While one of these is its status, a warning or notice may bind; which requirements do is asked of the rules.
+BINDING = {"CPW": ("served", "not_heeded"), "CPN": ("in_force", "appealed")}
+
+
+@dataclass(frozen=True)
+class RequirementShown:
+    """One requirement as it stands. `effective`: it binds on the day asked about. `resting`: an appeal suspends it."""
+
+    number: int
+    version: int
+    kind: rules.RequirementKind
+    text: str
+    comply_by: date | None
+    from_on: date | None
+    to_on: date | None
+    made_by: str
+    effective: bool
+    resting: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One intervention of a case, in short."""
+
+    id: int
+    reference: str
+    power: str
+    status: str
+    issued_on: date | None
+    issued_by_body: str | None
+    ends_on: date | None
+    ended_on: date | None
+    amount_pence: int | None
+    in_error: bool
+    incomplete: bool
+    subject_id: int | None
+    subject: str | None
+    appeal: AppealFacts | None
+    requirements: Sequence[RequirementShown]
+
+
+def steps_of_case(case_id: int, actor: Actor, today: date, content: CaseContent) -> list[Step]:
+    """Every step of a case that the actor may see, the latest first. Two queries. A requirement's words go only to
+    whoever reads the words of cases."""
+    pending = and_(
+        Appeal.intervention_id == Intervention.id,
+        Appeal.outcome.is_(None),
+        Appeal.entered_in_error_on.is_(None),
+        of_complete_imports(Appeal),
+    )
+    rows = db.session.execute(
+        select(
+            Intervention.id,
+            Intervention.reference,
+            Intervention.power,
+            Intervention.status,
+            Intervention.issued_on,
+            Intervention.issued_by_body,
+            Intervention.ends_on,
+            Intervention.ended_on,
+            Intervention.amount_pence,
+            Intervention.incomplete,
+            Intervention.entered_in_error_on,
+            Intervention.subject_id,
+            Person.name.label("subject"),
+            Appeal.id.label("appeal_id"),
+            Appeal.lodged_on,
+            Appeal.stop_suspended_on,
+        )
+        .join(Person, Person.id == Intervention.subject_id)
+        .outerjoin(Appeal, pending)
+        .where(Intervention.case_id == case_id, interventions_visible_to(actor, today))
+    ).all()
+    required = _requirements_of([row.id for row in rows])
+    steps = [_step(row, required[row.id], today, content) for row in rows]
+    return sorted(steps, key=lambda step: (step.issued_on or date.max, step.id), reverse=True)
+
+
+def shown_requirements(
+    rows: Sequence[Requirement], appeals: Sequence[AppealFacts], power: str, status: str, today: date
+) -> list[RequirementShown]:
+    """Each version of each requirement, and whether it binds on the day."""
+    binding = status in BINDING.get(power, ())
+    shown = []
+    for row in rows:
+        rule = rules.Requirement(
+            row.number, row.version, row.kind, row.text, comply_by=row.comply_by, from_on=row.from_on, to_on=row.to_on
+        )
+        effective = binding and rule.effective(today, appeals)
+        shown.append(
+            RequirementShown(
+                number=row.number,
+                version=row.version,
+                kind=row.kind,
+                text=row.text,
+                comply_by=row.comply_by,
+                from_on=row.from_on,
+                to_on=row.to_on,
+                made_by=row.made_by,
+                effective=effective,
+                resting=binding and not effective and rule.stands(today),
+            )
+        )
+    return shown
+
+
+def _requirements_of(ids: Sequence[int]) -> dict[int, list[Requirement]]:
+    """The requirements of each intervention, by number and version."""
+    found: dict[int, list[Requirement]] = defaultdict(list)
+    if ids:
+        for row in db.session.scalars(
+            select(Requirement)
+            .where(Requirement.intervention_id.in_(ids))
+            .order_by(Requirement.intervention_id, Requirement.number, Requirement.version)
+        ):
+            found[row.intervention_id].append(row)
+    return found
+
+
+def _step(row: Any, required: Sequence[Requirement], today: date, content: CaseContent) -> Step:
+    appeal = AppealFacts(row.lodged_on, stop_suspended_on=row.stop_suspended_on) if row.appeal_id else None
+    shown = shown_requirements(required, [appeal] if appeal else [], row.power, row.status, today)
+    return Step(
+        id=row.id,
+        reference=row.reference,
+        power=row.power,
+        status=row.status,
+        issued_on=row.issued_on,
+        issued_by_body=row.issued_by_body,
+        ends_on=row.ends_on,
+        ended_on=row.ended_on,
+        amount_pence=row.amount_pence,
+        in_error=row.entered_in_error_on is not None,
+        incomplete=row.incomplete,
+        subject_id=row.subject_id if content.words else None,
+        subject=row.subject if content.words else None,
+        appeal=appeal,
+        requirements=shown if content.words else [],
+    )

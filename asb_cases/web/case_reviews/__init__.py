@@ -1,0 +1,1 @@
+"""Applications for a case review (Community Trigger)."""

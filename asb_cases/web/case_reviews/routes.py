@@ -1,0 +1,43 @@
+"""`/case-reviews`: the list of applications, and the page of one."""
+
+from flask import Blueprint, render_template
+
+from asb_cases.adapters.time import today
+from asb_cases.domain.case_content import content_for
+from asb_cases.domain.permissions import Permission
+from asb_cases.queries.case_review_pages import case_review_page, case_reviews_page
+from asb_cases.web.access import current_actor, requires
+from asb_cases.web.case_reviews.forms import CaseReviewFilterForm
+from asb_cases.web.consultations import shown
+from asb_cases.web.lists import asked_place, page_links, selected_filters
+
+case_reviews = Blueprint("case_reviews", __name__)
+
+
+@case_reviews.get("/case-reviews")
+@requires(Permission.SEE_CASE_REVIEWS)
+def list_case_reviews() -> str:
+    """The applications that the reader may see, the newest first."""
+    actor, form = current_actor(), CaseReviewFilterForm()
+    page = case_reviews_page(actor, today(), form.wanted(), asked_place())
+    shown("case_review", *page.ids)
+    return render_template(
+        "case_reviews/list.html",
+        form=form,
+        filters=selected_filters(form),
+        rows=page.rows,
+        links=page_links(page),
+        content=content_for(actor),
+    )
+
+
+@case_reviews.get("/case-reviews/<reference>")
+@requires(Permission.SEE_CASE_REVIEWS)
+def case_review(reference: str) -> str:
+    """One application and how far it has come."""
+    actor, day = current_actor(), today()
+    found = case_review_page(actor, reference, day)
+    shown("case_review", found.facts.id, case_id=found.facts.case_id)
+    return render_template(
+        "case_reviews/case_review.html", review=found.facts, page=found, content=content_for(actor), today=day
+    )

@@ -1,0 +1,50 @@
+"""What the list of cases can be narrowed by."""
+
+from asb_cases.domain.workflow import TITLES
+from asb_cases.queries.case_list import CaseFilter
+from asb_cases.queries.filter_options import Options
+from asb_cases.web.forms import CheckboxesField, DateField, QueryForm, SelectField, TickField
+from asb_cases.web.validators import NotBeforeField
+
+PRIORITIES = [(str(number), f"Priority {number}") for number in (1, 2, 3)]
+EVERY = "All"
+
+
+class CaseFilterForm(QueryForm):
+    """The filters beside the list."""
+
+    status = CheckboxesField(
+        "Status", choices=[(code.value, title) for code, title in TITLES.items()], size="s", small=True
+    )
+    notice_in_force = TickField("Notice in force")
+    restricted = TickField("Restricted")
+    priority = CheckboxesField("Priority", choices=PRIORITIES, coerce=int, size="s", small=True)
+    category = SelectField("Category", blank=EVERY, coerce=int, size="s")
+    ward = SelectField("Ward", blank=EVERY, coerce=int, size="s")
+    team = SelectField("Team", blank=EVERY, coerce=int, size="s")
+    officer = SelectField("Officer", blank=EVERY, coerce=int, size="s")
+    opened_from = DateField("Opened from", size="s", hint="")
+    opened_to = DateField("Opened to", [NotBeforeField("opened_from")], size="s", hint="")
+
+    def offer(self, options: Options) -> None:
+        """Fill the lists to choose from."""
+        self.category.choices = options.category
+        self.ward.choices = options.ward
+        self.team.choices = options.team
+        self.officer.choices = options.officer
+
+    def wanted(self) -> CaseFilter:
+        """What was asked for. An answer that could not be read narrows nothing."""
+        self.validate()
+        return CaseFilter(
+            statuses=tuple(self.status.data or ()),
+            priorities=tuple(self.priority.data or ()),
+            category_id=self.category.data,
+            ward_id=self.ward.data,
+            team_id=self.team.data,
+            owner_id=self.officer.data,
+            opened_from=self.opened_from.data,
+            opened_to=None if self.opened_to.errors else self.opened_to.data,
+            notice_in_force=bool(self.notice_in_force.data),
+            restricted=bool(self.restricted.data),
+        )

@@ -1,0 +1,98 @@
+"""`/cases`: the list, the same as a file, and the page of one case."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, render_template, request, stream_with_context
+
+from asb_cases.adapters.time import today
+from asb_cases.domain.case_content import content_for
+from asb_cases.domain.permissions import Permission
+from asb_cases.queries.case_list import ORDERS, CaseFilter, case_ids, cases_page, cases_with_ids, count_cases, marks_of
+from asb_cases.queries.case_page import case_page
+from asb_cases.queries.filter_options import filter_options
+from asb_cases.queries.paging import COUNT_UP_TO
+from asb_cases.queries.timeline import timeline_of
+from asb_cases.reports.export import csv_lines
+from asb_cases.web.access import current_actor, requires
+from asb_cases.web.cases.csv_columns import columns_for
+from asb_cases.web.cases.forms import CaseFilterForm
+from asb_cases.web.consultations import disclosed, shown
+from asb_cases.web.lists import address_with, asked_place, page_links, selected_filters, sort_column
+from asb_cases.web.timeline_items import timeline_items
+
+cases = Blueprint("cases", __name__)
+
+
+@cases.get("/cases")
+@requires(Permission.SEE_CASES)
+def list_cases() -> str:
+    """The cases that the reader may see."""
+    actor, form, wanted = current_actor(), *_asked()
+    content, order = content_for(actor), _order()
+    page = cases_page(actor, today(), wanted, order=order, place=asked_place())
+    shown("case", *page.ids)
+    return render_template(
+        "cases/list.html",
+        form=form,
+        filters=selected_filters(form),
+        rows=page.rows,
+        marks=marks_of(page.ids, names=content.words),
+        total=count_cases(actor, today(), wanted),
+        count_limit=COUNT_UP_TO,
+        links=page_links(page),
+        order=order,
+        sort=sort_column,
+        content=content,
+        download=address_with().replace("/cases", "/cases.csv", 1) if actor.may(Permission.EXPORT) else None,
+    )
+
+
+@cases.get("/cases.csv")
+@requires(Permission.EXPORT)
+def download_cases() -> Response:
+    """All the cases of the list as a file: a disclosure. The rows are read again while it is sent."""
+    actor, day, (_form, wanted) = current_actor(), today(), _asked()
+    content = content_for(actor)
+    ids = case_ids(actor, day, wanted, order=_order())
+    disclosed("case", *ids)
+    columns = columns_for(content)
+
+    def rows() -> Iterator[list[object]]:
+        for row, marks in cases_with_ids(actor, day, ids, names=content.words):
+            yield [column.value(row, marks) for column in columns]
+
+    lines = csv_lines([column.name for column in columns], rows())
+    headers = {"Content-Disposition": f'attachment; filename="cases-{day.isoformat()}.csv"'}
+    return Response(stream_with_context(lines), mimetype="text/csv", headers=headers)
+
+
+@cases.get("/cases/<reference>")
+@requires(Permission.SEE_CASES)
+def case(reference: str) -> str:
+    """One case."""
+    actor, day = current_actor(), today()
+    content = content_for(actor)
+    found = case_page(actor, reference, day, content)
+    timeline = timeline_of(found.facts.id, content, after=request.args.get("after"))
+    shown("case", found.facts.id, case_id=found.facts.id)
+    return render_template(
+        "cases/case.html",
+        case=found.facts,
+        page=found,
+        events=timeline_items(timeline.events, content),
+        older=address_with(after=timeline.older) + "#timeline" if timeline.older else None,
+        newest=request.path + "#timeline" if request.args.get("after") else None,
+        content=content,
+        today=day,
+    )
+
+
+def _asked() -> tuple[CaseFilterForm, CaseFilter]:
+    form = CaseFilterForm()
+    form.offer(filter_options())
+    return form, form.wanted()
+
+
+def _order() -> str:
+    asked = request.args.get("sort", "")
+    return asked if asked in ORDERS else "newest"

@@ -1,0 +1,40 @@
+"""What the list of complaints can be narrowed by."""
+
+from asb_cases.domain.complaints import Channel, TriageState
+from asb_cases.queries.complaint_pages import ComplaintFilter
+from asb_cases.queries.filter_options import Options
+from asb_cases.web.filters import words
+from asb_cases.web.forms import CheckboxesField, DateField, QueryForm, SelectField
+from asb_cases.web.validators import NotBeforeField
+
+
+class ComplaintFilterForm(QueryForm):
+    """The filters beside the list."""
+
+    triage = CheckboxesField(
+        "Triage", choices=[(each.value, words(each.value)) for each in TriageState], size="s", small=True
+    )
+    channel = CheckboxesField(
+        "Channel", choices=[(each.value, words(each.value)) for each in Channel], size="s", small=True
+    )
+    category = SelectField("Category", blank="All", coerce=int, size="s")
+    ward = SelectField("Ward", blank="All", coerce=int, size="s")
+    made_from = DateField("Made from", size="s", hint="")
+    made_to = DateField("Made to", [NotBeforeField("made_from")], size="s", hint="")
+
+    def offer(self, options: Options) -> None:
+        """Fill the lists to choose from."""
+        self.category.choices = options.category
+        self.ward.choices = options.ward
+
+    def wanted(self) -> ComplaintFilter:
+        """What was asked for. An answer that could not be read narrows nothing."""
+        self.validate()
+        return ComplaintFilter(
+            triage=tuple(self.triage.data or ()),
+            channels=tuple(self.channel.data or ()),
+            category_id=self.category.data,
+            ward_id=self.ward.data,
+            made_from=self.made_from.data,
+            made_to=None if self.made_to.errors else self.made_to.data,
+        )

@@ -1,0 +1,98 @@
+"""How templates name what the registers of the rules know: powers, statuses of steps, clocks; and how far off a day is."""
+
+from datetime import date
+
+from flask import Flask
+
+from asb_cases.domain.appeals import GROUND_TITLES, AppealGround
+from asb_cases.domain.breaches import DECISION_TITLES, BreachDecision
+from asb_cases.domain.clock_rules import CLOCK_RULES
+from asb_cases.domain.powers import POWERS
+from asb_cases.domain.powers.power import OFFENCE_TITLES, OffenceCode
+from asb_cases.domain.requirements import KIND_TITLES, RequirementKind
+from asb_cases.domain.service import METHOD_TITLES, ServiceMethod
+from asb_cases.web.filters import words
+
+#: Kinds of record, as people call them.
+KIND_WORDS = {
+    "case": "Case",
+    "person": "Person or body",
+    "complaint": "Complaint",
+    "case_review": "Case review",
+    "note": "Note on a case",
+    "contact_entry": "Contact on a case",
+}
+
+
+def install_record_words(app: Flask) -> None:
+    """Give templates every filter below, under its own name."""
+    for filter_ in (
+        power_title, step_status, clock_title, clock_authority, from_day, requirement_kind, service_method, breach_decision,
+        offence_title, grounds_titles, kind_title,
+    ):  # fmt: skip
+        app.add_template_filter(filter_)
+
+
+def power_title(code: str) -> str:
+    """The power in full: "Community protection notice"."""
+    return POWERS[code].title if code in POWERS else words(code)
+
+
+def step_status(status: str, power: str) -> str:
+    """The status of an intervention in the words of its power."""
+    titles = POWERS[power].status_titles if power in POWERS else {}
+    return titles.get(status) or words(status)
+
+
+def clock_title(rule: str) -> str:
+    """What a clock is for."""
+    return CLOCK_RULES[rule].title if rule in CLOCK_RULES else words(rule)
+
+
+def clock_authority(rule: str) -> str:
+    """Whose rule a clock is."""
+    return CLOCK_RULES[rule].authority if rule in CLOCK_RULES else ""
+
+
+def from_day(value: date, today: date) -> str:
+    """How far off a day is: "today", "in 5 days", "3 days ago"."""
+    days = (value - today).days
+    if days in (-1, 0, 1):
+        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
+    return f"in {days:,} days" if days > 0 else f"{-days:,} days ago"
+
+
+def requirement_kind(kind: str) -> str:
+    """The kind of a requirement."""
+    return KIND_TITLES[RequirementKind(kind)]
+
+
+def service_method(method: str | None) -> str:
+    """How a document was given."""
+    return METHOD_TITLES[ServiceMethod(method)] if method else ""
+
+
+def breach_decision(decision: str | None) -> str:
+    """What was decided about an alleged breach."""
+    known = {member.value for member in BreachDecision}
+    return DECISION_TITLES[BreachDecision(decision)] if decision in known else words(decision)
+
+
+def offence_title(code: str | None) -> str:
+    """What a penalty or prosecution is for."""
+    known = {member.value for member in OffenceCode}
+    return OFFENCE_TITLES[OffenceCode(code)] if code in known else words(code)
+
+
+def grounds_titles(codes: str | None) -> list[str]:
+    """The grounds of an appeal, kept as codes with commas between them; what is no code stands as it is written."""
+    known = {member.value for member in AppealGround}
+    parts = [part.strip() for part in (codes or "").split(",") if part.strip()]
+    if not all(part in known for part in parts):
+        return [codes] if codes else []
+    return [GROUND_TITLES[AppealGround(part)] for part in parts]
+
+
+def kind_title(kind: str, power: str | None = None) -> str:
+    """What sort of record a search found."""
+    return power_title(power) if power else KIND_WORDS.get(kind, words(kind))

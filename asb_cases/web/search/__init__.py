@@ -1,0 +1,1 @@
+"""Finding records by reference, name, address or words."""

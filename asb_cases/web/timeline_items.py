@@ -1,0 +1,124 @@
+"""What each event of a case's timeline is called, and where it leads."""
+
+from typing import NamedTuple
+
+from flask import url_for
+
+from asb_cases.domain.case_content import CaseContent
+from asb_cases.queries.timeline import Event
+from asb_cases.web.filters import pounds, words
+from asb_cases.web.record_words import breach_decision, clock_title, power_title, service_method, step_status
+
+
+class Item(NamedTuple):
+    """One event as the timeline macro draws it."""
+
+    title: str
+    at: object
+    by: str | None
+    text: str | None
+    href: str | None
+    link: str | None
+    in_error: bool
+
+
+def timeline_items(events: list[Event], content: CaseContent) -> list[Item]:
+    """The events, titled. Names and texts of what the reader is not shown are left out."""
+    return [
+        Item(
+            title=title_of(event, content),
+            at=event.at,
+            by=event.by if content.words else None,
+            text=_text(event) if content.words else None,
+            href=_address(event, content),
+            link=event.reference,
+            in_error=event.in_error,
+        )
+        for event in events
+    ]
+
+
+def title_of(event: Event, content: CaseContent) -> str:
+    """What happened, in a line."""
+    name = f" – {event.person}" if event.person and content.words else ""
+    power = power_title(event.code) if event.reference and event.code else ""
+    match event.kind:
+        case "complaint":
+            return f"Complaint{_by_channel(event.code)}{name if content.register else ''}"
+        case "contact":
+            way = "from" if event.more == "in" else "to"
+            who = f" {way} {event.person}" if event.person and content.register else ""
+            return f"{_channel(event.code)} contact{who}" if who else f"Contact{_by_channel(event.code)}"
+        case "note":
+            return _note_title(event)
+        case "task_added":
+            return f"Task added: {event.more}"
+        case "task_done":
+            return f"Task done: {event.more}"
+        case "deadline_over":
+            return f"{'Missed' if event.more == 'missed' else 'Met'}: {clock_title(event.code or '')}"
+        case "intervention_given":
+            issuer = f" by {event.more}" if event.more else ""
+            return f"{power} {'laid' if event.code == 'PROSECUTION' else 'given'}{issuer}{name}"
+        case "intervention_ended":
+            return f"{power}: {step_status(event.more or '', event.code or '').lower()}{name}"
+        case "service":
+            how = service_method(event.more)
+            return f"{power} served{': ' + how[:1].lower() + how[1:] if how else ''}{name}"
+        case "appeal_lodged":
+            return f"Appeal lodged against the {power.lower()}{name}"
+        case "appeal_determined":
+            return f"Appeal {words(event.more).lower() or 'determined'}{name}"
+        case "breach_alleged":
+            return f"Breach of the {power.lower()} alleged{name}"
+        case "breach_decided":
+            return f"Alleged breach decided: {breach_decision(event.more)}{name}"
+        case "payment":
+            return f"Payment received{': ' + pounds(event.number) if event.number else ''}{name}"
+        case "court_outcome":
+            return f"Court: {words(event.more).lower()}{name}"
+        case "case_review_decided":
+            return f"Case review: threshold {words(event.more).lower()}"
+        case "case_closed":
+            return f"Case closed{': ' + words(event.code) if event.code and content.words else ''}"
+        case _:
+            return FIXED_TITLES[event.kind]
+
+
+FIXED_TITLES = {
+    "case_opened": "Case opened",
+    "case_review_applied": "Case review (Community Trigger) applied for",
+    "case_review_held": "Case review held",
+    "case_review_outcome_sent": "Outcome of the case review sent",
+}
+
+
+def _note_title(event: Event) -> str:
+    if event.more:
+        return "Note withheld"
+    kind = "Internal note" if event.code == "internal" else "Note for the record"
+    return f"{kind}, correcting an earlier one" if event.number else kind
+
+
+def _channel(code: str | None) -> str:
+    return words(code) if code else "Unrecorded"
+
+
+def _by_channel(code: str | None) -> str:
+    return f" ({words(code).lower()})" if code else ""
+
+
+def _text(event: Event) -> str | None:
+    if event.kind == "task_added":
+        return None
+    return event.text
+
+
+def _address(event: Event, content: CaseContent) -> str | None:
+    if not event.reference or event.kind == "case_opened":
+        return None
+    if event.kind.startswith("case_review"):
+        return url_for("case_reviews.case_review", reference=event.reference) if content.case_reviews else None
+    if event.kind == "complaint":
+        return url_for("complaints.complaint", reference=event.reference)
+    return url_for("interventions.intervention", reference=event.reference)
