@@ -86,11 +86,12 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.home.routes import home
     from asb_cases.web.interventions.routes import interventions
     from asb_cases.web.people.routes import people
-    from asb_cases.web.search.routes import searching
     from asb_cases.web.reports.routes import reports
     from asb_cases.web.reports.rows import figure_rows
+    from asb_cases.web.search.routes import searching
 
-    for pages in (health, home, accounts, admin, admin_users, reports, figure_rows):
+    reading = (cases, people, interventions, complaints, case_reviews, searching)
+    for pages in (health, home, accounts, admin, admin_users, *reading, reports, figure_rows):
         app.register_blueprint(pages)
 
 
