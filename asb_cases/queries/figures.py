@@ -37,11 +37,15 @@ Counts = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True)
 class FigureValue:
-    """One figure's value in a period. None where records were not kept, a rate has no base, or nobody supplied it."""
+    """One figure's value in a period. None where records were not kept, a rate has no base, or nobody supplied it.
+
+    `asides` are what was counted beside it, as the note says in words.
+    """
 
     figure: Figure
     value: int | Decimal | None
     note: str | None = None
+    asides: Mapping[Aside, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ def _value(figure: Figure, counts: Counts, period: Period, coverage: Mapping[str
         return _rate(figure, counts)
     found = counts[figure.code]
     asides = {aside: found.get(aside.value, 0) for aside in figure.asides}
-    return FigureValue(figure, found[ITSELF], note(figure, asides))
+    return FigureValue(figure, found[ITSELF], note(figure, asides), asides)
 
 
 def _rate(figure: Figure, counts: Counts) -> FigureValue:

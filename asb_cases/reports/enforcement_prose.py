@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from asb_cases.domain.changes import change
-from asb_cases.domain.figures import Dimension
+from asb_cases.domain.changes import change, counted
+from asb_cases.domain.figures import Aside, Dimension
 from asb_cases.queries.figures import FigureSet
 from asb_cases.reports.prose import Paragraph, Piece, Sentence, known, listed, number_of, part_of, was_or_were
 
@@ -14,7 +14,14 @@ RECIPIENTS = ("person or body", "people and bodies")
 
 def enforcement_paragraph(year: FigureSet, before: FigureSet) -> Paragraph:
     """The paragraph of the year, with the year before beside the number of warnings."""
-    sentences = (*_warnings(year), *_compared(year, before), *_notices(year), *_afterwards(year), *_consequences(year))
+    sentences = (
+        *_warnings(year),
+        *_compared(year, before),
+        *_notices(year),
+        *_afterwards(year),
+        *_consequences(year),
+        *_on_unknown_days(year),
+    )
     return Paragraph("enforcement", TITLE, sentences)
 
 
@@ -89,6 +96,17 @@ def _consequences(year: FigureSet) -> Iterator[Sentence]:
             f" ended in a conviction in {year.period.label}.",
         ),
     )
+
+
+def _on_unknown_days(year: FigureSet) -> Iterator[Sentence]:
+    """Convictions that an old register gives without their day: in no year's number, and not kept quiet either."""
+    further = year.values["prosecutions_convicted"].asides.get(Aside.DAY_NOT_KNOWN, 0)
+    if further:
+        verb, pronoun = ("is", "it is") if further == 1 else ("are", "they are")
+        words = counted(further, "further conviction", "further convictions")
+        yield Sentence(
+            year.period, (f"In addition, {words} {verb} recorded without the day, so {pronoun} in no year’s number.",)
+        )
 
 
 def _not_known(year: FigureSet, code: str, what: str) -> Sentence:

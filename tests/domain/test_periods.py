@@ -81,6 +81,20 @@ def test_the_period_before(period: Period, previous: Period) -> None:
     assert period.previous == previous
 
 
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        (financial_year(2015), financial_year(2014)),
+        (quarter(2026, 1), quarter(2025, 1)),
+        (month(2028, 2), month(2027, 2)),
+        (between(date(2015, 11, 1), date(2016, 5, 30)), between(date(2014, 11, 1), date(2015, 5, 30))),
+        (between(date(2028, 1, 30), date(2028, 2, 29)), between(date(2027, 1, 30), date(2027, 2, 28))),
+    ],
+)
+def test_the_same_period_a_year_before(period: Period, before: Period) -> None:
+    assert period.year_before == before
+
+
 def test_two_days_that_make_a_usual_period_get_its_label() -> None:
     assert between(date(2015, 4, 1), date(2016, 3, 31)).label == "2015-16"
     assert between(date(2016, 1, 1), date(2016, 12, 31)).label == "2016"

@@ -20,6 +20,7 @@ from tests.factories import (
     make_breach,
     make_case_review,
     make_complaint,
+    make_import,
     make_intervention,
     make_person,
 )
@@ -158,6 +159,17 @@ def test_each_sentence_carries_its_own_period_and_its_numbers_their_rows() -> No
     parties = sentences["out_of_hours"][0]["numbers"][1]
     assert parties["rows_path"].endswith("?from=2015-11-01&to=2016-05-31&by=kind&is=party")
     json.dumps(partnership_json(report()))
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_conviction_without_its_day_is_not_kept_quiet() -> None:
+    old = make_import().id
+    laid = make_intervention("PROSECUTION", issued_on=date(2015, 6, 1), import_id=old, incomplete=True)
+    make_court_outcome(laid, decided_on=None, import_id=old)
+    assert texts(report())["enforcement"].endswith(
+        "no prosecutions ended in a conviction in 2015-16. In addition, 1 further conviction is recorded without the "
+        "day, so it is in no year’s number."
+    )
 
 
 @pytest.mark.usefixtures("in_app")

@@ -29,3 +29,11 @@ def client_with_role(
     with app.app_context():
         user_id = make_user(role, team=team, body=body).id
     return client_of(app, user_id)
+
+
+def cookie_of(app: Flask, user_id: int, address: str) -> dict[str, str]:
+    """What a browser at that address holds once the account is signed in, for `context.add_cookies([...])`."""
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = client_of(app, user_id).get_cookie(name)
+    assert cookie is not None
+    return {"name": name, "value": cookie.value, "url": address}

@@ -10,7 +10,7 @@ from asb_cases.queries.figure_drill_down import Part, Place
 from asb_cases.web.forms import DateField, QueryForm, SelectField
 from asb_cases.web.validators import NotBeforeField
 
-COMPARISONS = {"previous": "The period before", "year_before": "The same days a year before", "none": "Nothing"}
+COMPARISONS = (("year_before", "The same days a year before"), ("none", "Nothing"))
 
 
 class PeriodForm(QueryForm):
@@ -24,7 +24,7 @@ class PeriodForm(QueryForm):
         name="to",
         hint="For example, 31 3 2016",
     )
-    compare = SelectField("Compare with", choices=COMPARISONS.items(), default="previous")
+    compare = SelectField("Compare with", choices=COMPARISONS, blank="The period before")
 
     @property
     def period(self) -> Period:
