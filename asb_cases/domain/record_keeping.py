@@ -28,6 +28,12 @@ IN_ERROR = Refusal(
     AUTHORITY,
     "Work on the right record.",
 )
+CASE_IS_CLOSED = Refusal(
+    "case_is_closed",
+    "This case is closed.",
+    AUTHORITY,
+    "Have it reopened first, with what has come up, or open a new case.",
+)
 UNKNOWN_CATEGORY = Refusal(
     "unknown_category",
     "No category in use is called “{code}”.",
@@ -54,13 +60,6 @@ CASE_HAS_STEPS = Refusal(
     "This case holds complaints or enforcement steps that stand.",
     AUTHORITY,
     "Mark those as entered in error first, or move the complaints to the right case.",
-)
-CASE_CLOSED = Refusal(
-    "case_closed",
-    "The case is closed.",
-    AUTHORITY,
-    "Have it reopened, or open a new case.",
-    field="case",
 )
 ALREADY_CORRECTED = Refusal(
     "note_already_corrected",

@@ -12,7 +12,7 @@ from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.record_keeping import (
     ALREADY_DONE,
     ANONYMOUS_COMPLAINANT,
-    CASE_CLOSED,
+    CASE_IS_CLOSED,
     SHIFT_NEEDS_TIME,
     day_has_come,
     days_in_order,
@@ -176,7 +176,7 @@ def case_to_add_to(case_id: int, actor: Actor, today: date) -> Case:
     """The case that a complaint is to become part of. Raises `RuleBroken` for one that is simply closed."""
     actor.check(Permission.ADD_TO_CASE)
     case = case_to_work_on(case_id, actor=actor, today=today)
-    gathered([CASE_CLOSED if case.status is CaseStatus.CLOSED else None]).raise_if_refused()
+    gathered([CASE_IS_CLOSED if case.status is CaseStatus.CLOSED else None]).raise_if_refused()
     return case
 
 

@@ -129,7 +129,7 @@ def test_no_complaint_joins_a_closed_case(in_app: Flask) -> None:
     watched = make_case(
         status=CaseStatus.CLOSED_NOTICE_IN_FORCE, closed_on=TODAY, closure_reason="Over", notice_review_on=TODAY
     )
-    with refused("case_closed"):
+    with refused("case_is_closed"):
         log_complaint(actor=CONSOLE, now=NOW, told=MUSIC, case_id=closed.id)
     log_complaint(actor=CONSOLE, now=NOW, told=MUSIC, case_id=watched.id)
     assert len(standing_complaints_of(watched.id)) == 1
