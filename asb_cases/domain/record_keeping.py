@@ -22,6 +22,12 @@ DAYS_OUT_OF_ORDER = Refusal(
     AUTHORITY,
     "Check both days.",
 )
+ALREADY_IN_ERROR = Refusal(
+    "already_entered_in_error",
+    "This is marked as entered in error already.",
+    AUTHORITY,
+    "Nothing needs to be done.",
+)
 IN_ERROR = Refusal(
     "entered_in_error",
     "This is marked as entered in error: nothing further can be done with it.",
