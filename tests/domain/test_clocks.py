@@ -118,6 +118,64 @@ def test_last_days(code: str, event: date, last_day: date, acts_from: date | Non
     assert (deadline.starts, deadline.last_day, deadline.acts_from) == (event, last_day, acts_from)
 
 
+#: Reckoned by hand on a wall calendar: (clock, event, last day).
+EDGES = [
+    ("cpn_appeal", date(2014, 10, 20), date(2014, 11, 9)),  # the first day of the Act's notices
+    ("cpn_appeal", date(2026, 2, 8), date(2026, 2, 28)),
+    ("cpn_appeal", date(2026, 2, 9), date(2026, 3, 1)),
+    ("cpn_appeal", date(2028, 2, 9), date(2028, 2, 29)),
+    ("cpn_appeal", date(2028, 2, 10), date(2028, 3, 1)),
+    ("cpn_appeal", date(2026, 12, 12), date(2027, 1, 1)),
+    ("cpn_appeal", date(2026, 12, 31), date(2027, 1, 20)),
+    ("cpn_appeal", date(2026, 3, 29), date(2026, 4, 18)),  # given on the day the clocks go forward
+    ("fpn_no_proceedings", date(2026, 2, 14), date(2026, 2, 28)),
+    ("fpn_no_proceedings", date(2026, 2, 15), date(2026, 3, 1)),
+    ("fpn_no_proceedings", date(2028, 2, 15), date(2028, 2, 29)),
+    ("fpn_no_proceedings", date(2026, 12, 18), date(2027, 1, 1)),
+    ("fpn_no_proceedings", date(2026, 10, 24), date(2026, 11, 7)),  # the clocks go back the next day
+    ("seizure_retention", date(2026, 2, 1), date(2026, 3, 1)),
+    ("seizure_retention", date(2028, 2, 1), date(2028, 2, 29)),
+    ("prosecution_limit", date(2026, 8, 28), date(2027, 2, 28)),
+    ("prosecution_limit", date(2026, 8, 29), date(2027, 2, 28)),
+    ("prosecution_limit", date(2026, 8, 30), date(2027, 2, 28)),
+    ("prosecution_limit", date(2027, 8, 29), date(2028, 2, 29)),
+    ("prosecution_limit", date(2026, 3, 31), date(2026, 9, 30)),
+    ("prosecution_limit", date(2026, 10, 31), date(2027, 4, 30)),
+    ("prosecution_limit", date(2026, 12, 31), date(2027, 6, 30)),
+    ("prosecution_limit", date(2026, 6, 30), date(2026, 12, 30)),
+    ("prosecution_limit", date(2026, 7, 1), date(2027, 1, 1)),
+    ("qualifying_complaint", date(2026, 2, 1), date(2026, 2, 28)),
+    ("qualifying_complaint", date(2026, 2, 28), date(2026, 3, 27)),
+    ("qualifying_complaint", date(2026, 3, 1), date(2026, 3, 31)),
+    ("qualifying_complaint", date(2026, 3, 31), date(2026, 4, 30)),
+    ("qualifying_complaint", date(2026, 12, 1), date(2026, 12, 31)),
+    ("qualifying_complaint", date(2026, 12, 31), date(2027, 1, 30)),
+    ("case_review_application", date(2026, 8, 28), date(2027, 2, 27)),
+    ("case_review_application", date(2026, 8, 29), date(2027, 2, 28)),
+    ("case_review_application", date(2027, 8, 29), date(2028, 2, 28)),
+    ("case_review_application", date(2027, 8, 30), date(2028, 2, 29)),
+    ("case_review_application", date(2028, 2, 29), date(2028, 8, 28)),
+    ("pspo_challenge", date(2026, 12, 25), date(2027, 2, 4)),
+    ("cpw_life", date(2026, 8, 31), date(2027, 2, 28)),
+    ("cpn_end", date(2028, 2, 29), date(2029, 2, 28)),
+    ("cpn_end", date(2026, 3, 1), date(2027, 2, 28)),
+    ("case_review_acknowledge", date(2026, 4, 1), date(2026, 4, 8)),  # across Good Friday and Easter Monday
+    ("case_review_decide", date(2026, 4, 2), date(2026, 4, 20)),
+    ("response_priority_3", date(2026, 12, 24), date(2027, 1, 5)),
+    ("response_priority_3", date(2026, 12, 25), date(2027, 1, 6)),  # Christmas Day counts as 29 December
+]
+
+
+@pytest.mark.parametrize(("code", "event", "last_day"), EDGES)
+def test_edges_of_months_years_and_holidays(code: str, event: date, last_day: date) -> None:
+    assert clock(code, event).last_day == last_day
+
+
+def test_the_longest_reduced_offer_ends_a_day_before_the_no_proceedings_period() -> None:
+    assert clock("fpn_reduced_offer", date(2026, 3, 2), length=13).last_day == date(2026, 3, 15)
+    assert clock("fpn_no_proceedings", date(2026, 3, 2)).last_day == date(2026, 3, 16)
+
+
 def test_the_arithmetic_reads_as_a_person_would_say_it() -> None:
     assert clock("cpn_appeal", date(2026, 3, 2)).working == (
         "21 days beginning with 2 March 2026: 2 March is day 1, so day 21 is 22 March 2026."
