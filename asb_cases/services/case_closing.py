@@ -92,9 +92,7 @@ def record_notice_over(*, actor: Actor, now: datetime, case_id: int) -> None:
 def _watch(case: Case, today: date, review_on: date | None) -> None:
     """Start the review's clock. Its last day is the one named, which may come before policy would have it."""
     deadline = deadlines.restart(REVIEW, today, Links(case_id=case.id), on=today, because="Review day set anew")
-    if review_on is not None and review_on != deadline.last_day:
-        deadline.working = f"The review day named at closing. By policy: {deadline.working}"
-        deadline.last_day = review_on
+    deadlines.name_last_day(deadline, review_on, where="at closing")
 
 
 def _open_again(case: Case, move: str, today: date) -> None:

@@ -68,6 +68,15 @@ def start(
     return deadline
 
 
+def name_last_day(deadline: Deadline, day: date | None, *, where: str) -> None:
+    """Let a clock just started end on the day that somebody named, which may come before or after policy would have it.
+    `where` says who named it: "in the notice"."""
+    if day is None or day == deadline.last_day:
+        return
+    deadline.working = f"The day named {where}. By policy: {deadline.working}"
+    deadline.last_day, deadline.warnings = max(day, deadline.starts_on), None
+
+
 def end(
     *rules: str, of: Links, state: DeadlineState, on: date, because: str, only: Iterable[int] | None = None
 ) -> list[Deadline]:

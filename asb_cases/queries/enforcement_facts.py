@@ -1,0 +1,289 @@
+"""Rows of the enforcement track as the rules want them: facts to judge a step by."""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from asb_cases.domain.appeals import Appeal, AppealOutcome
+from asb_cases.domain.breaches import BreachDecision, Notice
+from asb_cases.domain.clock_rules import CLOCK_RULES
+from asb_cases.domain.clocks import Deadline, explain
+from asb_cases.domain.legal_values import OutsideDates
+from asb_cases.domain.people import Part, PersonKind
+from asb_cases.domain.powers import POWERS
+from asb_cases.domain.powers.authority import FourEyes, Signatures
+from asb_cases.domain.powers.community_protection_notice import NoticeFacts
+from asb_cases.domain.powers.community_protection_warning import WarningFacts
+from asb_cases.domain.powers.fixed_penalty_notice import PenaltyFacts
+from asb_cases.domain.powers.legal_test import SECTION_43_LIMBS, LegalTest, LimbAnswer
+from asb_cases.domain.powers.penalty import Penalty
+from asb_cases.domain.powers.prior_warning import WrittenWarning
+from asb_cases.domain.powers.prosecution import ProsecutionFacts
+from asb_cases.domain.powers.recipient import ADULT, Recipient
+from asb_cases.domain.requirements import Requirement
+from asb_cases.extensions import db
+from asb_cases.models.alleged_breach import AllegedBreach
+from asb_cases.models.appeal import Appeal as AppealRow
+from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence
+from asb_cases.models.requirement import Requirement as RequirementRow
+from asb_cases.queries.enforcement import (
+    appeals_against,
+    clocks_of,
+    may_issue,
+    payments_of,
+    requirements_of,
+    standing_requirements,
+    steps_for_breach,
+)
+from asb_cases.queries.people import parts_in_case
+from asb_cases.queries.policy import Policy
+
+NOT_GIVEN = ("draft", "authorised", "cancelled")
+
+
+def clock(rule: str, day: date, policy: Policy, *, length: int | None = None) -> Deadline:
+    """What a clock comes to that starts on a day, whether or not one runs."""
+    return explain(CLOCK_RULES[rule], day, values=policy.values, holidays=policy.holidays, length=length)
+
+
+def as_requirement(row: RequirementRow) -> Requirement:
+    return Requirement(row.number, row.version, row.kind, row.text, row.comply_by, row.from_on, row.to_on)
+
+
+def as_appeal(row: AppealRow) -> Appeal:
+    outcome = AppealOutcome(row.outcome) if row.outcome else None
+    return Appeal(row.lodged_on, row.determined_on, outcome, row.stop_suspended_on)
+
+
+def appeals_of(notice_id: int) -> tuple[Appeal, ...]:
+    return tuple(as_appeal(row) for row in appeals_against(notice_id))
+
+
+def recipient_of(step: Intervention) -> Recipient:
+    """Whom the step is issued to. Owners and landlords answer for premises (s.44)."""
+    subject = step.subject
+    parts = parts_in_case(step.case_id, subject.id)
+    return Recipient(
+        subject_id=subject.id,
+        kind=subject.kind,
+        born_on=subject.born_on,
+        believed_because=subject.believed_16_or_over_because,
+        answers_for_premises=subject.kind is PersonKind.OWNER or Part.OWNER_LANDLORD in parts,
+        basis=step.subject_basis,
+    )
+
+
+def warning_lapses_on(warning: Intervention, policy: Policy) -> date | None:
+    """The last day of a warning's life under local policy, as its clock has it."""
+    clocks = clocks_of("cpw_life", warning.id)
+    if clocks:
+        return clocks[-1].last_day
+    return clock("cpw_life", warning.issued_on, policy).last_day if warning.issued_on else None
+
+
+def written_warning_of(step: Intervention, policy: Policy) -> tuple[WrittenWarning, ...]:
+    """The warning that a notice is said to follow, if it stands."""
+    warning = step.follows
+    if warning is None or warning.entered_in_error_on is not None:
+        return ()
+    return (
+        WrittenWarning(
+            subject_id=warning.subject_id,
+            given_on=warning.issued_on,
+            given_at=warning.issued_at,
+            lapsed_on=warning_lapses_on(warning, policy),
+            withdrawn_on=warning.ended_on if warning.status == "withdrawn" else None,
+            requirements=tuple(as_requirement(row) for row in requirements_of(warning.id)),
+            power=warning.power,
+        ),
+    )
+
+
+def signatures_of(step: Intervention, authoriser_id: int | None, on: date, policy: Policy) -> Signatures:
+    """Who drafted and who authorises. A power without a policy of its own asks for no second person."""
+    code = POWERS[step.power].four_eyes
+    looks = FourEyes(policy.values.text(code, on)) if code else FourEyes.OFF
+    return Signatures(looks, step.drafter_id, authoriser_id, flagged=_flagged(step, on))
+
+
+def warning_facts(step: Intervention, *, authoriser_id: int | None, on: date, policy: Policy) -> WarningFacts:
+    return WarningFacts(
+        recipient=recipient_of(step),
+        test=_legal_test(step),
+        requirements=_asked(step),
+        signatures=signatures_of(step, authoriser_id, on, policy),
+        on=on,
+        minimum_age=policy.values.number("cpn_minimum_age", on),
+        comply_by=step.comply_by,
+        screening=step.screening,
+    )
+
+
+def notice_facts(
+    step: Intervention,
+    *,
+    authoriser_id: int | None,
+    on: date,
+    at: datetime | None,
+    policy: Policy,
+    issuer_id: int | None = None,
+) -> NoticeFacts:
+    """`on` and `at` are the day and the moment of the step: drafting, signing or giving."""
+    return NoticeFacts(
+        recipient=recipient_of(step),
+        warnings=written_warning_of(step, policy),
+        on=on,
+        at=at,
+        minimum_age=policy.values.number("cpn_minimum_age", on),
+        test=_legal_test(step),
+        requirements=_asked(step),
+        signatures=signatures_of(step, authoriser_id, on, policy),
+        enough_time_reason=step.enough_time_reason,
+        consultees=_consultees(step),
+        no_consultees_reason=step.no_consultees_reason,
+        screening=step.screening,
+        review_on=step.review_on,
+        ends_on=step.ends_on,
+        issuer_authorised=may_issue(issuer_id, "CPN", on),
+    )
+
+
+def notice_of(step: Intervention | None) -> Notice | None:
+    """A notice as breaches see it: from when it stood until when."""
+    if step is None or step.power != "CPN" or step.entered_in_error_on is not None:
+        return None
+    appeals = appeals_of(step.id)
+    quashed = next((each.determined_on for each in appeals if each.outcome is AppealOutcome.QUASHED), None)
+    lasts = [day for day in (step.ends_on, step.ended_on) if day is not None]
+    return Notice(
+        subject_id=step.subject_id,
+        given_on=step.issued_on,
+        last_day=min(lasts, default=None),
+        quashed_on=quashed,
+        appeals=appeals,
+    )
+
+
+def penalty_of(step: Intervention, policy: Policy) -> Penalty | None:
+    """A fixed penalty that was given and stands, with what was paid; None for one that was not."""
+    if step.issued_on is None or step.status in NOT_GIVEN or step.entered_in_error_on is not None:
+        return None
+    pay = clock("fpn_no_proceedings", step.issued_on, policy)
+    days = step.reduced_within_days
+    paid = payments_of(step.id)
+    return Penalty(
+        notice_date=step.issued_on,
+        last_day=pay.last_day,
+        proceed_from=pay.acts_from or pay.last_day,
+        amount=step.amount_pence,
+        reduced=step.reduced_pence,
+        reduced_until=clock("fpn_reduced_offer", step.issued_on, policy, length=days).last_day if days else None,
+        paid_on=paid[0].paid_on if paid else None,
+        paid_amount=paid[0].amount_pence if paid else None,
+    )
+
+
+def penalty_for_breach(breach_id: int, policy: Policy) -> Penalty | None:
+    """The penalty that was given for an alleged breach; cancelled ones bar nothing."""
+    given = (penalty_of(step, policy) for step in steps_for_breach(breach_id, "FPN"))
+    return next((each for each in given if each is not None), None)
+
+
+def penalty_drafted_for(breach_id: int, *, besides: int | None = None) -> bool:
+    """Whether there is a penalty for the breach, in whatever state, that was not cancelled."""
+    return any(step.status != "cancelled" and step.id != besides for step in steps_for_breach(breach_id, "FPN"))
+
+
+def prosecution_laid_for(breach_id: int) -> bool:
+    """Whether proceedings for the breach were started and are not over without a finding."""
+    return any(
+        step.issued_on is not None and step.status != "discontinued"
+        for step in steps_for_breach(breach_id, "PROSECUTION")
+    )
+
+
+def maximum_penalty(offence_day: date, policy: Policy) -> int | None:
+    """The cap of the day of the offence, in pence; None where none is known."""
+    try:
+        return policy.values.number("fpn_maximum", offence_day)
+    except OutsideDates:
+        return None
+
+
+def penalty_facts(
+    step: Intervention, breach: AllegedBreach, *, on: date, policy: Policy, issuer_id: int | None = None
+) -> PenaltyFacts:
+    """A fixed penalty for an alleged breach, `on` the date it bears or is to bear."""
+    offence = breach.to_on or breach.from_on
+    return PenaltyFacts(
+        recipient=recipient_of(step),
+        notice=notice_of(breach.intervention),
+        notice_date=on,
+        maximum=maximum_penalty(breach.from_on, policy),
+        offence=step.offence or "",
+        offence_from=breach.from_on,
+        offence_to=breach.to_on,
+        decision=BreachDecision(breach.decision) if breach.decision else None,
+        breach_alleged=breach.entered_in_error_on is None,
+        amount=step.amount_pence,
+        reduced=step.reduced_pence,
+        reduced_within_days=step.reduced_within_days,
+        reduced_below_days=policy.values.number("fpn_reduced_below_days", on),
+        particulars=step.conduct,
+        penalty_already_given=penalty_drafted_for(breach.id, besides=step.id),
+        proceedings_started=prosecution_laid_for(breach.id),
+        limit_last_day=clock("prosecution_limit", offence, policy).last_day,
+        issuer_authorised=may_issue(issuer_id, "FPN", on),
+    )
+
+
+def prosecution_facts(
+    step: Intervention, breach: AllegedBreach, *, on: date, today: date, by_legal: bool, policy: Policy
+) -> ProsecutionFacts:
+    """A prosecution of an alleged breach; `on` is the day of the step, for laying the day laid."""
+    last = breach.to_on or breach.from_on
+    return ProsecutionFacts(
+        recipient=recipient_of(step),
+        notice=notice_of(breach.intervention),
+        on=on,
+        today=today,
+        offence=step.offence or "",
+        offence_from=breach.from_on,
+        offence_to=breach.to_on,
+        limit_first=clock("prosecution_limit", breach.from_on, policy).last_day,
+        limit_last=clock("prosecution_limit", last, policy).last_day,
+        penalty=penalty_for_breach(breach.id, policy),
+        breach_alleged=breach.entered_in_error_on is None,
+        decision=BreachDecision(breach.decision) if breach.decision else None,
+        evidential_note=step.evidential_note,
+        public_interest_note=step.public_interest_note,
+        authority_reference=step.authority_reference,
+        continuing_failure_reason=step.continuing_failure_reason,
+        by_legal=by_legal,
+    )
+
+
+def _flagged(step: Intervention, on: date) -> bool:
+    """Whether the screen raised a flag, or the recipient is 16 or 17."""
+    age = recipient_of(step).age(on)
+    return bool(step.screening_flags) or (age is not None and age < ADULT)
+
+
+def _legal_test(step: Intervention) -> LegalTest:
+    rows = db.session.execute(
+        select(InterventionEvidence.limb, func.count())
+        .where(InterventionEvidence.intervention_id == step.id)
+        .group_by(InterventionEvidence.limb)
+    )
+    counted = {limb: count for limb, count in rows}  # noqa: C416 (rows are not pairs to mypy)
+    answers = {limb.code: LimbAnswer(getattr(step, limb.code), counted.get(limb.code, 0)) for limb in SECTION_43_LIMBS}
+    return LegalTest(step.conduct, answers)
+
+
+def _asked(step: Intervention) -> tuple[Requirement, ...]:
+    return tuple(as_requirement(row) for row in standing_requirements(step.id))
+
+
+def _consultees(step: Intervention) -> int:
+    query = select(func.count()).select_from(Consultee).where(Consultee.intervention_id == step.id)
+    return db.session.scalar(query) or 0

@@ -1,0 +1,174 @@
+"""Marking a counted row of the enforcement track as entered in error: it stays visible with the reason and leaves the
+figures; what it had set going is put back."""
+
+from datetime import date, datetime
+
+from asb_cases.domain.appeals import AppealOutcome
+from asb_cases.domain.calendar import local
+from asb_cases.domain.corrections import check_correction
+from asb_cases.domain.permissions import Actor, Permission
+from asb_cases.extensions import db
+from asb_cases.models.alleged_breach import AllegedBreach
+from asb_cases.models.intervention import Intervention
+from asb_cases.models.record import Correctable
+from asb_cases.queries.enforcement import (
+    appeal_to_work_on,
+    breach_to_work_on,
+    court_outcome_to_work_on,
+    given_after,
+    intervention_to_work_on,
+    payment_to_work_on,
+    requirements_of,
+    rows_resting_on,
+    service_to_work_on,
+    services_of,
+    steps_for_breach,
+)
+from asb_cases.queries.enforcement_facts import prosecution_laid_for
+from asb_cases.queries.policy import policy_in_force
+from asb_cases.services import deadlines
+from asb_cases.services.deadlines import Links
+from asb_cases.services.enforcement_clocks import settle_requirement_clocks, start_clocks, start_limits, stop_limits
+from asb_cases.services.history import Subject, record
+from asb_cases.services.moves import about, make_move
+from asb_cases.services.service_of_documents import count_from
+from asb_cases.services.transaction import transaction
+
+IN_ERROR = "Entered in error"
+
+
+@transaction
+def mark_intervention_entered_in_error(*, actor: Actor, now: datetime, intervention_id: int, reason: str) -> None:
+    """Mark a warning, notice, penalty or prosecution on which nothing rests. Its clocks stop; a warning that only this
+    notice had escalated is given, and no more, again; the six months for a breach run again."""
+    today = _begin(actor, now)
+    step = intervention_to_work_on(intervention_id, actor=actor, today=today)
+    check_correction(
+        already=step.entered_in_error_on is not None, reason=reason, later_rows=rows_resting_on(step)
+    ).raise_if_refused()
+    laid = step.power == "PROSECUTION" and step.issued_on is not None
+    _mark(step, reason, today)
+    deadlines.stop(of=Links(intervention_id=step.id), on=today, because=IN_ERROR)
+    _release_warning(step, today)
+    if laid and step.breach_id is not None:
+        _limits_again(breach_to_work_on(step.breach_id, actor=actor, today=today), today)
+    record("entered_in_error", about(step), actor=actor, now=now, reason=reason)
+
+
+@transaction
+def mark_breach_entered_in_error(*, actor: Actor, now: datetime, breach_id: int, reason: str) -> None:
+    """Mark an alleged breach for which no penalty and no prosecution stands. Its six months stop."""
+    today = _begin(actor, now)
+    breach = breach_to_work_on(breach_id, actor=actor, today=today)
+    steps = [*steps_for_breach(breach.id, "FPN"), *steps_for_breach(breach.id, "PROSECUTION")]
+    check_correction(
+        already=breach.entered_in_error_on is not None, reason=reason, later_rows=len(steps)
+    ).raise_if_refused()
+    _mark(breach, reason, today)
+    stop_limits(breach.id, today, IN_ERROR)
+    subject = Subject("alleged_breach", breach.id, breach.intervention.case_id)
+    record("entered_in_error", subject, actor=actor, now=now, reason=reason)
+
+
+@transaction
+def mark_service_entered_in_error(*, actor: Actor, now: datetime, service_id: int, reason: str) -> None:
+    """Mark a record of service. The document then counts from the earliest that stands, and its clocks with it."""
+    today = _begin(actor, now)
+    service = service_to_work_on(service_id, actor=actor, today=today)
+    step = intervention_to_work_on(service.intervention_id, actor=actor, today=today)
+    others = [each for each in services_of(step.id) if each.id != service.id]
+    check_correction(
+        already=service.entered_in_error_on is not None,
+        reason=reason,
+        only_service=not others and step.power in ("CPW", "CPN"),
+    ).raise_if_refused()
+    _mark(service, reason, today)
+    first = others[0] if others else None
+    if first is not None and step.power in ("CPW", "CPN") and first.given_on != step.issued_on:
+        count_from(step, first, policy_in_force())
+    subject = Subject("service", service.id, step.case_id)
+    record("entered_in_error", subject, actor=actor, now=now, reason=reason)
+
+
+@transaction
+def mark_appeal_entered_in_error(*, actor: Actor, now: datetime, appeal_id: int, reason: str) -> None:
+    """Mark an appeal. The notice stands as it did without it, and the clocks of its requirements move back."""
+    today = _begin(actor, now)
+    appeal = appeal_to_work_on(appeal_id, actor=actor, today=today)
+    notice = intervention_to_work_on(appeal.intervention_id, actor=actor, today=today)
+    of_court = any(row.to_on is None and row.made_by == "court" for row in requirements_of(notice.id))
+    check_correction(
+        already=appeal.entered_in_error_on is not None,
+        reason=reason,
+        court_words_stand=of_court and appeal.outcome == AppealOutcome.MODIFIED,
+    ).raise_if_refused()
+    _mark(appeal, reason, today)
+    if notice.status == "quashed" and appeal.outcome == AppealOutcome.QUASHED:
+        notice.ended_on = None
+    if (notice.status == "appealed" and appeal.outcome is None) or (
+        notice.status == "quashed" and appeal.outcome == AppealOutcome.QUASHED
+    ):
+        make_move(notice, "appeal_in_error", today)
+    if (notice.outcome or "").startswith("appeal_"):
+        notice.outcome, notice.outcome_on = None, None
+    db.session.flush()
+    settle_requirement_clocks(notice, today)
+    record("entered_in_error", Subject("appeal", appeal.id, notice.case_id), actor=actor, now=now, reason=reason)
+
+
+@transaction
+def mark_payment_entered_in_error(*, actor: Actor, now: datetime, payment_id: int, reason: str) -> None:
+    """Mark a payment. The penalty may be paid, or marked unpaid, again; the six months for the breach run again."""
+    today = _begin(actor, now)
+    payment = payment_to_work_on(payment_id, actor=actor, today=today)
+    step = intervention_to_work_on(payment.intervention_id, actor=actor, today=today)
+    check_correction(already=payment.entered_in_error_on is not None, reason=reason).raise_if_refused()
+    _mark(payment, reason, today)
+    make_move(step, "payment_in_error", today)
+    step.outcome, step.outcome_on = None, None
+    if step.issued_on is not None:
+        start_clocks(step, "issue", step.issued_on, policy_in_force())
+    if step.breach_id is not None and payment.in_time:
+        _limits_again(breach_to_work_on(step.breach_id, actor=actor, today=today), today)
+    record("entered_in_error", Subject("payment", payment.id, step.case_id), actor=actor, now=now, reason=reason)
+
+
+@transaction
+def mark_court_outcome_entered_in_error(*, actor: Actor, now: datetime, outcome_id: int, reason: str) -> None:
+    """Mark a court's result. The prosecution is before the court again."""
+    today = _begin(actor, now)
+    outcome = court_outcome_to_work_on(outcome_id, actor=actor, today=today)
+    step = intervention_to_work_on(outcome.intervention_id, actor=actor, today=today)
+    check_correction(already=outcome.entered_in_error_on is not None, reason=reason).raise_if_refused()
+    _mark(outcome, reason, today)
+    make_move(step, "result_in_error", today)
+    step.outcome, step.outcome_on, step.ended_on = None, None, None
+    subject = Subject("court_outcome", outcome.id, step.case_id)
+    record("entered_in_error", subject, actor=actor, now=now, reason=reason)
+
+
+def _begin(actor: Actor, now: datetime) -> date:
+    actor.check(Permission.CORRECT_RECORDS)
+    return local(now).date()
+
+
+def _mark(row: Correctable, reason: str, today: date) -> None:
+    row.entered_in_error_on, row.entered_in_error_reason = today, reason.strip()
+    db.session.flush()
+
+
+def _release_warning(step: Intervention, today: date) -> None:
+    warning = step.follows
+    if step.power != "CPN" or warning is None or warning.status != "escalated" or given_after(warning.id):
+        return
+    make_move(warning, "notice_in_error", today)
+    if warning.issued_on is not None and warning.issued_by_body is None:
+        start_clocks(warning, "record_service", warning.issued_on, policy_in_force())
+
+
+def _limits_again(breach: AllegedBreach, today: date) -> None:
+    """The six months run again, unless something else that stands has ended them."""
+    if prosecution_laid_for(breach.id):
+        return
+    stop_limits(breach.id, today, "Started anew")
+    start_limits(breach, breach.intervention, policy_in_force())

@@ -1,0 +1,143 @@
+"""What a warning or notice says and rests on, as it is handed to the acts that draft, and how a draft takes it up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from asb_cases.domain.errors import Findings, gathered
+from asb_cases.domain.powers import POWERS
+from asb_cases.domain.powers.legal_test import TIME_LIMIT_ON_STOP, check_requirements
+from asb_cases.domain.record_keeping import NEEDS_WORDS, words_given
+from asb_cases.domain.requirements import Requirement, RequirementKind
+from asb_cases.extensions import db
+from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence
+from asb_cases.models.requirement import Requirement as RequirementRow
+from asb_cases.queries.enforcement import check_evidence_of_case
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One requirement. Of a notice, only `do` and `steps` may carry a last day (s.43(8))."""
+
+    kind: RequirementKind
+    text: str
+    comply_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one limb rests on: a record of the case, by its id, or a description of something outside it."""
+
+    limb: str
+    description: str | None = None
+    complaint_id: int | None = None
+    note_id: int | None = None
+    attachment_id: int | None = None
+    contact_entry_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A body or individual told before a notice (s.43(6))."""
+
+    name: str
+    told_on: date
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a warning or notice says and rests on. `comply_by` is a warning's last day; `review_on` and `ends_on` are a
+    notice's. `subject_basis` says why the conduct counts as an owner's or landlord's (s.44)."""
+
+    conduct: str | None = None
+    detrimental_effect: str | None = None
+    persistent_or_continuing: str | None = None
+    unreasonable: str | None = None
+    evidence: Sequence[Evidence] = ()
+    requirements: Sequence[Asked] = ()
+    subject_basis: str | None = None
+    enquiries_note: str | None = None
+    enough_time_reason: str | None = None
+    consultees: Sequence[Told] = ()
+    no_consultees_reason: str | None = None
+    screening: str | None = None
+    screening_flags: bool | None = None
+    comply_by: date | None = None
+    review_on: date | None = None
+    ends_on: date | None = None
+
+
+#: Those fields of `Content` that are columns of the row.
+COLUMNS = tuple(name for name in Content.__dataclass_fields__ if name not in ("evidence", "requirements", "consultees"))
+
+
+@dataclass(frozen=True)
+class NoticeTo:
+    """A recipient of a notice, and the written warning to them that it follows."""
+
+    subject_id: int
+    follows_id: int | None = None
+
+
+def check_content(power: str, case_id: int, content: Content) -> None:
+    """What no draft may hold: a time limit on a stop requirement of a notice, evidence that is none or another case's."""
+    asked = [
+        Requirement(number, 1, each.kind, each.text, each.comply_by)
+        for number, each in enumerate(content.requirements, 1)
+    ]
+    found = check_requirements(asked, POWERS[power].time_limited_kinds)
+    Findings(tuple(each for each in found.refusals if each.code == TIME_LIMIT_ON_STOP.code)).raise_if_refused()
+    for column in ("complaint_id", "note_id", "attachment_id", "contact_entry_id"):
+        ids = [getattr(each, column) for each in content.evidence]
+        check_evidence_of_case(case_id, column, [each for each in ids if each is not None])
+    gathered([
+        None if all(map(_named, content.evidence)) else NEEDS_WORDS.of(what="The evidence").at("evidence"),
+        *(words_given("Who was told", each.name, "consultees") for each in content.consultees),
+    ]).raise_if_refused()  # fmt: skip
+
+
+def describe(step: Intervention, content: Content) -> None:
+    """Put the content into a draft, and into the rows that hang on it."""
+    for column in COLUMNS:
+        value = getattr(content, column)
+        setattr(step, column, value.strip() or None if isinstance(value, str) else value)
+    db.session.add_all(
+        InterventionEvidence(
+            intervention_id=step.id,
+            limb=each.limb,
+            description=each.description or None,
+            complaint_id=each.complaint_id,
+            note_id=each.note_id,
+            attachment_id=each.attachment_id,
+            contact_entry_id=each.contact_entry_id,
+        )
+        for each in content.evidence
+    )
+    db.session.add_all(
+        Consultee(intervention_id=step.id, name=each.name.strip(), told_on=each.told_on, note=each.note)
+        for each in content.consultees
+    )
+    add_requirements(step, content.requirements)
+
+
+def add_requirements(step: Intervention, asked: Iterable[Asked], *, made_by: str = "issue", first: int = 1) -> None:
+    """First versions of requirements, numbered from `first`."""
+    for number, each in enumerate(asked, first):
+        db.session.add(
+            RequirementRow(
+                intervention_id=step.id,
+                power=step.power,
+                number=number,
+                kind=each.kind,
+                text=each.text.strip(),
+                comply_by=each.comply_by,
+                made_by=made_by,
+            )
+        )
+
+
+def _named(evidence: Evidence) -> bool:
+    """Whether it names anything."""
+    kept = (evidence.complaint_id, evidence.note_id, evidence.attachment_id, evidence.contact_entry_id)
+    return bool((evidence.description or "").strip()) or any(kept)

@@ -1,0 +1,58 @@
+"""Varying a notice in force: requirements in other words, another end or review day. No new notice comes of it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from asb_cases.domain.calendar import local
+from asb_cases.domain.permissions import Actor
+from asb_cases.domain.powers.community_protection_notice import check_variation
+from asb_cases.queries.enforcement import intervention_to_work_on
+from asb_cases.queries.policy import policy_in_force
+from asb_cases.services import deadlines
+from asb_cases.services.deadlines import Links
+from asb_cases.services.enforcement_clocks import settle_requirement_clocks, start_clocks
+from asb_cases.services.history import record
+from asb_cases.services.moves import about, check_move, make_move, said
+from asb_cases.services.requirement_versions import Change, as_changed, change_requirements
+from asb_cases.services.transaction import transaction
+from asb_cases.services.versions import check_version
+
+
+@transaction
+def vary_notice(
+    *,
+    actor: Actor,
+    now: datetime,
+    intervention_id: int,
+    reason: str,
+    changes: Sequence[Change] = (),
+    taken_away: Sequence[int] = (),
+    ends_on: date | None = None,
+    review_on: date | None = None,
+    cautions_reason: str | None = None,
+    version: int | None = None,
+) -> None:
+    """Vary a notice from today. Requirements named by number get a new version, those `taken_away` end, the others stay.
+    Whoever has it again may appeal anew, so that clock starts again; service of the varied notice is recorded apart."""
+    today = local(now).date()
+    notice = intervention_to_work_on(intervention_id, actor=actor, today=today)
+    check_version(notice, version)
+    check_move(notice, "vary", actor)
+    check_variation(as_changed(notice, changes, taken_away), reason).raise_unless_reasoned(cautions_reason)
+    change_requirements(notice, changes, taken_away, from_on=today, made_by="variation")
+    policy = policy_in_force()
+    notice.review_on = review_on or notice.review_on
+    make_move(notice, "vary", today)
+    start_clocks(notice, "vary", today, policy)
+    settle_requirement_clocks(notice, today)
+    if ends_on is not None:
+        _end_on(notice.id, notice.case_id, notice.issued_on or today, ends_on, today)
+        notice.ends_on = ends_on
+    details = {"numbers": [each.number for each in changes], "taken_away": list(taken_away)}
+    record("varied", about(notice), actor=actor, now=now, details=details, reason=said(reason, cautions_reason))
+
+
+def _end_on(notice_id: int, case_id: int, issued_on: date, ends_on: date, today: date) -> None:
+    of = Links(case_id=case_id, intervention_id=notice_id)
+    clock = deadlines.restart("cpn_end", issued_on, of, on=today, because="Varied")
+    deadlines.name_last_day(clock, ends_on, where="in the variation")
