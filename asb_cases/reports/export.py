@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from asb_cases.adapters.spreadsheets import guarded
@@ -55,20 +56,14 @@ def figures_csv(figures: FigureSet) -> str:
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A CSV file with a header, its cells safe to open in a spreadsheet."""
+    return csv_rows(chain((header,), rows))
+
+
+def csv_rows(rows: Iterable[Sequence[object]]) -> str:
+    """Rows of one, for files that are sent a piece at a time."""
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(file, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
     return file.getvalue()
-
-
-def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The same, a line at a time, for files of any length. Begins with the mark by which spreadsheets know UTF-8."""
-    yield "\ufeff" + csv_text(header, ())
-    for row in rows:
-        file = io.StringIO()
-        csv.writer(file, lineterminator="\r\n").writerow([_cell(value) for value in row])
-        yield file.getvalue()
 
 
 def _cell(value: object) -> str:

@@ -1,10 +1,20 @@
-"""The columns of the list of cases as a file."""
+"""The list of cases as a CSV file of any length: its columns, and its pieces."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from asb_cases.domain.case_content import CaseContent
-from asb_cases.queries.case_list import Marks
+from flask import Flask
+
+from asb_cases.domain.case_content import CaseContent, content_for
+from asb_cases.domain.permissions import Actor
+from asb_cases.queries.case_list import Marks, cases_with_ids
+from asb_cases.reports.export import csv_rows, csv_text
+
+#: Rows read for one piece.
+AT_ONCE = 500
+#: By this spreadsheets know that the file is UTF-8.
+MARK = "\ufeff"
 
 
 class CsvColumn(NamedTuple):
@@ -41,3 +51,15 @@ COLUMNS = (
 def columns_for(content: CaseContent) -> list[CsvColumn]:
     """Those that the reader is shown."""
     return [column for column in COLUMNS if content.words or not column.words]
+
+
+def case_file(app: Flask, actor: Actor, today: date, ids: Sequence[int]) -> Iterator[str]:
+    """The file of these cases. Each piece is read in a context of its own, and none is held while a slow reader takes
+    it: what was opened for the request is long closed."""
+    content = content_for(actor)
+    columns = columns_for(content)
+    yield MARK + csv_text([column.name for column in columns], ())
+    for start in range(0, len(ids), AT_ONCE):
+        with app.app_context():
+            found = cases_with_ids(actor, today, ids[start : start + AT_ONCE], names=content.words)
+        yield csv_rows([column.value(row, marks) for column in columns] for row, marks in found)
