@@ -83,6 +83,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.cases.routes import cases
     from asb_cases.web.complaints.routes import complaints
     from asb_cases.web.health.routes import health
+    from asb_cases.web.history.routes import history
     from asb_cases.web.home.routes import home
     from asb_cases.web.interventions.routes import interventions
     from asb_cases.web.people.routes import people
@@ -90,7 +91,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.reports.rows import figure_rows
     from asb_cases.web.search.routes import searching
 
-    reading = (cases, people, interventions, complaints, case_reviews, searching)
+    reading = (cases, people, interventions, complaints, case_reviews, searching, history)
     for pages in (health, home, accounts, admin, admin_users, *reading, reports, figure_rows):
         app.register_blueprint(pages)
 
@@ -100,11 +101,12 @@ def register_commands(app: Flask) -> None:
     from asb_cases.cli.case_reviews import case_reviews
     from asb_cases.cli.clocks import clocks
     from asb_cases.cli.config import config
+    from asb_cases.cli.demo import demo
     from asb_cases.cli.imports import imports
     from asb_cases.cli.report import report
     from asb_cases.cli.users import users
 
-    for commands in (config, users, clocks, case_reviews, imports, report):
+    for commands in (config, users, clocks, case_reviews, imports, report, demo):
         app.cli.add_command(commands)
 
 

@@ -1,0 +1,1 @@
+"""What happened to the record, and who looked at it."""
