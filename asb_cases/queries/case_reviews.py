@@ -7,7 +7,9 @@ from sqlalchemy.orm import joinedload
 
 from asb_cases.domain.case_review import Assessment, Complaint, assess, threshold_on
 from asb_cases.domain.case_review_steps import Counting
+from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.permissions import Actor
+from asb_cases.domain.record_keeping import IN_ERROR
 from asb_cases.extensions import db
 from asb_cases.models.case_review import CaseReview
 from asb_cases.queries.complaints import standing_complaints_of
@@ -17,7 +19,8 @@ from asb_cases.queries.visibility import case_reviews_visible_to
 
 
 def case_review_to_work_on(case_review_id: int, *, actor: Actor, today: date) -> CaseReview:
-    """The application for an act, its row locked until the act ends, with its case. Raises `NotFound`."""
+    """The application for an act, its row locked until the act ends, with its case. Raises `NotFound`, and `RuleBroken`
+    for one entered in error."""
     query = (
         select(CaseReview)
         .where(CaseReview.id == case_review_id, case_reviews_visible_to(actor, today))
@@ -28,6 +31,8 @@ def case_review_to_work_on(case_review_id: int, *, actor: Actor, today: date) ->
     review = db.session.scalars(query).one_or_none()
     if review is None:
         raise NotFound("case review")
+    if review.entered_in_error_on:
+        raise RuleBroken([IN_ERROR])
     return review
 
 

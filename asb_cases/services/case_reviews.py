@@ -196,6 +196,18 @@ def withdraw_application(
     record("case_review_withdrawn", _subject(review), actor=actor, now=now, reason=reason)
 
 
+@transaction
+def mark_case_review_entered_in_error(*, actor: Actor, now: datetime, case_review_id: int, reason: str) -> None:
+    """Mark an application as entered in error: it stays visible with the reason, leaves the figures, its clocks stop."""
+    actor.check(Permission.CORRECT_RECORDS)
+    today = local(now).date()
+    review = case_review_to_work_on(case_review_id, actor=actor, today=today)
+    gathered([reason_given("Marking an application as entered in error", reason)]).raise_if_refused()
+    review.entered_in_error_on, review.entered_in_error_reason = today, reason.strip()
+    deadlines.stop(of=_own(review), on=today, because="Entered in error")
+    record("entered_in_error", _subject(review), actor=actor, now=now, reason=reason)
+
+
 def _facts(review: CaseReview) -> ReviewFacts:
     return ReviewFacts(
         applied_on=review.applied_on,

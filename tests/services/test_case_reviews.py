@@ -21,6 +21,7 @@ from asb_cases.queries.not_found import NotFound
 from asb_cases.services.case_reviews import (
     acknowledge_application,
     decide_threshold,
+    mark_case_review_entered_in_error,
     receive_application,
     record_review_held,
     send_outcome,
@@ -209,6 +210,19 @@ def test_withdrawn_application_stays_and_its_clocks_stop(manager: Actor) -> None
         decide(manager, review_id, MET, reason="")
     with refused("case_review_withdrawn"):
         withdraw_application(actor=manager, now=NOW, case_review_id=review_id, reason="Again")
+
+
+def test_entered_in_error(manager: Actor) -> None:
+    review_id = received()
+    with refused("reason_needed"):
+        mark_case_review_entered_in_error(actor=manager, now=NOW, case_review_id=review_id, reason=" ")
+    mark_case_review_entered_in_error(actor=manager, now=NOW, case_review_id=review_id, reason="Received twice")
+    assert review(review_id).entered_in_error_reason == "Received twice"
+    assert set(clocks(case_review_id=review_id).values()) == {"stopped"}
+    with refused("entered_in_error"):
+        decide(manager, review_id, MET)
+    with pytest.raises(NotPermitted):
+        mark_case_review_entered_in_error(actor=make_actor(), now=NOW, case_review_id=received(), reason="Mine")
 
 
 def test_before_the_act_s_scheme_nothing_is_computed(manager: Actor) -> None:
