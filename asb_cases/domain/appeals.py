@@ -61,13 +61,13 @@ LAST_DAY_COURT_SHUT = Caution(
     "The last day was {last}, when the court office is shut; lodged on the next open day it may be in time, so it is not "
     "marked late.",
     field="lodged_on",
-    authority="Kaur and Yadly [2016] EWCA Civ 1143",
+    authority="Kaur v Russell [1973] QB 336; Yadly Marketing [2016] EWCA Civ 1143",
 )
 LODGED_BEFORE_ISSUE = Refusal(
     "appeal_before_issue",
     "An appeal can’t have been lodged on {lodged}, before the notice was given on {issued}.",
     "2014 Act s.46(2)",
-    "Check both days.",
+    "Check both days. If the notice came sooner than the post was presumed to bring it, correct the day it was given first.",
     field="lodged_on",
 )
 LODGED_IN_FUTURE = Refusal(

@@ -127,19 +127,20 @@ PENALTY_ALREADY_GIVEN = Refusal(
     "penalty_already_given",
     "A fixed penalty notice was given for this alleged breach already.",
     "2014 Act s.52(2)",
-    "One breach, one penalty: follow the one that was given, or cancel it with a reason first.",
+    "One alleged breach, one penalty: follow the one that was given, or cancel it with a reason first.",
     field="decision",
 )
 PAID_IN_TIME = Refusal(
     "penalty_paid_in_time",
     "The fixed penalty for this alleged breach was paid in time: nobody can be convicted of it any more.",
     "2014 Act s.52(5)(b)",
-    "Record any later breach as a new one.",
+    "Record any later alleged breach as a new one.",
     field="decision",
 )
 PROCEEDINGS_STARTED = Refusal(
     "proceedings_started",
-    "A prosecution for this alleged breach has been laid already; a fixed penalty would offer to buy it off.",
+    "A prosecution for this alleged breach has been laid already; a fixed penalty, which offers not to "
+    "prosecute, comes too late.",
     "2014 Act s.52(5)(a)",
     "Let the prosecution take its course, or discontinue it first.",
     field="decision",

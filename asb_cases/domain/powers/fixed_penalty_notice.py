@@ -96,7 +96,7 @@ BREACH_NOT_DECIDED = Refusal(
     "breach_not_decided_fpn",
     "The alleged breach has not been decided to be met with a fixed penalty.",
     "2014 Act s.52(1)",
-    "Decide the alleged breach first: reason to believe that the offence was committed, and why a penalty is right.",
+    "Decide the alleged breach first: why there is reason to believe that it happened, and why a penalty is right.",
     field="breach",
 )
 NO_AMOUNT = Refusal(
@@ -108,9 +108,9 @@ NO_AMOUNT = Refusal(
 )
 OVER_MAXIMUM = Refusal(
     "penalty_over_maximum",
-    "£{amount} is more than £{maximum}, the maximum for an offence of {day}.",
+    "£{amount} is more than £{maximum}, the maximum {day}.",
     "2014 Act s.52(7)",
-    "Lower the amount: the maximum of the day of the offence counts, not a later one.",
+    "Lower the amount: the maximum of the alleged day counts, not a later one.",
     field="amount",
 )
 OFFER_TOO_LONG = Refusal(
@@ -203,7 +203,7 @@ def check_penalty(facts: PenaltyFacts) -> Findings:
     if facts.imported:
         return Findings(bound.refusals)
     return bound + gathered([
-        None if facts.amount is not None else NO_AMOUNT,
+        None if facts.amount is not None and facts.amount > 0 else NO_AMOUNT,
         None if (facts.particulars or "").strip() else NO_PARTICULARS,
         PENALTY_ALREADY_GIVEN.at("breach") if facts.penalty_already_given else None,
         PROCEEDINGS_STARTED.at("breach") if facts.proceedings_started else None,
@@ -239,7 +239,8 @@ def _breach_of_notice(facts: PenaltyFacts) -> Findings:
 def _over_maximum(facts: PenaltyFacts) -> Refusal | None:
     if facts.amount is None or facts.maximum is None or facts.amount <= facts.maximum:
         return None
-    day = in_words(facts.offence_days[0])
+    alleged = facts.offence_from or facts.offence_to
+    day = f"for an offence alleged on {in_words(alleged)}" if alleged else f"on {in_words(facts.notice_date)}"
     return OVER_MAXIMUM.of(amount=pounds(facts.amount), maximum=pounds(facts.maximum), day=day)
 
 
@@ -255,7 +256,7 @@ def _before_offence(facts: PenaltyFacts) -> Refusal | None:
 def _offer(facts: PenaltyFacts) -> list[Refusal | None]:
     if facts.reduced is None and facts.reduced_within_days is None:
         return []
-    if facts.reduced is None or facts.reduced_within_days is None:
+    if not (facts.reduced and facts.reduced > 0 and facts.reduced_within_days and facts.reduced_within_days > 0):
         return [OFFER_INCOMPLETE]
     days, below = facts.reduced_within_days, facts.reduced_below_days
     not_lower = facts.amount is not None and facts.reduced >= facts.amount

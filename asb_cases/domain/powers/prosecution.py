@@ -67,15 +67,16 @@ WITHIN_14_DAYS = Refusal(
 )
 PAID_IN_TIME = Refusal(
     "penalty_paid_in_time",
-    "The fixed penalty was paid in time, on {paid}: nobody can be convicted of this offence any more.",
+    "The fixed penalty was paid in time, on {paid}: nobody can be convicted of the alleged offence any more.",
     "2014 Act s.52(5)(b)",
-    "Record any later breach as a new one.",
+    "Record any later alleged breach as a new one.",
 )
 OUT_OF_TIME = Refusal(
     "prosecution_out_of_time",
-    "The last day to lay an information for an offence of {offence} was {last}.",
+    "The last day to lay an information for an offence alleged on {offence} was {last}.",
     "Magistrates’ Courts Act 1980 s.127(1)",
-    "Allege a later breach that is in time. For a failure that went on, legal may rely on a later alleged day, with reasons.",
+    "It can’t be prosecuted any more. Another alleged breach has its own six months; for a failure that went on, legal may "
+    "rely on a later alleged day, with reasons.",
     field="laid_on",
 )
 CONTINUING_NEEDS_LEGAL = Refusal(

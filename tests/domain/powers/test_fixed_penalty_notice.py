@@ -30,9 +30,12 @@ REFUSED = [
     ("breach_not_decided_fpn", "s.52(1)", {"decision": BreachDecision.WARN}),
     ("penalty_over_maximum", "s.52(7)", {"amount": 10001}),
     ("no_amount", "s.52(6)", {"amount": None}),
+    ("no_amount", "s.52(6)", {"amount": 0, "reduced": None, "reduced_within_days": None}),
     ("reduced_offer_too_long", "s.52(8)", {"reduced_within_days": 14}),
     ("reduced_not_lower", "s.52(8)", {"reduced": 10000}),
     ("reduced_offer_incomplete", "s.52(8)", {"reduced": None}),
+    ("reduced_offer_incomplete", "s.52(8)", {"reduced": 0}),
+    ("reduced_offer_incomplete", "s.52(8)", {"reduced_within_days": 0}),
     ("penalty_before_offence", "s.52(1)", {"notice_date": date(2026, 4, 5)}),
     ("no_particulars", "s.52(6)(a)", {"particulars": ""}),
     ("penalty_already_given", "s.52(2)", {"penalty_already_given": True}),
@@ -83,7 +86,12 @@ def test_what_the_law_leaves_open_stays_open(changed):
 
 def test_the_maximum_is_that_of_the_day_of_the_offence_and_the_refusal_says_so():
     refusal = check_penalty(replace(PENALTY_FACTS, amount=50000)).refusals[0]
-    assert refusal.message == "£500.00 is more than £100.00, the maximum for an offence of 6 April 2026."
+    assert refusal.message == "£500.00 is more than £100.00, the maximum for an offence alleged on 6 April 2026."
+
+
+def test_where_the_alleged_day_is_not_recorded_the_maximum_is_that_of_the_notice():
+    undated = replace(OLD_ROW, amount=10001)
+    assert check_penalty(undated).refusals[0].message == "£100.01 is more than £100.00, the maximum on 10 April 2026."
 
 
 OLD_ROW = PenaltyFacts(
