@@ -80,17 +80,24 @@ class Requirement:
 
     def due_day(self, appeals: Sequence[Appeal] = ()) -> date | None:
         """The last day to do it, moved on by the days on which an appeal suspended it; None where there is no time limit,
-        or where it rests because an appeal lodged before it was due is still in progress."""
+        or where it rests because an appeal lodged before it was due is still in progress. A version that began as an
+        appeal ended, in the court's own words, keeps the court's day."""
         due = self.comply_by
         for appeal in sorted(appeals, key=lambda each: each.lodged_on or date.max):
             began = _later(appeal.lodged_on, self.from_on) if appeal.lodged_on else None
-            if due is None or began is None or began > due or self.kind not in POSITIVE:
+            if due is None or began is None or began > due or self.kind not in POSITIVE or self._from_its_order(appeal):
                 continue
             if appeal.determined_on is None:
                 due = due if appeal.outcome else None
             else:
                 due += timedelta(days=max(0, (appeal.determined_on - began).days + 1))
         return due
+
+    def _from_its_order(self, appeal: Appeal) -> bool:
+        """Whether this version began on the day the appeal ended, or later: nothing of its time was taken by the appeal."""
+        if self.from_on is None or appeal.lodged_on is None or appeal.determined_on is None:
+            return False
+        return appeal.lodged_on < appeal.determined_on <= self.from_on
 
 
 def in_force(requirements: Sequence[Requirement], on: date, appeals: Sequence[Appeal] = ()) -> tuple[Requirement, ...]:

@@ -96,6 +96,13 @@ def test_the_days_on_which_it_binds_until_due_are_as_many_as_without_the_appeal(
     assert sum(one.effective(day, [appeal]) for day in binding) == (comply_by - GIVEN).days + 1
 
 
+def test_a_day_set_by_the_court_is_not_moved_by_the_appeal_that_brought_it():
+    ordered = replace(requirement(K.DO, comply_by=date(2026, 5, 31)), version=2, from_on=APPEAL.determined_on)
+    assert ordered.due_day((APPEAL,)) == date(2026, 5, 31)
+    later = Appeal(date(2026, 5, 20), date(2026, 5, 22), AppealOutcome.WITHDRAWN)
+    assert ordered.due_day((APPEAL, later)) == date(2026, 6, 3)
+
+
 def test_requirements_are_read_as_registers_write_them():
     text = "stop: shouting: at night; DO : clear the garden ;; steps: keep the dog quiet;"
     read, refused = parse_requirements(text, date(2015, 6, 1))
