@@ -102,11 +102,12 @@ def register_commands(app: Flask) -> None:
     from asb_cases.cli.clocks import clocks
     from asb_cases.cli.config import config
     from asb_cases.cli.demo import demo
+    from asb_cases.cli.history import history
     from asb_cases.cli.imports import imports
     from asb_cases.cli.report import report
     from asb_cases.cli.users import users
 
-    for commands in (config, users, clocks, case_reviews, imports, report, demo):
+    for commands in (config, users, history, clocks, case_reviews, imports, report, demo):
         app.cli.add_command(commands)
 
 

@@ -12,6 +12,7 @@ from asb_cases.domain.history import KINDS, canonical_json, chained_hash, salted
 from asb_cases.domain.permissions import Actor
 from asb_cases.extensions import db
 from asb_cases.models.history import HistoryEntry, HistoryHead
+from asb_cases.queries.history import covered
 
 WAITING = "history entries waiting for the end of the act"
 
@@ -75,22 +76,3 @@ def chain(session: Session) -> None:
 def forget(session: Session) -> None:
     """Drop what was noted: the act is over, one way or the other."""
     session.info.pop(WAITING, None)
-
-
-def covered(entry: HistoryEntry) -> dict[str, object]:
-    """What an entry's hash covers: everything but the reason itself and its salt, so that these can be erased."""
-    return {
-        "id": entry.id,
-        "at": entry.at.isoformat(),
-        "kind": entry.kind,
-        "operation": entry.operation.value,
-        "actor_user_id": entry.actor_user_id,
-        "actor_role": entry.actor_role,
-        "via": entry.via.value,
-        "address": entry.address,
-        "entity_kind": entry.entity_kind,
-        "entity_id": entry.entity_id,
-        "case_id": entry.case_id,
-        "details": entry.details,
-        "reason_hash": entry.reason_hash,
-    }

@@ -11,7 +11,8 @@ from asb_cases.domain.permissions import Actor, Via
 from asb_cases.extensions import db
 from asb_cases.models.history import HistoryEntry, HistoryHead
 from asb_cases.models.user import Team
-from asb_cases.services.history import Subject, covered, record
+from asb_cases.queries.history import covered
+from asb_cases.services.history import Subject, record
 from asb_cases.services.reference_numbers import next_numbers
 from asb_cases.services.transaction import transaction
 
