@@ -233,6 +233,16 @@ def check_recipient_of(notice: Notice | None, subject_id: int | str) -> Findings
     return gathered([NOTICE_TO_SOMEONE_ELSE if notice and not notice.was_given_to(subject_id) else None])
 
 
+def check_still_binding(
+    notice: Notice | None, requirements: tuple[Requirement, ...], first: date, last: date
+) -> Findings:
+    """Whether, as appeals are known now, one of the requirements had effect on the alleged days: an appeal may be heard of
+    only after the breach was recorded. Nothing is asked where the requirements are not given."""
+    appeals = notice.appeals if notice else ()
+    found = [_suspended(each, appeals, first, last) for each in requirements]
+    return gathered(found[:1] if all(found) else ())
+
+
 def since_quashed(notice: Notice | None) -> Caution | None:
     """A caution where the court quashed the notice after the alleged day (before it, no notice was in force)."""
     return NOTICE_SINCE_QUASHED.of(quashed=in_words(notice.quashed_on)) if notice and notice.quashed_on else None
@@ -271,6 +281,13 @@ def _requirement(each: Requirement, appeals: tuple[Appeal, ...], first: date, la
             return REQUIREMENT_SUSPENDED.of(number=each.number, day=in_words(day))
     if due is not None and first <= due:
         return REQUIREMENT_NOT_DUE.of(number=each.number, due=in_words(due), day=in_words(first))
+    return None
+
+
+def _suspended(each: Requirement, appeals: tuple[Appeal, ...], first: date, last: date) -> Refusal | None:
+    for day in _turning_days(each, appeals, first, last):
+        if each.stands(day) and not each.effective(day, appeals):
+            return REQUIREMENT_SUSPENDED.of(number=each.number, day=in_words(day)).at("breach")
     return None
 
 

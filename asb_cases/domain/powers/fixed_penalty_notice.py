@@ -11,6 +11,7 @@ from asb_cases.domain.breaches import (
     Notice,
     check_in_force,
     check_recipient_of,
+    check_still_binding,
     since_quashed,
 )
 from asb_cases.domain.calendar import in_words
@@ -21,6 +22,7 @@ from asb_cases.domain.powers.authority import check_issuer
 from asb_cases.domain.powers.penalty import pounds
 from asb_cases.domain.powers.power import OffenceCode, Power
 from asb_cases.domain.powers.recipient import Recipient, young
+from asb_cases.domain.requirements import Requirement
 from asb_cases.domain.service import SECTION_55
 from asb_cases.domain.workflow import Transition, from_each
 
@@ -167,7 +169,8 @@ class PenaltyFacts:
     """A fixed penalty on its way, or an old register's row (`imported`: what is blank is 'not recorded').
 
     `maximum` is the cap of the day of the offence, else of the notice date; None where none is known for the offence.
-    `offence_from` None: not recorded; the notice must then have stood on `notice_date`. Amounts are in pence.
+    `offence_from` None: not recorded; the notice must then have stood on `notice_date`. `requirements` are those
+    said not to have been complied with. Amounts are in pence.
     """
 
     recipient: Recipient
@@ -189,6 +192,7 @@ class PenaltyFacts:
     limit_last_day: date | None = None
     issuer_authorised: bool = False
     imported: bool = False
+    requirements: tuple[Requirement, ...] = ()
 
     @property
     def offence_days(self) -> tuple[date, date]:
@@ -233,6 +237,7 @@ def _breach_of_notice(facts: PenaltyFacts) -> Findings:
         return found
     if not facts.breach_alleged:
         return found + gathered([NO_ALLEGED_BREACH])
+    found += check_still_binding(facts.notice, facts.requirements, *facts.offence_days)
     return found + gathered([None if facts.decision is BreachDecision.FPN else BREACH_NOT_DECIDED])
 
 

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from asb_cases.domain.breaches import BreachDecision, Notice, check_in_force, check_recipient_of, since_quashed
+from asb_cases.domain.breaches import (
+    BreachDecision,
+    Notice,
+    check_in_force,
+    check_recipient_of,
+    check_still_binding,
+    since_quashed,
+)
 from asb_cases.domain.calendar import in_words
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
 from asb_cases.domain.people import PersonKind
@@ -12,6 +19,7 @@ from asb_cases.domain.permissions import Permission as P
 from asb_cases.domain.powers.penalty import Penalty
 from asb_cases.domain.powers.power import OffenceCode, Power
 from asb_cases.domain.powers.recipient import Recipient, young
+from asb_cases.domain.requirements import Requirement
 from asb_cases.domain.workflow import Transition, from_each
 
 GUARDS = "powers.prosecution."
@@ -160,7 +168,8 @@ class ProsecutionFacts:
     """A prosecution on its way, or an old register's row (`imported`: what is blank is 'not recorded').
 
     `limit_first` and `limit_last` are the last days of the six months for the first and the last alleged day; None where
-    the days are not recorded. `on` is the day of the step; for laying, the day laid.
+    the days are not recorded. `on` is the day of the step; for laying, the day laid. `requirements` are those said not to
+    have been complied with.
     """
 
     recipient: Recipient
@@ -181,6 +190,7 @@ class ProsecutionFacts:
     continuing_failure_reason: str | None = None
     by_legal: bool = False
     imported: bool = False
+    requirements: tuple[Requirement, ...] = ()
 
     @property
     def offence_days(self) -> tuple[date, date]:
@@ -237,6 +247,7 @@ def _breach_of_notice(facts: ProsecutionFacts) -> Findings:
         return found
     if not facts.breach_alleged:
         return found + gathered([NO_ALLEGED_BREACH])
+    found += check_still_binding(facts.notice, facts.requirements, *facts.offence_days)
     return found + gathered([None if facts.decision is BreachDecision.PROSECUTE else BREACH_NOT_DECIDED])
 
 

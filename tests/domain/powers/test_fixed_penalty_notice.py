@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
+from asb_cases.domain.appeals import Appeal, AppealOutcome
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.powers.fixed_penalty_notice import POWER, PenaltyFacts, check_issue, check_penalty, check_unpaid
 from asb_cases.domain.powers.penalty import check_payment, pounds
 from asb_cases.domain.powers.recipient import Recipient
-from tests.domain.powers.facts import GIVEN, NOTICE, OFFENCE, PENALTY, PENALTY_DAY, PENALTY_FACTS, SUBJECT
+from tests.domain.powers.facts import DO, GIVEN, NOTICE, OFFENCE, PENALTY, PENALTY_DAY, PENALTY_FACTS, STOP, SUBJECT
 
 
 def test_a_penalty_with_everything_is_issued_without_a_word():
@@ -163,3 +164,21 @@ def test_it_is_unpaid_only_when_the_14_days_are_over():
 def test_pounds():
     assert pounds(10000) == "100.00"
     assert pounds(123456789) == "1,234,567.89"
+
+
+HEARD_OF_LATER = replace(NOTICE, appeals=(Appeal(date(2026, 4, 1), date(2026, 4, 20), AppealOutcome.DISMISSED),))
+
+
+@pytest.mark.parametrize(
+    ("requirements", "notice", "codes"),
+    [
+        ((DO,), NOTICE, ()),
+        ((DO,), HEARD_OF_LATER, ("requirement_suspended",)),
+        ((STOP,), HEARD_OF_LATER, ()),
+        ((STOP, DO), HEARD_OF_LATER, ()),
+    ],
+)
+def test_no_penalty_for_what_an_appeal_recorded_later_turns_out_to_have_suspended(requirements, notice, codes):
+    findings = check_issue(replace(PENALTY_FACTS, requirements=requirements, notice=notice))
+    assert findings.codes == codes
+    assert all(refusal.authority == "2014 Act s.46(3)" for refusal in findings.refusals)

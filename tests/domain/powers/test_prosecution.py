@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from asb_cases.domain.appeals import Appeal, AppealOutcome
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.powers.prosecution import (
@@ -16,9 +17,10 @@ from asb_cases.domain.powers.prosecution import (
     check_result,
 )
 from asb_cases.domain.powers.recipient import Recipient
-from tests.domain.powers.facts import LAID, NOTICE, OFFENCE, PENALTY, PROSECUTION_FACTS
+from tests.domain.powers.facts import DO, LAID, NOTICE, OFFENCE, PENALTY, PROSECUTION_FACTS, STOP
 
 LATE = date(2026, 10, 7)
+APPEALED = replace(NOTICE, appeals=(Appeal(date(2026, 4, 1), date(2026, 4, 20), AppealOutcome.WITHDRAWN),))
 CONTINUING = {
     "on": LATE,
     "today": LATE,
@@ -47,6 +49,7 @@ REFUSED = [
     ("laid_in_future", "s.127(1)", {"today": date(2026, 5, 19)}),
     ("no_alleged_breach", "s.48(1)", {"breach_alleged": False}),
     ("breach_not_decided_prosecute", "s.48(1)", {"decision": BreachDecision.FPN}),
+    ("requirement_suspended", "s.46(3)", {"notice": APPEALED, "requirements": (DO,)}),
     ("no_evidential_test", "Code", {"evidential_note": None}),
     ("no_public_interest_test", "Code", {"public_interest_note": " "}),
     ("no_authority_reference", "delegation", {"authority_reference": None}),
@@ -70,6 +73,7 @@ def test_the_law_refuses_to_lay_it(code, section, changed):
         {"on": date(2026, 10, 6), "today": date(2026, 10, 6)},
         {**CONTINUING, "continuing_failure_reason": "The rubbish lay there throughout."},
         {"penalty": None, "on": OFFENCE},
+        {"notice": APPEALED, "requirements": (STOP, DO)},
     ],
 )
 def test_what_the_law_leaves_open_stays_open(changed):
