@@ -1,0 +1,75 @@
+"""Loading the demonstration: one act, so that one that is interrupted leaves nothing behind."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import chain
+from random import Random
+
+from asb_cases.domain.calendar import local
+from asb_cases.domain.errors import Refusal, RuleBroken
+from asb_cases.domain.permissions import CONSOLE
+from asb_cases.queries.first_use import nobody_yet
+from asb_cases.queries.policy import holidays
+from asb_cases.services.demo import case_reviews, out_of_hours, staff, year_2015
+from asb_cases.services.demo.people import Crowd
+from asb_cases.services.demo.places import WARDS, Town
+from asb_cases.services.demo.scene import Scene
+from asb_cases.services.demo.staff import SignIn, make_up_passwords, sign_ins
+from asb_cases.services.demo.stories import Story, tell
+from asb_cases.services.history import Subject, record
+from asb_cases.services.new_passwords import MadeUp
+from asb_cases.services.transaction import transaction
+from asb_cases.services.wards import find_or_add_ward
+
+SEED = 154
+#: When the service of the demonstration began to keep its records here.
+BEGINNING = datetime(2014, 9, 1, 8, 0, tzinfo=UTC)
+
+SOMEBODY_IS_HERE = Refusal(
+    "somebody_is_here",
+    "This database has users already: the demonstration only goes into an empty one.",
+    "How the demonstration works",
+    "Start without the demonstration, or name an empty database in DATABASE_URL.",
+)
+
+
+def load_demonstration(*, now: datetime, told: Callable[[int], None]) -> list[SignIn]:
+    """Fill an empty database with the demonstration. Returns how to sign in, one account for each role.
+
+    `told` hears how many acts were done so far. Raises RuleBroken where there are users; `passwords.Busy`.
+    """
+    check_empty()
+    passwords = make_up_passwords()
+    _load(now=now, passwords=passwords, told=told)
+    return sign_ins(passwords)
+
+
+def check_empty() -> None:
+    """Raises RuleBroken where anybody is in the database."""
+    if not nobody_yet():
+        raise RuleBroken((SOMEBODY_IS_HERE,))
+
+
+@transaction
+def _load(*, now: datetime, passwords: Sequence[MadeUp], told: Callable[[int], None]) -> None:
+    check_empty()
+    chance = Random(SEED)  # noqa: S311 - invented people are no secret
+    wards = {name: find_or_add_ward(actor=CONSOLE, now=BEGINNING, name=name) for name in WARDS}
+    scene = Scene(
+        today=local(now).date(),
+        holidays=holidays(),
+        staff=staff.take_on(passwords, now=BEGINNING),
+        town=Town(wards, chance),
+        crowd=Crowd(chance),
+        chance=chance,
+    )
+    acts = tell(_stories(scene), until=now, told=told)
+    record("demonstration_loaded", Subject("demonstration", None), actor=CONSOLE, now=now, details={"turns": acts})
+
+
+def _stories(scene: Scene) -> Iterator[Story]:
+    return chain(
+        case_reviews.since_2014(scene),
+        out_of_hours.winter_and_spring(scene),
+        year_2015.year_2015(scene),
+    )
