@@ -77,8 +77,18 @@ def _create(
 def _password(from_stdin: bool) -> str:
     """The password: one line of standard input, or typed twice without being shown."""
     if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        return _piped()
     if not sys.stdin.isatty():
         raise click.UsageError("There is no terminal to type a password at. Use --password-stdin and pipe it in.")
     password: str = click.prompt("Password", hide_input=True, confirmation_prompt="Password again")
     return password
+
+
+def _piped() -> str:
+    """The first line of standard input, refused where it is no text: no keyboard could type it again."""
+    try:
+        typed = sys.stdin.readline().rstrip("\r\n")
+        typed.encode()
+    except UnicodeError as error:
+        raise click.UsageError("The password is not text in UTF-8.") from error
+    return typed

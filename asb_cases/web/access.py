@@ -4,6 +4,7 @@ The guard judges by role. Whether somebody may see one record is asked with the 
 record that is not theirs is "not found", so that an address tells nobody what exists.
 """
 
+import logging
 from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
@@ -14,6 +15,8 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
 from asb_cases.domain.permissions import Actor, Permission, Via
+
+log = logging.getLogger(__name__)
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -104,6 +107,7 @@ def _refuse_the_rest() -> ResponseReturnValue | None:
         return None
     if current_actor().role is None:
         return redirect(sign_in_address())
+    log.warning("not permitted", extra={"actor_id": current_actor().user_id, "path": request.path})
     return abort(403)
 
 

@@ -110,3 +110,10 @@ def test_a_machine_too_busy_is_said_plainly(console: FlaskCliRunner, monkeypatch
     result = console.invoke(args=[*CREATE, "--role", "officer"], input=PASSWORD)
     assert result.exit_code == 1
     assert "too busy" in result.stderr
+
+
+@pytest.mark.engines("sqlite")
+def test_a_password_that_is_no_text(console: FlaskCliRunner) -> None:
+    result = console.invoke(args=[*CREATE, "--role", "officer"], input=b"purple \xff monkey dishwasher\n")
+    assert result.exit_code == 2
+    assert "not text" in result.stderr

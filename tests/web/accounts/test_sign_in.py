@@ -3,6 +3,8 @@
 import pytest
 import time_machine
 from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from asb_cases.adapters import passwords
@@ -206,6 +208,17 @@ def test_over_https_the_cookie_is_bound_to_the_host(app: Flask, ann: int) -> Non
     assert cookie.startswith("__Host-asb_cases=")
     assert "Secure" in cookie
     assert client.get("/account", **secure).status_code == 200
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    email=st.text(max_size=30) | st.text(alphabet="\x00\ud800a@. \u0130", max_size=10),
+    password=st.text(min_size=1, max_size=30) | st.text(alphabet="\x00\udfff a", max_size=300),
+)
+def test_whatever_is_typed_the_answer_is_a_page(app: Flask, client: PageClient, email: str, password: str) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    sent = {"email": email.encode("utf-8", "surrogatepass"), "password": password.encode("utf-8", "surrogatepass")}
+    assert client.post("/sign-in", data=sent).status_code in {422, 429}
 
 
 def csrf_token(client: PageClient, path: str = "/sign-in", **given: str) -> str:
