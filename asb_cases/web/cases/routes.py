@@ -74,6 +74,7 @@ def case(reference: str) -> str:
         newest=request.path + "#timeline" if request.args.get("after") else None,
         content=content,
         today=day,
+        shows_who_looked=actor.may(Permission.SEE_WHO_LOOKED),
     )
 
 

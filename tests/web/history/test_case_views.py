@@ -64,3 +64,10 @@ def test_a_case_nobody_looked_at_and_one_that_is_not_there(app: Flask, client_as
     client = client_as(Role.MANAGER)
     assert "Nobody has looked" in client.get(path).text
     assert client.get("/cases/ASB-2026-999999/views").status_code == 404
+
+
+@pytest.mark.engines("sqlite")
+def test_the_page_of_the_case_leads_there_for_those_who_may(app: Flask, client_as: ClientAs, reference: str) -> None:
+    link = f'href="/cases/{reference}/views"'
+    assert link in client_as(Role.MANAGER).get(f"/cases/{reference}").text
+    assert link not in client_as(Role.OFFICER).get(f"/cases/{reference}").text
