@@ -3,11 +3,12 @@
 from asb_cases.domain.workflow import TITLES
 from asb_cases.queries.case_list import CaseFilter
 from asb_cases.queries.filter_options import Options
-from asb_cases.web.forms import CheckboxesField, DateField, QueryForm, SelectField, TickField
+from asb_cases.web.forms import CheckboxesField, DateField, QueryForm, SelectField
 from asb_cases.web.validators import NotBeforeField
 
 PRIORITIES = [(str(number), f"Priority {number}") for number in (1, 2, 3)]
 EVERY = "All"
+NOTICE, RESTRICTED = "notice_in_force", "restricted"
 
 
 class CaseFilterForm(QueryForm):
@@ -16,8 +17,9 @@ class CaseFilterForm(QueryForm):
     status = CheckboxesField(
         "Status", choices=[(code.value, title) for code, title in TITLES.items()], size="s", small=True
     )
-    notice_in_force = TickField("Notice in force")
-    restricted = TickField("Restricted")
+    only = CheckboxesField(
+        "Only those", choices=[(NOTICE, "With a notice in force"), (RESTRICTED, "Restricted")], size="s", small=True
+    )
     priority = CheckboxesField("Priority", choices=PRIORITIES, coerce=int, size="s", small=True)
     category = SelectField("Category", blank=EVERY, coerce=int, size="s")
     ward = SelectField("Ward", blank=EVERY, coerce=int, size="s")
@@ -45,6 +47,6 @@ class CaseFilterForm(QueryForm):
             owner_id=self.officer.data,
             opened_from=self.opened_from.data,
             opened_to=None if self.opened_to.errors else self.opened_to.data,
-            notice_in_force=bool(self.notice_in_force.data),
-            restricted=bool(self.restricted.data),
+            notice_in_force=NOTICE in (self.only.data or ()),
+            restricted=RESTRICTED in (self.only.data or ()),
         )

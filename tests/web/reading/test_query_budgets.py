@@ -32,7 +32,7 @@ def test_pages_keep_to_their_budgets(reading: Reading, size: int) -> None:
     client, full = reading.client(), reading.full
     budgets = {
         "/cases": CASE_LIST,
-        "/cases?status=open&category=1&sort=priority&notice_in_force=yes": CASE_LIST,
+        "/cases?status=open&category=1&sort=priority&only=notice_in_force": CASE_LIST,
         f"/cases/{full.case}": CASE_PAGE,
         "/search?q=bulk": SEARCH,
         f"/search?q={full.case}": SEARCH,
