@@ -109,7 +109,9 @@ def _step(row: Intervention, setting: Setting) -> Step:
 
 
 def _notice(row: Intervention) -> Notice:
-    ended = [day for day in (row.ends_on, row.ended_on) if day]
+    # A register's "complied" ends nothing in law: see `register_law`.
+    stood_on = row.import_id is not None and row.outcome == "complied"
+    ended = [day for day in (row.ends_on, None if stood_on else row.ended_on) if day]
     return Notice(
         subject_id=row.subject.identity_key,
         given_on=row.issued_on,

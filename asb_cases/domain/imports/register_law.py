@@ -94,7 +94,9 @@ def penalty_window(notice_date: date, setting: Setting) -> tuple[date, date]:
 
 
 def _notice(row: RegisterRow) -> Notice:
-    ended = row.outcome_on if row.outcome in ("withdrawn", "complied") else None
+    """The notice as breaches see it. One that was complied with stood on, until its end date if it had one: the Act knows no
+    end by compliance, and a later failure is an offence again."""
+    ended = row.outcome_on if row.outcome == "withdrawn" else None
     last_days = [day for day in (row.ends_on, ended) if day]
     appeals: tuple[Appeal, ...] = ()
     if row.outcome and row.outcome.startswith("appeal_"):
@@ -174,6 +176,7 @@ def _check_penalty(row: RegisterRow, earlier: Step | None, setting: Setting) -> 
 
 
 def _check_prosecution(row: RegisterRow, earlier: Step | None, setting: Setting) -> Findings:
+    """Where the row names no day, the notice must have stood on that of its penalty; the six months are then not counted."""
     first, last = row.offence_from, row.offence_to
     penalty = earlier.penalty if earlier else None
     if earlier and penalty and not (first or last):
@@ -187,8 +190,8 @@ def _check_prosecution(row: RegisterRow, earlier: Step | None, setting: Setting)
             offence=row.offence or "",
             offence_from=first,
             offence_to=last,
-            limit_first=_limit(first or last, setting),
-            limit_last=_limit(last or first, setting),
+            limit_first=_limit(row.offence_from or row.offence_to, setting),
+            limit_last=_limit(row.offence_to or row.offence_from, setting),
             penalty=penalty,
             imported=True,
         )
