@@ -4,6 +4,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+#: How small and how large a batch may get.
+LEAST, MOST = 20, 1000
+
 
 class Pace:
     """Batches that hold the lock for about `target` seconds, with a pause after each in which others get their turn.
@@ -12,20 +15,23 @@ class Pace:
     than that, so that whoever waits gets in after one batch.
     """
 
-    def __init__(self, *, target: float = 0.05, pause: float = 0.035, first: int = 25, most: int = 500) -> None:
+    def __init__(self, *, target: float = 0.09, pause: float = 0.03, first: int = 50) -> None:
         self.size = first
         self.longest = 0.0
-        self._target, self._pause, self._most = target, pause, most
+        self._target, self._pause = target, pause
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Around the writing of one batch: measures it, chooses the next one's size, and pauses."""
+        """Around the writing of one batch: measures it, chooses the next one's size, and pauses.
+
+        A batch costs something however small it is, so that a slow one makes the next only somewhat smaller.
+        """
         began = time.monotonic()
         yield
         taken = time.monotonic() - began
         self.longest = max(self.longest, taken)
         if taken > self._target:
-            self.size = max(1, int(self.size * self._target / taken))
-        elif taken < self._target * 0.7:
-            self.size = min(self._most, self.size + max(1, self.size // 4))
+            self.size = max(LEAST, int(self.size * max(0.5, self._target / taken)))
+        elif taken < self._target * 0.75:
+            self.size = min(MOST, self.size + self.size // 4)
         time.sleep(self._pause)

@@ -22,6 +22,7 @@ RECORDS_BEGIN = date(2000, 1, 1)
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
 _CANNOT_BE_KEPT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LETTER_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,12})(\.\d{1,6})?", re.ASCII)
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -53,6 +54,8 @@ class Cells:
             if needed and column not in self.columns_refused:
                 self.refuse(column, "needed", f"{column} is blank.", "It is needed in every row.")
             return None
+        if text.isascii() and _LETTER_OR_DIGIT.search(text):
+            return text
         key = fold_key(text)
         if not key:
             self.refuse(column, "no_letters", f"“{shortened(text)}” has no letter or digit.", "Write it out.")
@@ -171,8 +174,8 @@ class Cells:
 
     def _found(self, column: str, known: Mapping[str, Value]) -> Value | None:
         text = self.text(column)
-        if text is None:
-            return None
+        if text is None or text in known:
+            return known[text] if text else None
         by_key = {fold_key(code): value for code, value in known.items()}
         found = by_key.get(fold_key(text))
         if found is None:

@@ -51,16 +51,18 @@ class Kind:
     """One kind of file that can be brought in.
 
     `read` says what a row says, or what is wrong with it. `shared` is the column by which no two rows may be the same.
-    `find_known` skips rows that came in before, where it is not by reference or by saying exactly the same. `check` looks
-    at good rows together and at what is recorded. `write` turns rows into records within the act that runs; `finish` does
-    what only the whole import can; `cases_of` says to which case each record belongs, for an import that is resumed.
+    `find_known` skips rows that came in before, where that is not by reference or by saying exactly the same. `check`
+    looks at good rows together and at what is recorded. `prepare` does what needs no lock, `write` turns what it gives
+    into records within the act that runs; `finish` does what only the whole import can. `cases_of` says to which case
+    each record belongs, for an import that is resumed.
     """
 
     layout: Format
     entity_kind: str
     read: Callable[[Mapping[str, str], Setting], tuple[Any, list[Problem]]]
     keys: Callable[[Any], Keys]
-    write: Callable[[Batch, Sequence[StoredRow]], Written]
+    prepare: Callable[[Batch, Sequence[StoredRow]], Any]
+    write: Callable[[Batch, Any], Written]
     shared: str = "reference"
     find_known: Callable[[RowStore, Setting], None] | None = None
     check: Callable[[RowStore, Setting], None] = _nothing_more

@@ -1,19 +1,18 @@
 """Rows of case-review applications recorded, with the clocks that still run. Part of an act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-
-from sqlalchemy import insert
 
 from asb_cases.adapters.row_store import StoredRow
 from asb_cases.domain.imports.case_reviews import CaseReviewRow, read_row
+from asb_cases.domain.imports.setting import Setting
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.references import Prefix
-from asb_cases.extensions import db
 from asb_cases.models.case_review import CaseReview
 from asb_cases.queries.imports import cases_called
 from asb_cases.services.deadlines import Links
 from asb_cases.services.imports.batch import Batch, Keys, Written
+from asb_cases.services.imports.bulk import add_rows_for_ids
 from asb_cases.services.imports.numbers import numbered
 from asb_cases.services.imports.people import Named, find_or_add_people
 from asb_cases.services.imports.references import keep_references
@@ -25,9 +24,13 @@ def keys_of(row: CaseReviewRow) -> Keys:
     return Keys(reference=fold_key(row.reference) if row.reference else None)
 
 
-def write(batch: Batch, stored: Sequence[StoredRow]) -> Written:
+def prepare(batch: Batch, stored: Sequence[StoredRow]) -> dict[int, CaseReviewRow]:
+    """What each row says, by line."""
+    return {each.line: _parsed(each, batch.setting) for each in stored}
+
+
+def write(batch: Batch, rows: Mapping[int, CaseReviewRow]) -> Written:
     """Record applications, of the case they name where we know it."""
-    rows = {each.line: _parsed(each, batch) for each in stored}
     cases = cases_called([row.case_reference for row in rows.values() if row.case_reference])
     applicants = {line: Named(row.applicant_name, distinct=False) for line, row in rows.items() if row.applicant_name}
     people = find_or_add_people(applicants, {}, batch.import_id)
@@ -37,8 +40,7 @@ def write(batch: Batch, stored: Sequence[StoredRow]) -> Written:
         _case_review(row, of_case[line], people.get(line)) | {"reference": reference, "import_id": batch.import_id}
         for (line, row), reference in zip(rows.items(), references, strict=True)
     ]
-    statement = insert(CaseReview).returning(CaseReview.id, sort_by_parameter_order=True)
-    ids = dict(zip(rows, db.session.scalars(statement, values).all(), strict=True))
+    ids = dict(zip(rows, add_rows_for_ids(CaseReview, values), strict=True))
     keep_references("case_review", {ids[line]: row.reference for line, row in rows.items()}, batch.import_id)
     index_new(
         Entry("case_review", ids[line], of_case[line], (ours, row.reference, row.applicant_name), batch.import_id)
@@ -50,8 +52,8 @@ def write(batch: Batch, stored: Sequence[StoredRow]) -> Written:
     return Written(ids)
 
 
-def _parsed(row: StoredRow, batch: Batch) -> CaseReviewRow:
-    read, problems = read_row(row.cells, batch.setting)
+def _parsed(row: StoredRow, setting: Setting) -> CaseReviewRow:
+    read, problems = read_row(row.cells, setting)
     if read is None:
         raise AssertionError(f"line {row.line} could be read before: {problems}")
     return read

@@ -1,6 +1,5 @@
 """A file read and looked at, row by row and together. Nothing is written but to the scratch file of the rows."""
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -97,7 +96,7 @@ def _fingerprint(row: Any) -> str:
     """A hash of what a row says, however it is written: blanks left out, days and amounts as they were understood."""
     said = {
         name: value
-        for name, value in dataclasses.asdict(row).items()
+        for name, value in vars(row).items()
         if value not in (None, (), False) and name not in NOT_SAID_BY_THE_ROW
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()

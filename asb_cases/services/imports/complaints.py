@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import insert
-
 from asb_cases.adapters.row_store import StoredRow
 from asb_cases.domain.complaints import TriageState
 from asb_cases.domain.imports.complaints import NO_NAME, ComplaintRow, read_row
+from asb_cases.domain.imports.setting import Setting
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import Part
 from asb_cases.domain.references import Prefix
-from asb_cases.extensions import db
 from asb_cases.models.complaint import Complaint, ComplaintCategory
 from asb_cases.queries.imports import cases_called, category_ids
 from asb_cases.services.imports.batch import Batch, Keys, Written
+from asb_cases.services.imports.bulk import add_rows, add_rows_for_ids
 from asb_cases.services.imports.numbers import numbered
 from asb_cases.services.imports.people import Named, add_participants, find_or_add_people
 from asb_cases.services.imports.places import find_or_add_addresses, find_or_add_wards
@@ -25,9 +24,13 @@ def keys_of(row: ComplaintRow) -> Keys:
     return Keys(reference=fold_key(row.reference) if row.reference else None)
 
 
-def write(batch: Batch, stored: Sequence[StoredRow]) -> Written:
+def prepare(batch: Batch, stored: Sequence[StoredRow]) -> dict[int, ComplaintRow]:
+    """What each row says, by line."""
+    return {each.line: _parsed(each, batch.setting) for each in stored}
+
+
+def write(batch: Batch, rows: Mapping[int, ComplaintRow]) -> Written:
     """Record complaints: joined to the case they name, where we know it, else waiting without one."""
-    rows = {each.line: _parsed(each, batch) for each in stored}
     cases = cases_called([row.case_reference for row in rows.values() if row.case_reference])
     wards = find_or_add_wards((row.ward for row in rows.values()), batch.import_id)
     places = [text for row in rows.values() for text in (row.place, row.complainant_address)]
@@ -46,8 +49,7 @@ def write(batch: Batch, stored: Sequence[StoredRow]) -> Written:
         | {"reference": reference, "import_id": batch.import_id}
         for (line, row), reference in zip(rows.items(), references, strict=True)
     ]
-    statement = insert(Complaint).returning(Complaint.id, sort_by_parameter_order=True)
-    ids = dict(zip(rows, db.session.scalars(statement, values).all(), strict=True))
+    ids = dict(zip(rows, add_rows_for_ids(Complaint, values), strict=True))
     _add_categories(rows, ids)
     keep_references("complaint", {ids[line]: row.reference for line, row in rows.items()}, batch.import_id)
     index_new(
@@ -57,8 +59,8 @@ def write(batch: Batch, stored: Sequence[StoredRow]) -> Written:
     return Written(ids)
 
 
-def _parsed(row: StoredRow, batch: Batch) -> ComplaintRow:
-    read, problems = read_row(row.cells, batch.setting)
+def _parsed(row: StoredRow, setting: Setting) -> ComplaintRow:
+    read, problems = read_row(row.cells, setting)
     if read is None:
         raise AssertionError(f"line {row.line} could be read before: {problems}")
     return read
@@ -105,5 +107,4 @@ def _add_categories(rows: Mapping[int, ComplaintRow], ids: Mapping[int, int]) ->
         for line, row in rows.items()
         for code in row.categories
     ]
-    if values:
-        db.session.execute(insert(ComplaintCategory), values)
+    add_rows(ComplaintCategory, values)

@@ -1,8 +1,8 @@
 """Rows of partners' figures: checked against each other and against what stands, then recorded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from asb_cases.adapters.row_store import RowState, RowStore, StoredRow, Told
@@ -12,6 +12,7 @@ from asb_cases.extensions import db
 from asb_cases.models.partner_series import PartnerSeries, PartnerValue
 from asb_cases.queries.imports import series_units, standing_values
 from asb_cases.services.imports.batch import Batch, Keys, Written
+from asb_cases.services.imports.bulk import add_rows_for_ids
 
 
 def keys_of(row: PartnerFigureRow) -> Keys:
@@ -39,9 +40,13 @@ def find_known(store: RowStore, setting: Setting) -> None:
         store.move(RowState.SKIPPED, [line for line, row in rows.items() if standing.get(row.period) == row.says])
 
 
-def write(batch: Batch, stored: Sequence[StoredRow]) -> Written:
+def prepare(batch: Batch, stored: Sequence[StoredRow]) -> dict[int, PartnerFigureRow]:
+    """What each row says, by line."""
+    return {each.line: _parsed(each, batch.setting) for each in stored}
+
+
+def write(batch: Batch, rows: Mapping[int, PartnerFigureRow]) -> Written:
     """Record values, under series that are made where they are new."""
-    rows = {each.line: _parsed(each, batch.setting) for each in stored}
     series = _series(rows.values(), batch.import_id)
     values = [
         {
@@ -58,8 +63,7 @@ def write(batch: Batch, stored: Sequence[StoredRow]) -> Written:
         }
         for row in rows.values()
     ]
-    statement = insert(PartnerValue).returning(PartnerValue.id, sort_by_parameter_order=True)
-    return Written(dict(zip(rows, db.session.scalars(statement, values).all(), strict=True)))
+    return Written(dict(zip(rows, add_rows_for_ids(PartnerValue, values), strict=True)))
 
 
 def _parsed(row: StoredRow, setting: Setting) -> PartnerFigureRow:

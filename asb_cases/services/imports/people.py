@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import Part, PersonKind, identity_key
@@ -15,6 +15,7 @@ from asb_cases.extensions import db
 from asb_cases.models.case import Participant
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.queries.imports import people_with_identity
+from asb_cases.services.imports.bulk import add_rows, add_rows_for_ids
 from asb_cases.services.search_index import Entry, index_new
 
 
@@ -67,8 +68,7 @@ def add_participants(parts: Iterable[tuple[int, int]], part: Part, import_id: in
         for case_id, person_id in wanted
         if (case_id, person_id) not in playing
     ]
-    if new:
-        db.session.execute(insert(Participant), new)
+    add_rows(Participant, new)
 
 
 def _add(new: Mapping[object, Named], import_id: int) -> dict[object, int]:
@@ -87,7 +87,7 @@ def _add(new: Mapping[object, Named], import_id: int) -> dict[object, int]:
         }
         for each in new.values()
     ]
-    ids = db.session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), rows).all()
+    ids = add_rows_for_ids(Person, rows)
     index_new(
         Entry("person", person_id, None, (each.name, each.email, each.phone, each.address), import_id)
         for person_id, each in zip(ids, new.values(), strict=True)
@@ -107,5 +107,4 @@ def _add_addresses(wanted: set[tuple[int, int]], import_id: int) -> None:
         {"person_id": person, "address_id": address, "import_id": import_id}
         for person, address in sorted(wanted - known)
     ]
-    if new:
-        db.session.execute(insert(PersonAddress), new)
+    add_rows(PersonAddress, new)

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import insert
-
 from asb_cases.domain.names import fold_key
-from asb_cases.extensions import db
 from asb_cases.models.data_import import OtherReference
+from asb_cases.services.imports.bulk import add_rows
 
 
 def keep_references(entity_kind: str, references: Mapping[int, str | None], import_id: int) -> None:
@@ -22,5 +20,4 @@ def keep_references(entity_kind: str, references: Mapping[int, str | None], impo
         for entity_id, reference in references.items()
         if reference
     ]
-    if rows:
-        db.session.execute(insert(OtherReference), rows)
+    add_rows(OtherReference, rows)

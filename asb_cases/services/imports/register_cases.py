@@ -1,39 +1,55 @@
 """The cases that a register's rows belong to: found by their number, or made. Part of an act."""
 
 from collections.abc import Mapping, Sequence
-
-from sqlalchemy import insert
+from dataclasses import dataclass
 
 from asb_cases.adapters.row_store import StoredRow
 from asb_cases.domain.imports.register_case import CaseFacts, Entry, case_of
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.references import Prefix
 from asb_cases.domain.sign_in import email_key
-from asb_cases.extensions import db
 from asb_cases.models.case import Case, CaseCategory
 from asb_cases.queries.imports import cases_called, category_ids, owners_with_email
 from asb_cases.services.imports.batch import Batch
+from asb_cases.services.imports.bulk import add_rows, add_rows_for_ids
 from asb_cases.services.imports.numbers import numbered
 from asb_cases.services.imports.places import find_or_add_addresses, find_or_add_wards
 from asb_cases.services.imports.references import keep_references
-from asb_cases.services.imports.register_checks import by_reference, parsed
+from asb_cases.services.imports.register_checks import by_reference, case_of_family, is_case, parsed
 from asb_cases.services.search_index import Entry as Searchable
 from asb_cases.services.search_index import index_new
 
 NOT_RECORDED = "Not recorded"
 
 
-def cases_of(batch: Batch, rows: Sequence[StoredRow]) -> dict[str, int]:
-    """By family, the id of the case that it is."""
+@dataclass(frozen=True)
+class Families:
+    """The families of some rows: those that have become a case; the references that others name; what the file says of
+    each that may become one."""
+
+    known: Mapping[str, int]
+    references: Mapping[str, str]
+    facts: Mapping[str, CaseFacts]
+
+
+def families_of(batch: Batch, rows: Sequence[StoredRow]) -> Families:
+    """What the file says of the cases that rows belong to."""
     names = {row.family: row for row in rows if row.family}
-    found = batch.store.records_of_families(names)
-    found |= {name: int(name.removeprefix("case:")) for name in names if name.startswith("case:")}
-    named = {
-        name: row.cells["case_reference"] for name, row in names.items() if name not in found and by_reference(name)
-    }
-    called = cases_called(named.values(), import_id=batch.import_id)
-    found |= {name: called[fold_key(text)] for name, text in named.items() if fold_key(text) in called}
-    return found | _new({name: _facts(batch, name) for name in names if name not in found}, batch)
+    known = batch.store.records_of_families(names)
+    known |= {name: case_of_family(name) for name in names if is_case(name)}
+    return Families(
+        known,
+        {name: row.cells["case_reference"] for name, row in names.items() if name not in known and by_reference(name)},
+        {name: _facts(batch, name) for name in names if name not in known},
+    )
+
+
+def cases_of(batch: Batch, families: Families) -> dict[str, int]:
+    """By family, the id of the case that it is, which is found by its number or made."""
+    called = cases_called(families.references.values(), import_id=batch.import_id)
+    found = dict(families.known)
+    found |= {name: called[fold_key(text)] for name, text in families.references.items() if fold_key(text) in called}
+    return found | _new({name: facts for name, facts in families.facts.items() if name not in found}, batch)
 
 
 def entries_of(batch: Batch, rows: Sequence[StoredRow]) -> dict[int, Entry]:
@@ -60,7 +76,7 @@ def _new(wanted: Mapping[str, CaseFacts], batch: Batch) -> dict[str, int]:
         _row(each, reference, wards, addresses, owners) | {"import_id": batch.import_id}
         for each, reference in zip(facts, references, strict=True)
     ]
-    ids = db.session.scalars(insert(Case).returning(Case.id, sort_by_parameter_order=True), rows).all()
+    ids = add_rows_for_ids(Case, rows)
     made = dict(zip(wanted, ids, strict=True))
     _add_categories(wanted, made)
     keep_references("case", {made[name]: each.reference for name, each in wanted.items()}, batch.import_id)
@@ -99,5 +115,4 @@ def _add_categories(wanted: Mapping[str, CaseFacts], made: Mapping[str, int]) ->
     rows = [
         {"case_id": made[name], "category_id": ids[code]} for name, facts in wanted.items() for code in facts.categories
     ]
-    if rows:
-        db.session.execute(insert(CaseCategory), rows)
+    add_rows(CaseCategory, rows)

@@ -58,6 +58,16 @@ def family_of_case(case_id: int) -> str:
     return f"case:{case_id}"
 
 
+def is_case(family: str) -> bool:
+    """Whether a family is a case recorded already."""
+    return family.startswith("case:")
+
+
+def case_of_family(family: str) -> int:
+    """The id of the case that a family is."""
+    return int(family.removeprefix("case:"))
+
+
 def by_reference(family: str) -> bool:
     """Whether a family is the rows that name one case of the register. Each of them says which."""
     return family.startswith("reference:")

@@ -4,13 +4,13 @@ run on the day of import. Part of an act."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from asb_cases.domain.imports.register import RegisterRow
 from asb_cases.domain.imports.register_case import Entry
 from asb_cases.domain.imports.register_law import penalty_window
 from asb_cases.domain.requirements import POSITIVE
-from asb_cases.extensions import Base, db
+from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.payment import Payment
@@ -19,6 +19,7 @@ from asb_cases.models.service import Service
 from asb_cases.queries.import_steps import Recorded
 from asb_cases.services.deadlines import Links
 from asb_cases.services.imports.batch import Batch
+from asb_cases.services.imports.bulk import add_rows
 from asb_cases.services.imports.running_clocks import start_if_running
 
 
@@ -49,11 +50,11 @@ def add_details(
 ) -> None:
     """Record what hangs on the entries, whose ids are given by line."""
     of = [(each, {"intervention_id": ids[each.line], "import_id": batch.import_id}) for each in recordings]
-    _add(Requirement, [row for each, links in of for row in _requirements(each, links["intervention_id"])])
-    _add(Service, [_service(each) | links for each, links in of if each.row.service_method or each.row.served_on])
-    _add(Appeal, [_appeal(each) | links for each, links in of if (each.row.outcome or "").startswith("appeal_")])
-    _add(Payment, [_payment(each, batch) | links for each, links in of if each.row.outcome == "paid"])
-    _add(
+    add_rows(Requirement, [row for each, links in of for row in _requirements(each, links["intervention_id"])])
+    add_rows(Service, [_service(each) | links for each, links in of if each.row.service_method or each.row.served_on])
+    add_rows(Appeal, [_appeal(each) | links for each, links in of if (each.row.outcome or "").startswith("appeal_")])
+    add_rows(Payment, [_payment(each, batch) | links for each, links in of if each.row.outcome == "paid"])
+    add_rows(
         CourtOutcome,
         [_court_outcome(each) | links for each, links in of if each.row.power == "PROSECUTION" and each.row.outcome],
     )
@@ -136,8 +137,3 @@ def _requirements_with_a_day(intervention_id: int) -> Sequence[int]:
             Requirement.comply_by.is_not(None),
         )
     ).all()
-
-
-def _add(rows: type[Base], values: Sequence[Mapping[str, object]]) -> None:
-    if values:
-        db.session.execute(insert(rows), list(values))

@@ -1,8 +1,9 @@
 """Rows of a register recorded as interventions, with all that hangs on them. Part of an act."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from asb_cases.adapters.row_store import RowState, StoredRow
 from asb_cases.domain.breaches import BreachDecision
@@ -15,11 +16,12 @@ from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.intervention import Intervention
 from asb_cases.queries.import_steps import Recorded, recorded_steps, step_ids_called
 from asb_cases.services.imports.batch import Batch, Written
+from asb_cases.services.imports.bulk import add_rows_for_ids
 from asb_cases.services.imports.numbers import numbered
 from asb_cases.services.imports.people import Named, add_participants, find_or_add_people
 from asb_cases.services.imports.places import find_or_add_addresses
 from asb_cases.services.imports.references import keep_references
-from asb_cases.services.imports.register_cases import cases_of, entries_of
+from asb_cases.services.imports.register_cases import Families, cases_of, entries_of, families_of
 from asb_cases.services.imports.register_details import Recording, add_details
 from asb_cases.services.search_index import Entry as Searchable
 from asb_cases.services.search_index import index_new
@@ -33,11 +35,34 @@ PREFIXES = {
 DECISIONS = {"FPN": BreachDecision.FPN, "PROSECUTION": BreachDecision.PROSECUTE}
 
 
-def write(batch: Batch, rows: Sequence[StoredRow]) -> Written:
-    """Record rows none of which follows another of them; those they follow are recorded already."""
-    entries = entries_of(batch, rows)
-    before = _earlier(batch, rows)
-    cases = cases_of(batch, rows)
+@dataclass(frozen=True)
+class Follows:
+    """By folded reference, the ids of earlier entries that this import wrote; and the references of all others."""
+
+    ids: dict[str, int]
+    elsewhere: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Rows with what the file says of them: what each is, what each follows, what the cases are that they belong to."""
+
+    rows: Sequence[StoredRow]
+    entries: Mapping[int, Entry]
+    follows: Follows
+    families: Families
+
+
+def prepare(batch: Batch, rows: Sequence[StoredRow]) -> Prepared:
+    """Read rows none of which follows another of them; those they follow are recorded already."""
+    return Prepared(rows, entries_of(batch, rows), _followed(batch, rows), families_of(batch, rows))
+
+
+def write(batch: Batch, prepared: Prepared) -> Written:
+    """Record rows with all that hangs on them."""
+    rows, entries = prepared.rows, prepared.entries
+    before = _earlier(prepared.follows, rows)
+    cases = cases_of(batch, prepared.families)
     subjects = _subjects(batch, entries, before)
     add_participants(((cases[row.family or ""], subjects[row.line]) for row in rows), Part.SUBJECT, batch.import_id)
     recordings = [
@@ -63,12 +88,16 @@ def finish(import_id: int) -> None:
     )
 
 
-def _earlier(batch: Batch, rows: Sequence[StoredRow]) -> dict[int, Recorded]:
-    """By line, the entry that the row follows."""
+def _followed(batch: Batch, rows: Sequence[StoredRow]) -> Follows:
     wanted = {row.follows: row.cells["follows"] for row in rows if row.follows}
     in_file = batch.store.by_reference(wanted)
     ids = {key: row.record_id for key, row in in_file.items() if row.state is RowState.WRITTEN and row.record_id}
-    ids |= step_ids_called([text for key, text in wanted.items() if key not in ids])
+    return Follows(ids, [text for key, text in wanted.items() if key not in ids])
+
+
+def _earlier(follows: Follows, rows: Sequence[StoredRow]) -> dict[int, Recorded]:
+    """By line, the entry that the row follows."""
+    ids = follows.ids | step_ids_called(follows.elsewhere)
     recorded = recorded_steps(set(ids.values()))
     return {row.line: recorded[ids[row.follows]] for row in rows if row.follows in ids}
 
@@ -114,10 +143,7 @@ def _add_breaches(batch: Batch, recordings: Sequence[Recording]) -> dict[int, in
                 "decision": DECISIONS[each.row.power].value,
                 "import_id": batch.import_id,
             }
-    if new:
-        statement = insert(AllegedBreach).returning(AllegedBreach.id, sort_by_parameter_order=True)
-        found |= dict(zip(new, db.session.scalars(statement, list(new.values())).all(), strict=True))
-    return found
+    return found | dict(zip(new, add_rows_for_ids(AllegedBreach, list(new.values())), strict=True))
 
 
 def _add_interventions(batch: Batch, recordings: Sequence[Recording], breaches: Mapping[int, int]) -> dict[int, int]:
@@ -126,8 +152,7 @@ def _add_interventions(batch: Batch, recordings: Sequence[Recording], breaches: 
         _intervention(batch, each, breaches.get(each.line)) | {"reference": reference}
         for each, reference in zip(recordings, references, strict=True)
     ]
-    statement = insert(Intervention).returning(Intervention.id, sort_by_parameter_order=True)
-    ids = db.session.scalars(statement, rows).all()
+    ids = add_rows_for_ids(Intervention, rows)
     old = {new_id: each.row.reference for each, new_id in zip(recordings, ids, strict=True)}
     keep_references("intervention", old, batch.import_id)
     index_new(

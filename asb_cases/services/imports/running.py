@@ -167,9 +167,10 @@ def _write(batch: Batch, kind: Kind, progress: Progress) -> Pace:
     pace = Pace()
     done = batch.store.count(RowState.WRITTEN)
     while rows := batch.store.next_of(RowState.GOOD, pace.size):
+        prepared = kind.prepare(batch, rows)
         try:
             with pace.batch():
-                written = write_batch(batch, kind, rows, written_before=done)
+                written = write_batch(batch, kind, rows, prepared, written_before=done)
         except IntegrityError as error:
             raise ImportStopped(CHANGED_MEANWHILE) from error
         batch.store.written(written.records)

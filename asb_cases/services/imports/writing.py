@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from asb_cases.adapters.row_store import StoredRow
 from asb_cases.domain.permissions import Actor, Permission
@@ -14,6 +14,7 @@ from asb_cases.models.data_import import Import, ImportRow, ImportState
 from asb_cases.queries.imports import last_import_id, tally, unfinished_import
 from asb_cases.services.history import Subject, record
 from asb_cases.services.imports.batch import Batch, Kind, Written
+from asb_cases.services.imports.bulk import add_rows
 from asb_cases.services.transaction import transaction
 
 
@@ -48,8 +49,13 @@ def begin(
 
 
 @transaction
-def write_batch(batch: Batch, kind: Kind, rows: Sequence[StoredRow], *, written_before: int) -> Written:
-    """Write some rows of the import. Raises `ImportStopped` where another process has gone on with it meanwhile."""
+def write_batch(
+    batch: Batch, kind: Kind, rows: Sequence[StoredRow], prepared: object, *, written_before: int
+) -> Written:
+    """Write some rows of the import, from what the kind prepared of them.
+
+    Raises `ImportStopped` where another process has gone on with it meanwhile.
+    """
     claimed = db.session.execute(
         update(Import)
         .where(Import.id == batch.import_id, Import.state == ImportState.WRITING, Import.rows_written == written_before)
@@ -58,9 +64,9 @@ def write_batch(batch: Batch, kind: Kind, rows: Sequence[StoredRow], *, written_
     )
     if claimed.rowcount != 1:  # type: ignore[attr-defined]
         raise ImportStopped(TAKEN_OVER)
-    written = kind.write(batch, rows)
-    db.session.execute(
-        insert(ImportRow),
+    written = kind.write(batch, prepared)
+    add_rows(
+        ImportRow,
         [
             {
                 "import_id": batch.import_id,
