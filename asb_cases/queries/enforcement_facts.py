@@ -31,6 +31,7 @@ from asb_cases.queries.enforcement import (
     clocks_of,
     may_issue,
     payments_of,
+    requirements_breached,
     requirements_of,
     standing_requirements,
     steps_for_breach,
@@ -139,7 +140,7 @@ def notice_facts(
         requirements=_asked(step),
         signatures=signatures_of(step, authoriser_id, on, policy),
         enough_time_reason=step.enough_time_reason,
-        consultees=_consultees(step),
+        consultees=_consultees(step, on),
         no_consultees_reason=step.no_consultees_reason,
         screening=step.screening,
         review_on=step.review_on,
@@ -166,7 +167,13 @@ def notice_of(step: Intervention | None) -> Notice | None:
 
 def penalty_of(step: Intervention, policy: Policy) -> Penalty | None:
     """A fixed penalty that was given and stands, with what was paid; None for one that was not."""
-    if step.issued_on is None or step.status in NOT_GIVEN or step.entered_in_error_on is not None:
+    if step.status in NOT_GIVEN or step.entered_in_error_on is not None:
+        return None
+    return _penalty_given(step, policy)
+
+
+def _penalty_given(step: Intervention, policy: Policy) -> Penalty | None:
+    if step.issued_on is None:
         return None
     pay = clock("fpn_no_proceedings", step.issued_on, policy)
     days = step.reduced_within_days
@@ -184,9 +191,10 @@ def penalty_of(step: Intervention, policy: Policy) -> Penalty | None:
 
 
 def penalty_for_breach(breach_id: int, policy: Policy) -> Penalty | None:
-    """The penalty that was given for an alleged breach; cancelled ones bar nothing."""
-    given = (penalty_of(step, policy) for step in steps_for_breach(breach_id, "FPN"))
-    return next((each for each in given if each is not None), None)
+    """The latest penalty that was given for an alleged breach. A cancelled one counts: s.52(5)(a) asks whether a notice was
+    issued, not whether it stands, so that proceedings wait for its 14 days too."""
+    given = (_penalty_given(step, policy) for step in steps_for_breach(breach_id, "FPN"))
+    return max((each for each in given if each is not None), key=lambda each: each.notice_date, default=None)
 
 
 def penalty_drafted_for(breach_id: int, *, besides: int | None = None) -> bool:
@@ -232,6 +240,7 @@ def penalty_facts(
         particulars=step.conduct,
         penalty_already_given=penalty_drafted_for(breach.id, besides=step.id),
         proceedings_started=prosecution_laid_for(breach.id),
+        requirements=_breached(breach),
         limit_last_day=clock("prosecution_limit", offence, policy).last_day,
         issuer_authorised=may_issue(issuer_id, "FPN", on),
     )
@@ -258,9 +267,14 @@ def prosecution_facts(
         evidential_note=step.evidential_note,
         public_interest_note=step.public_interest_note,
         authority_reference=step.authority_reference,
+        requirements=_breached(breach),
         continuing_failure_reason=step.continuing_failure_reason,
         by_legal=by_legal,
     )
+
+
+def _breached(breach: AllegedBreach) -> tuple[Requirement, ...]:
+    return tuple(as_requirement(row) for row in requirements_breached(breach.id))
 
 
 def _flagged(step: Intervention, on: date) -> bool:
@@ -284,6 +298,8 @@ def _asked(step: Intervention) -> tuple[Requirement, ...]:
     return tuple(as_requirement(row) for row in standing_requirements(step.id))
 
 
-def _consultees(step: Intervention) -> int:
-    query = select(func.count()).select_from(Consultee).where(Consultee.intervention_id == step.id)
+def _consultees(step: Intervention, on: date) -> int:
+    """How many were told by the day: s.43(6) asks for it before the notice."""
+    told = (Consultee.intervention_id == step.id, Consultee.told_on <= on)
+    query = select(func.count()).select_from(Consultee).where(*told)
     return db.session.scalar(query) or 0
