@@ -71,7 +71,8 @@ def partnership_report(year: Period, actor: Actor, *, today: date) -> Partnershi
     actor.check(Permission.SEE_FIGURES)
     if actor.figures_scope is not FiguresScope.ALL:
         raise NotPermitted(Permission.SEE_FIGURES.value)
-    now, before = figures_of(year, actor), figures_of(year.previous, actor, broken_down=False)
+    now = figures_of(year, actor, broken_down={"cpn_issued"})
+    before = figures_of(year.previous, actor, broken_down=())
     paragraphs = [
         enforcement_paragraph(now, before),
         *_out_of_hours(year, actor, today),
@@ -100,7 +101,7 @@ def _case_reviews(year: Period, actor: Actor, today: date) -> FigureSet:
     began = counted_since("case_review_applications", actor)
     since = year.first if began is None else min(began, year.first)
     last = max(min(year.last, today), year.first)
-    return figures_of(between(since, last), actor, codes=codes, broken_down=False)
+    return figures_of(between(since, last), actor, codes=codes, broken_down=())
 
 
 def _supplied(figures: FigureSet) -> list[str]:

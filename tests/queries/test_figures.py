@@ -426,7 +426,7 @@ def test_whose_rows_count_for_whom() -> None:
     make_complaint(made_on=WITHIN, recorded_by=officer)
     make_complaint(made_on=WITHIN, recorded_by=duty)
     counts = {
-        role: _numbers(figures_of(YEAR, make_actor(role, team=north), broken_down=False))
+        role: _numbers(figures_of(YEAR, make_actor(role, team=north), broken_down=()))
         for role in (Role.OFFICER, Role.MANAGER, Role.LEGAL, Role.ANALYST)
     }
     assert {role: numbers.get("cpn_issued") for role, numbers in counts.items()} == {

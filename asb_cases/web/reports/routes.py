@@ -39,9 +39,9 @@ def figures() -> ResponseReturnValue:
     if not form.validate():
         return _chooser(form, 400)
     actor = current_actor()
-    now = figures_of(form.period, actor, broken_down=False)
+    now = figures_of(form.period, actor, broken_down=())
     other = form.compared_with
-    before = figures_of(other, actor, broken_down=False) if other else None
+    before = figures_of(other, actor, broken_down=()) if other else None
     return render_template(
         "reports/figures.html",
         form=form,

@@ -116,7 +116,7 @@ def _figure(code: str) -> Figure:
 
 def _behind(figure: Figure, period: Period, actor: Actor) -> list[tuple[str, object, str]]:
     """The two counts that a rate comes from, with where their rows are."""
-    found = figures_of(period, actor, codes={figure.over, figure.under}, broken_down=False)
+    found = figures_of(period, actor, codes={figure.over, figure.under}, broken_down=())
     return [
         (found.values[code].figure.title, found.values[code].value, rows_path(code, period))
         for code in (figure.over, figure.under)
