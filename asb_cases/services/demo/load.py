@@ -10,20 +10,35 @@ from asb_cases.domain.errors import Refusal, RuleBroken
 from asb_cases.domain.permissions import CONSOLE
 from asb_cases.queries.first_use import nobody_yet
 from asb_cases.queries.policy import holidays
-from asb_cases.services.demo import case_reviews, out_of_hours, staff, year_2015
+from asb_cases.services.demo import (
+    case_reviews,
+    current_notices,
+    current_penalties,
+    current_warnings,
+    out_of_hours,
+    staff,
+    year_2015,
+)
 from asb_cases.services.demo.people import Crowd
 from asb_cases.services.demo.places import WARDS, Town
-from asb_cases.services.demo.scene import Scene
+from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.staff import SignIn, make_up_passwords, sign_ins
 from asb_cases.services.demo.stories import Story, tell
 from asb_cases.services.history import Subject, record
 from asb_cases.services.new_passwords import MadeUp
+from asb_cases.services.policy import add_policy_value, keep_records_from
 from asb_cases.services.transaction import transaction
 from asb_cases.services.wards import find_or_add_ward
 
 SEED = 154
 #: When the service of the demonstration began to keep its records here.
 BEGINNING = datetime(2014, 9, 1, 8, 0, tzinfo=UTC)
+
+ON_PAPER = "The register before was kept on paper."
+KEPT_SINCE_2015 = (
+    "cpw_issued", "cpw_recipients", "cpn_issued", "cpn_recipients", "cpn_appeals", "cpn_withdrawn",
+    "breaches_recorded", "fpn_issued", "fpn_paid", "prosecutions_started", "prosecutions_convicted",
+)  # fmt: skip
 
 SOMEBODY_IS_HERE = Refusal(
     "somebody_is_here",
@@ -63,8 +78,23 @@ def _load(*, now: datetime, passwords: Sequence[MadeUp], told: Callable[[int], N
         crowd=Crowd(chance),
         chance=chance,
     )
+    _decide_policy(scene)
     acts = tell(_stories(scene), until=now, told=told)
     record("demonstration_loaded", Subject("demonstration", None), actor=CONSOLE, now=now, details={"turns": acts})
+
+
+def _decide_policy(scene: Scene) -> None:
+    """What the council of the demonstration has decided: since when its records count, and who checks a notice."""
+    for figure in KEPT_SINCE_2015:
+        keep_records_from(actor=CONSOLE, now=BEGINNING, figure=figure, complete_from=year_2015.FIRST, note=ON_PAPER)
+    add_policy_value(
+        actor=CONSOLE,
+        now=at(scene.ago(500), "10:00"),
+        code="cpn_four_eyes",
+        from_on=scene.ago(500),
+        value="checked_next_working_day",
+        source="Decision of the head of service, for notices at the door",
+    )
 
 
 def _stories(scene: Scene) -> Iterator[Story]:
@@ -72,4 +102,8 @@ def _stories(scene: Scene) -> Iterator[Story]:
         case_reviews.since_2014(scene),
         out_of_hours.winter_and_spring(scene),
         year_2015.year_2015(scene),
+        current_warnings.current_warnings(scene),
+        current_notices.current_notices(scene),
+        current_penalties.current_penalties(scene),
+        current_penalties.current_prosecutions(scene),
     )

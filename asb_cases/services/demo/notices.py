@@ -12,23 +12,24 @@ from asb_cases.queries.enforcement import standing_requirements
 from asb_cases.services.appeals import Order, determine_appeal, lodge_appeal
 from asb_cases.services.breaches import allege_breach, decide_breach
 from asb_cases.services.case_closing import record_notice_over
-from asb_cases.services.demo.cases import Matter
+from asb_cases.services.demo.cases import Matter, Plot, begins
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.stories import Story, Telling
-from asb_cases.services.demo.warnings import CAUTIONS, content_of, gives
+from asb_cases.services.demo.warnings import AS_USUAL, CAUTIONS, Says, content_of, gives, goes_on, warns
 from asb_cases.services.draft_content import Content, NoticeTo, Told
 from asb_cases.services.drafting import draft_notice
 from asb_cases.services.endings import end_notice
 from asb_cases.services.interventions import authorise, issue
 from asb_cases.services.requirement_versions import Change
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 LIFE_IN_MONTHS = 12
 ENOUGH_TIME = "More than the days the warning gave have passed; the conduct was seen again after they were over."
 TOLD = "Neighbourhood policing team"
 COURT = "Oxford Magistrates’ Court"
 
 Noticed = Generator[datetime, datetime, tuple[int, ...]]
+Escalated = Generator[datetime, datetime, tuple[Matter, int, date]]
 
 
 def notice_content(matter: Matter, on: date) -> Content:
@@ -43,9 +44,14 @@ def notice_content(matter: Matter, on: date) -> Content:
 
 
 def drafts_notice(
-    matter: Matter, warning_ids: Sequence[int], on: date, *, subject_ids: Sequence[int] | None = None, **content: object
+    matter: Matter,
+    warning_ids: Sequence[int],
+    on: date,
+    *,
+    subject_ids: Sequence[int] | None = None,
+    says: Says = AS_USUAL,
 ) -> Noticed:
-    """A draft for each subject, on the warning that they had; `content` replaces parts of what it says."""
+    """A draft for each subject, on the warning that they had; `says` replaces parts of what it says."""
     recipients = [NoticeTo(*pair) for pair in zip(subject_ids or matter.subject_ids, warning_ids, strict=True)]
     now = yield at(on, "09:20")
     ids = draft_notice(
@@ -53,7 +59,7 @@ def drafts_notice(
         now=now,
         case_id=matter.case_id,
         recipients=recipients,
-        content=replace(notice_content(matter, on), **content),  # type: ignore[arg-type]
+        content=replace(notice_content(matter, on), **says),
     )
     return tuple(ids)
 
@@ -80,14 +86,33 @@ def serves(
     *,
     method: ServiceMethod = ServiceMethod.HAND,
     subject_ids: Sequence[int] | None = None,
-    **content: object,
+    says: Says = AS_USUAL,
 ) -> Noticed:
     """A notice to each subject, given on the day (a posted one is issued on the day it would arrive)."""
-    ids = yield from drafts_notice(matter, warning_ids, on, subject_ids=subject_ids, **content)
+    ids = yield from drafts_notice(matter, warning_ids, on, subject_ids=subject_ids, says=says)
     yield from authorises_notices(scene, ids, at(on, "11:00"))
     yield from signs_notices(matter, ids, at(on, "12:00"))
     yield from gives(scene, matter, ids, on, method)
     return ids
+
+
+def escalates(
+    scene: Scene,
+    plot: Plot,
+    warned_on: date,
+    noticed_on: date | None = None,
+    *,
+    method: ServiceMethod = ServiceMethod.HAND,
+    says: Says = AS_USUAL,
+) -> Escalated:
+    """A case with a warning that is not heeded, and the notice: a week after that was found, if no day is given. Ends
+    with the case, the notice and its day."""
+    matter = yield from begins(scene, plot)
+    warnings = yield from warns(scene, matter, warned_on)
+    assessed = yield from goes_on(scene, matter, warnings[0], warned_on)
+    day = noticed_on or scene.office_day(assessed + WEEK)
+    (notice,) = yield from serves(scene, matter, warnings, day, method=method, says=says)
+    return matter, notice, day
 
 
 def appeals(matter: Matter, notice_id: int, lodged_on: date, *grounds: AppealGround) -> Telling:

@@ -1,5 +1,6 @@
 """What follows an alleged breach in stories: fixed penalties and prosecutions, step by step."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from asb_cases.domain.service import ServiceMethod
@@ -109,6 +110,7 @@ def prosecutes(scene: Scene, matter: Matter, breach_id: int, prepared_on: date, 
 def court_finds(scene: Scene, file_id: int, on: date, result: str, *, plea: str = "not_guilty") -> Story:
     """The court ends it."""
     now = yield at(on, "16:45")
-    sums = {"fine_pence": 30000, "costs_pence": 45000, "surcharge_pence": 3000} if result == "convicted" else {}
-    outcome = Result(result, decided_on=on, plea=plea, court=COURT, **sums)
+    outcome = Result(result, decided_on=on, plea=plea, court=COURT)
+    if result == "convicted":
+        outcome = replace(outcome, fine_pence=30000, costs_pence=45000, surcharge_pence=3000)
     record_court_outcome(actor=scene.staff["legal"], now=now, intervention_id=file_id, result=outcome)

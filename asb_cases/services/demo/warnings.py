@@ -1,8 +1,10 @@
 """Warnings in stories: drafted, signed and given, and what becomes of them."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
 
 from asb_cases.domain.powers.legal_test import SECTION_43_LIMBS
 from asb_cases.domain.service import ServiceMethod, deemed_day
@@ -11,7 +13,7 @@ from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.stories import Story
 from asb_cases.services.draft_content import Content, Evidence
 from asb_cases.services.drafting import draft_warning
-from asb_cases.services.endings import lapse
+from asb_cases.services.endings import lapse, withdraw
 from asb_cases.services.interventions import authorise, issue
 from asb_cases.services.service_of_documents import Giving, record_service
 from asb_cases.services.warning_outcomes import record_compliance, record_not_heeded
@@ -21,6 +23,10 @@ SCREENED = "Asked about health, language and caring duties: nothing that speaks 
 CAUTIONS = "Talked through with the manager; see the case notes."
 MONTHS_OF_LIFE = timedelta(days=190)
 ONE_DAY, MINUTES = timedelta(days=1), timedelta(minutes=25)
+
+#: Fields of `Content` in other words than usual.
+Says = Mapping[str, Any]
+AS_USUAL: Says = MappingProxyType({})
 
 Warned = Generator[datetime, datetime, tuple[int, ...]]
 
@@ -42,16 +48,16 @@ def content_of(matter: Matter, on: date) -> Content:
 
 
 def drafts_warning(
-    matter: Matter, on: date, *, subject_ids: Sequence[int] | None = None, clock: str = "09:40", **content: object
+    matter: Matter, on: date, *, subject_ids: Sequence[int] | None = None, clock: str = "09:40", says: Says = AS_USUAL
 ) -> Warned:
-    """A draft to each subject; `content` replaces parts of what it says."""
+    """A draft to each subject; `says` replaces parts of what it says."""
     now = yield at(on, clock)
     ids = draft_warning(
         actor=matter.officer,
         now=now,
         case_id=matter.case_id,
         subject_ids=subject_ids or matter.subject_ids,
-        content=replace(content_of(matter, on), **content),  # type: ignore[arg-type]
+        content=replace(content_of(matter, on), **says),
     )
     return tuple(ids)
 
@@ -73,9 +79,10 @@ def warns(
     *,
     method: ServiceMethod = ServiceMethod.HAND,
     subject_ids: Sequence[int] | None = None,
+    says: Says = AS_USUAL,
 ) -> Warned:
     """A warning to each subject, given on the day (a posted one counts from the day it would arrive)."""
-    ids = yield from drafts_warning(matter, on, subject_ids=subject_ids)
+    ids = yield from drafts_warning(matter, on, subject_ids=subject_ids, says=says)
     yield from signs(matter, ids, at(on, "10:15"))
     yield from gives(scene, matter, ids, on, method)
     return ids
@@ -125,3 +132,16 @@ def lapses(scene: Scene, matter: Matter, warning_id: int, warned_on: date) -> St
     """Six months pass."""
     now = yield at(scene.office_day(warned_on + MONTHS_OF_LIFE), "09:15")
     lapse(actor=matter.officer, now=now, intervention_id=warning_id)
+
+
+def withdraws(scene: Scene, step_id: int, on: date, reason: str) -> Story:
+    """The manager takes a warning or notice back."""
+    now = yield at(on, "11:15")
+    withdraw(
+        actor=scene.staff["manager"],
+        now=now,
+        intervention_id=step_id,
+        reason=reason,
+        recipient_told=True,
+        victim_told=True,
+    )

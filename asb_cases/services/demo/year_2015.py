@@ -4,8 +4,8 @@ Beside them stands what must not be counted: warnings of the day before and the 
 entered in error, a second giving, a variation, a conviction of the next year. What was withdrawn or quashed counts.
 """
 
-from collections.abc import Generator, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from asb_cases.domain.appeals import AppealGround, AppealOutcome
 from asb_cases.domain.breaches import BreachDecision
@@ -16,19 +16,19 @@ from asb_cases.services.demo.behaviour import BEHAVIOURS, DRINKING, MUSIC, PARTI
 from asb_cases.services.demo.cases import Matter, Plot, begins, closing
 from asb_cases.services.demo.notices import (
     LIFE_IN_MONTHS,
+    Escalated,
     appeals,
     court_decides,
     decides,
     drafts_notice,
     ends,
+    escalates,
     fails,
-    serves,
 )
 from asb_cases.services.demo.penalties import REDUCED, court_finds, pays, penalises, prosecutes
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.stories import Story
-from asb_cases.services.demo.warnings import drafts_warning, gives, goes_on, heeds, lapses, warns
-from asb_cases.services.endings import withdraw
+from asb_cases.services.demo.warnings import drafts_warning, gives, goes_on, heeds, lapses, warns, withdraws
 from asb_cases.services.interventions import drop
 from asb_cases.services.outside_steps import Outside, record_outside_step
 from asb_cases.services.requirement_versions import Change
@@ -39,9 +39,6 @@ FIRST, LAST = date(2015, 4, 1), date(2016, 3, 31)
 ALONE, TWICE, NOTICES = 100, 7, 39
 ONE_DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 OFFICERS = ("former", "officer", "streets")
-TOLD_BOTH = {"recipient_told": True, "victim_told": True}
-Noticed = Generator[datetime, datetime, tuple[Matter, int, date]]
-
 METHODS = (ServiceMethod.HAND, ServiceMethod.HAND, ServiceMethod.LEFT, ServiceMethod.EMAIL)
 
 
@@ -105,9 +102,8 @@ def _warned(scene: Scene, day: date, number: int) -> Story:
     method = scene.chance.choice(METHODS)
     (warning,) = yield from warns(scene, matter, day, method=method)
     if number % 25 == 7:
-        now = yield at(scene.office_day(day + WEEK), "10:00")
         reason = "Representations show that the noise came from another flat."
-        withdraw(actor=scene.staff["manager"], now=now, intervention_id=warning, reason=reason, **TOLD_BOTH)
+        yield from withdraws(scene, warning, scene.office_day(day + WEEK), reason)
         yield from _closed(scene, matter, day + 2 * WEEK, "no further action", "The warning was withdrawn.")
     elif number % 6 == 3:
         yield from lapses(scene, matter, warning, day)
@@ -128,14 +124,8 @@ def _warned_again(scene: Scene, day: date) -> Story:
     yield from _closed(scene, matter, second_on + 2 * MONTH, "resolved", "Heeded at the second warning.")
 
 
-def _notice(scene: Scene, warned_on: date, behaviour: Behaviour | None = None, **content: object) -> Noticed:
-    """A warning that is not heeded, and the notice. Ends with the case, the notice and its day."""
-    matter = yield from begins(scene, _plot(scene, warned_on, behaviour))
-    warnings = yield from warns(scene, matter, warned_on)
-    assessed = yield from goes_on(scene, matter, warnings[0], warned_on)
-    day = scene.office_day(assessed + WEEK)
-    (notice,) = yield from serves(scene, matter, warnings, day, **content)
-    return matter, notice, day
+def _notice(scene: Scene, warned_on: date, behaviour: Behaviour | None = None) -> Escalated:
+    return escalates(scene, _plot(scene, warned_on, behaviour), warned_on)
 
 
 def _kept_to_its_end(scene: Scene, warned_on: date) -> Story:
@@ -173,9 +163,8 @@ def _convicted(scene: Scene, warned_on: date, *, convicted_on: date) -> Story:
 
 def _withdrawn_notice(scene: Scene) -> Story:
     matter, notice, day = yield from _notice(scene, date(2015, 8, 17))
-    now = yield at(scene.office_day(day + 2 * WEEK), "11:15")
     reason = "The recipient moved out before it was given: it binds nobody there."
-    withdraw(actor=scene.staff["manager"], now=now, intervention_id=notice, reason=reason, **TOLD_BOTH)
+    yield from withdraws(scene, notice, scene.office_day(day + 2 * WEEK), reason)
     yield from _closed(scene, matter, day + MONTH, "no further action", "The household has moved away.")
 
 
