@@ -52,6 +52,11 @@ NO_ADDRESS = Refusal(
     "Give the recipient’s proper address: the last known one, or a company’s registered or principal office.",
     field="address",
 )
+NO_ADDRESS_OF_WARNING = Caution(
+    "no_address_of_service",
+    "It is not recorded at which address the warning was left or posted, as may have to be shown later.",
+    field="address",
+)
 GIVEN_BEFORE_SIGNED = Refusal(
     "given_before_signed",
     "The document can’t have been given on {given}: it was signed on {signed}.",
@@ -104,7 +109,7 @@ class ServiceFacts:
 
 def deemed_day(sent_on: date, holidays: Holidays, working_days: int = 2) -> date:
     """When a posted document is presumed to arrive: the second working day after posting (Interpretation Act 1978 s.7;
-    the number of days is practice). The contrary may be shown."""
+    how many days is practice, the dated value `deemed_service_days`). The contrary may be shown."""
     return add_working_days(sent_on, working_days, holidays)
 
 
@@ -116,7 +121,7 @@ def check_service(document: str, allowed: frozenset[ServiceMethod], facts: Servi
     method = _method(document, allowed, facts)
     if facts.imported:
         return gathered([method])
-    return gathered([method, _enquiries(facts), _address(facts), *_days(facts), _proof(facts)])
+    return gathered([method, _enquiries(facts), _address(allowed, facts), *_days(facts), _proof(facts)])
 
 
 def _method(document: str, allowed: frozenset[ServiceMethod], facts: ServiceFacts) -> Refusal | None:
@@ -133,9 +138,12 @@ def _enquiries(facts: ServiceFacts) -> Refusal | None:
     return NO_ENQUIRIES_NOTE if posted and not _said(facts.enquiries_note) else None
 
 
-def _address(facts: ServiceFacts) -> Refusal | None:
+def _address(allowed: frozenset[ServiceMethod], facts: ServiceFacts) -> Refusal | Caution | None:
+    """s.55 binds notices; a warning only has to be in writing, so that its address is a matter of proof."""
     needs = facts.method in {ServiceMethod.LEFT, ServiceMethod.POST, ServiceMethod.POSTED_ON_PREMISES}
-    return NO_ADDRESS if needs and not _said(facts.address) else None
+    if not needs or _said(facts.address):
+        return None
+    return NO_ADDRESS if ServiceMethod.EMAIL not in allowed else NO_ADDRESS_OF_WARNING
 
 
 def _days(facts: ServiceFacts) -> list[Refusal | Caution | None]:

@@ -109,8 +109,12 @@ def _day_given(giving: Giving, today: date, policy: Policy) -> date:
     if giving.given_at is not None:
         return local(giving.given_at).date()
     if giving.method is ServiceMethod.POST and giving.sent_on is not None:
-        return deemed_day(giving.sent_on, policy.holidays)
+        return _deemed_day(giving.sent_on, policy)
     return today
+
+
+def _deemed_day(sent_on: date, policy: Policy) -> date:
+    return deemed_day(sent_on, policy.holidays, policy.values.number("deemed_service_days", sent_on))
 
 
 def _judge(step: Intervention, giving: Giving, given_on: date, today: date, policy: Policy) -> Findings:
@@ -122,7 +126,7 @@ def _judge(step: Intervention, giving: Giving, given_on: date, today: date, poli
         today=today,
         signed_on=local(step.signed_at).date() if step.signed_at else None,
         sent_on=giving.sent_on,
-        deemed_on=deemed_day(giving.sent_on, policy.holidays) if posted and giving.sent_on else None,
+        deemed_on=_deemed_day(giving.sent_on, policy) if posted and giving.sent_on else None,
         deemed_because=giving.deemed_because,
         address=giving.address,
         enquiries_note=step.enquiries_note,

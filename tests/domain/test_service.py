@@ -65,6 +65,15 @@ def test_the_days_and_the_proof(codes, facts):
     assert all(refusal.remedy and refusal.authority for refusal in findings.refusals)
 
 
+@pytest.mark.parametrize("code", ["CPW", "CPN", "FPN"])
+@pytest.mark.parametrize("method", [ServiceMethod.LEFT, ServiceMethod.POST])
+def test_only_a_notice_needs_the_address_that_section_55_asks_for(code, method):
+    power = POWERS[code]
+    findings = check_service(power.document, power.services, replace(HAND, method=method))
+    assert findings.codes == ("no_address_of_service",)
+    assert findings.allowed == (code == "CPW")
+
+
 def test_post_is_presumed_to_arrive_on_the_second_working_day():
     assert deemed_day(date(2026, 3, 2), frozenset()) == date(2026, 3, 4)
     assert deemed_day(date(2026, 4, 2), frozenset({date(2026, 4, 3), date(2026, 4, 6)})) == date(2026, 4, 8)
