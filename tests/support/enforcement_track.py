@@ -97,18 +97,18 @@ class Track:
         giving = Giving(**{"method": ServiceMethod.HAND, "given_at": at(on, hour), **how})
         return record_service(actor=self.officer, now=at(on, hour), intervention_id=intervention_id, giving=giving)
 
-    def warn(self, on: int, **changes: Any) -> int:
-        """A warning given on a day."""
+    def warn(self, on: int, *, reason: str | None = None, **changes: Any) -> int:
+        """A warning given on a day; `reason` for what practice advises against."""
         warning = self.draft_warning(on, **changes)
-        self.sign(warning, on, reason=changes.get("cautions_reason"))
+        self.sign(warning, on, reason=reason)
         self.give(warning, on)
         return warning
 
-    def draft_notice(self, warning: int | None, on: int, **changes: Any) -> int:
+    def draft_notice(self, warning: int | None, on: int, *, hour: int = 10, **changes: Any) -> int:
         text = content(**{"ends_on": day(on + 365), **changes})
         (notice,) = draft_notice(
             actor=self.officer,
-            now=at(on),
+            now=at(on, hour),
             case_id=self.case.id,
             recipients=[NoticeTo(self.subject.id, warning)],
             content=text,
