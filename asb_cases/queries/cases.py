@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, selectinload
 
 from asb_cases.domain.closing import ClosingFacts
 from asb_cases.domain.errors import RuleBroken
@@ -76,7 +76,9 @@ def closing_facts(
     """What is left in the case on the day of closing. Rows entered in error are not."""
     counts: dict[str, int] = {
         "notices_in_force": _steps(case, notice_in_force(on)),
-        "penalties_open": _steps(case, Intervention.power == "FPN", Intervention.status.in_(OPEN_PENALTY)),
+        "penalties_open": _steps(
+            case, Intervention.power == "FPN", Intervention.status.in_(OPEN_PENALTY), ~_went_to_court()
+        ),
         "prosecutions_open": _steps(
             case, Intervention.power == "PROSECUTION", Intervention.status.in_(OPEN_PROSECUTION)
         ),
@@ -101,6 +103,14 @@ def standing_rows(case: Case) -> int:
 def _steps(case: Case, *wanted: ColumnElement[bool]) -> int:
     standing = (Intervention.case_id == case.id, Intervention.entered_in_error_on.is_(None))
     return db.session.scalar(select(func.count()).select_from(Intervention).where(*standing, *wanted)) or 0
+
+
+def _went_to_court() -> ColumnElement[bool]:
+    """Whether an unpaid penalty was followed by a prosecution that was laid: what is still open is then with the court."""
+    laid = aliased(Intervention)
+    same = or_(laid.follows_id == Intervention.id, laid.breach_id == Intervention.breach_id)
+    standing = (laid.power == "PROSECUTION", laid.issued_on.is_not(None), laid.entered_in_error_on.is_(None))
+    return and_(Intervention.status == "unpaid", exists().where(same, *standing))
 
 
 def _of_steps(case: Case, rows: type[Appeal] | type[AllegedBreach], *wanted: ColumnElement[bool]) -> int:

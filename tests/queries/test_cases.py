@@ -63,6 +63,22 @@ def test_closing_facts_count_what_is_left(in_app: Flask) -> None:
     assert (facts.notices_in_force, facts.drafts) == (1, 1)
 
 
+def test_an_unpaid_penalty_that_went_to_court_is_not_open_any_more(in_app: Flask) -> None:
+    case = make_case()
+    notice = make_intervention("CPN", case=case)
+    penalty = make_intervention("FPN", case=case, status="unpaid", follows=notice)
+
+    def penalties_open() -> int:
+        return closing_facts(case, TODAY, reason="Over", told="All of it", review_on=None).penalties_open
+
+    make_intervention("FPN", case=case, status="unpaid", follows=notice)
+    file = {"case": case, "follows": penalty, "breach_id": penalty.breach_id}
+    make_intervention("PROSECUTION", status="draft", issued_on=None, **file)
+    assert penalties_open() == 2
+    make_intervention("PROSECUTION", status="convicted", **file)
+    assert penalties_open() == 1
+
+
 def test_standing_rows_leave_out_what_was_entered_in_error(in_app: Flask) -> None:
     case = make_case()
     make_complaint(case=case, entered_in_error_on=TODAY, entered_in_error_reason="Twice")
