@@ -26,15 +26,12 @@ class Change:
         return f"{'+' if self.per_cent > 0 else ''}{self.per_cent:,}%"
 
     @property
-    def in_words(self) -> str:
-        """`increased by 2.6 per cent from 13,718 to 14,081`; without a per cent where there is no base; `` where unknown."""
-        if self.old is None or self.new is None:
-            return ""
-        if self.new == self.old:
-            return f"stayed at {grouped(self.new)}"
+    def as_verb(self) -> str:
+        """`increased by 2.6 per cent`, `fell by 16 per cent`, `did not change`; without a per cent where there is no base."""
+        if self.old is None or self.new is None or self.old == self.new:
+            return "did not change"
         verb = "increased" if self.new > self.old else "fell"
-        by = f" by {grouped(abs(self.per_cent))} per cent" if self.per_cent is not None else ""
-        return f"{verb}{by} from {grouped(self.old)} to {grouped(self.new)}"
+        return verb if self.per_cent is None else f"{verb} by {grouped(abs(self.per_cent))} per cent"
 
     @property
     def as_noun(self) -> str:

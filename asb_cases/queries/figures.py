@@ -39,13 +39,15 @@ Counts = Mapping[str, Mapping[str, int]]
 class FigureValue:
     """One figure's value in a period. None where records were not kept, a rate has no base, or nobody supplied it.
 
-    `asides` are what was counted beside it, as the note says in words.
+    `asides` are what was counted beside it, as the note says in words; `qualifier` marks a supplied value that is not
+    exact (about, over).
     """
 
     figure: Figure
     value: int | Decimal | None
     note: str | None = None
     asides: Mapping[Aside, int] = field(default_factory=dict)
+    qualifier: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def figures_of(
     coverage = {row.figure: row for row in db.session.scalars(select(RecordCoverage))}
     values = {figure.code: _value(figure, counts, period, coverage) for figure in wanted}
     if actor.figures_scope is FiguresScope.ALL and (codes is None or not FIGURES.keys() >= set(codes)):
-        for figure, value, said in supplied_values(period, codes):
-            values[figure.code] = FigureValue(figure, value, said)
+        for each in supplied_values(period, codes):
+            values[each.figure.code] = FigureValue(each.figure, each.value, each.note, qualifier=each.qualifier)
     parted = [
         figure
         for figure in wanted

@@ -1,6 +1,7 @@
 """The figures that partners and mailboxes supply: values of a series, not rows of ours."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import Select, select
@@ -13,17 +14,25 @@ from asb_cases.extensions import db
 from asb_cases.models.partner_series import PartnerSeries, PartnerValue
 from asb_cases.queries.visibility import of_complete_imports
 
-Supplied = tuple[Figure, int | Decimal | None, str | None]
+
+@dataclass(frozen=True)
+class Supplied:
+    """A series and its value for a period; `qualifier` where the value is not exact (about, over)."""
+
+    figure: Figure
+    value: int | Decimal | None = None
+    note: str | None = None
+    qualifier: str | None = None
 
 
 def supplied_values(period: Period, codes: Collection[str] | None = None) -> list[Supplied]:
     """Each series with its value for exactly this period, None where nobody supplied one. The newest return stands."""
-    found: dict[str, Supplied] = {CONTACTS_RECEIVED: (_contacts(), None, None)}
+    found = {CONTACTS_RECEIVED: Supplied(_contacts())}
     for series in db.session.scalars(_known()):
-        found[series.code] = (series_figure(series.code, series.title, series.unit), None, None)
+        found[series.code] = Supplied(series_figure(series.code, series.title, series.unit))
     for row in db.session.scalars(_values(period)):
-        figure, _value, _note = found[row.series.code]
-        found[row.series.code] = (figure, number(row.value), series_note(row.source, row.qualifier, _said(row)))
+        figure, note = found[row.series.code].figure, series_note(row.source, row.qualifier, _said(row))
+        found[row.series.code] = Supplied(figure, number(row.value), note, row.qualifier)
     return [each for code, each in found.items() if codes is None or code in codes]
 
 

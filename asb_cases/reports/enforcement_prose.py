@@ -1,6 +1,7 @@
 """What the service did by warnings, notices, fixed penalties and prosecutions in a year, in sentences."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from asb_cases.domain.changes import change, counted
 from asb_cases.domain.figures import Aside, Dimension
@@ -114,5 +115,5 @@ def _not_known(year: FigureSet, code: str, what: str) -> Sentence:
     return Sentence(year.period, (f"There is no number of {what} for {year.period.label}. {reason}",))
 
 
-def _has_or_have(value: int) -> str:
+def _has_or_have(value: int | Decimal) -> str:
     return "has" if value == 1 else "have"

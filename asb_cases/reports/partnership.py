@@ -19,6 +19,7 @@ from asb_cases.reports.case_review_prose import case_review_paragraph
 from asb_cases.reports.enforcement_prose import enforcement_paragraph
 from asb_cases.reports.export import number
 from asb_cases.reports.out_of_hours_prose import out_of_hours_paragraph
+from asb_cases.reports.partners_prose import partners_paragraph
 from asb_cases.reports.prose import Paragraph, Sentence
 from asb_cases.reports.table import TableRow, compared
 
@@ -74,6 +75,7 @@ def partnership_report(year: Period, actor: Actor, *, today: date) -> Partnershi
     now = figures_of(year, actor, broken_down={"cpn_issued"})
     before = figures_of(year.previous, actor, broken_down=())
     paragraphs = [
+        *_from_partners(now, before),
         enforcement_paragraph(now, before),
         *_out_of_hours(year, actor, today),
         case_review_paragraph(now, _case_reviews(year, actor, today)),
@@ -85,6 +87,12 @@ def partnership_report(year: Period, actor: Actor, *, today: date) -> Partnershi
         table=tuple(compared(now, before, (*TABLE, *_supplied(now)))),
         so_far=today if today < year.last else None,
     )
+
+
+def _from_partners(now: FigureSet, before: FigureSet) -> Iterable[Paragraph]:
+    """What others supplied for the year; nothing where nobody did."""
+    if codes := _supplied(now):
+        yield partners_paragraph(now, before, codes)
 
 
 def _out_of_hours(year: Period, actor: Actor, today: date) -> Iterable[Paragraph]:
@@ -141,7 +149,7 @@ def _sentence_json(sentence: Sentence) -> dict[str, Any]:
         "period": sentence.period.label,
         "text": sentence.text,
         "numbers": [
-            {"figure": each.figure, "value": each.value, "words": each.words, "rows_path": each.path}
+            {"figure": each.figure, "value": number(each.value), "words": each.words, "rows_path": each.path}
             for each in sentence.numbers
         ],
     }

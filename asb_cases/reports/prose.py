@@ -1,6 +1,7 @@
 """Sentences whose numbers open the rows they count. Each sentence has its own period."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from asb_cases.domain.changes import counted, grouped
 from asb_cases.domain.figures import Dimension
@@ -14,7 +15,7 @@ class Number:
     """A number in a sentence, with the words that belong to it: `154 warnings`."""
 
     figure: str
-    value: int
+    value: int | Decimal
     words: str
     path: str
 
@@ -66,7 +67,15 @@ def part_of(figures: FigureSet, code: str, dimension: Dimension, key: str, one: 
     return Number(code, value, _words(value, one, many), rows_path(code, figures.period, (dimension, key)))
 
 
-def was_or_were(value: int) -> str:
+def supplied(figures: FigureSet, code: str) -> Number:
+    """A value that somebody supplied, with what they said of its exactness: `about 100`. It must be known."""
+    given = figures.values[code]
+    value = given.value if given.value is not None else 0
+    words = f"{given.qualifier} {grouped(value)}" if given.qualifier else grouped(value)
+    return Number(code, value, words, rows_path(code, figures.period))
+
+
+def was_or_were(value: int | Decimal) -> str:
     """The verb that agrees with a count."""
     return "was" if value == 1 else "were"
 

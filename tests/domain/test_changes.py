@@ -37,18 +37,16 @@ def test_change_in_per_cent(old: int | None, new: int | None, signed: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
+    ("old", "new", "verb"),
     [
-        (13_718, 14_081, "increased by 2.6 per cent from 13,718 to 14,081"),
-        (1_810, 1_520, "fell by 16 per cent from 1,810 to 1,520"),
-        (90, 90, "stayed at 90"),
-        (0, 3, "increased from 0 to 3"),
-        (None, 3, ""),
-        (3, None, ""),
+        (13_718, 14_081, "increased by 2.6 per cent"),
+        (1_810, 1_520, "fell by 16 per cent"),
+        (90, 90, "did not change"),
+        (0, 3, "increased"),
     ],
 )
-def test_change_in_words(old: int | None, new: int | None, words: str) -> None:
-    assert change(old, new).in_words == words
+def test_change_as_a_verb(old: int, new: int, verb: str) -> None:
+    assert change(old, new).as_verb == verb
 
 
 @pytest.mark.parametrize(
@@ -67,7 +65,7 @@ def test_change_as_a_noun(old: int | None, new: int | None, noun: str) -> None:
 
 @given(st.integers(1, 10**7), st.integers(0, 10**7))
 def test_direction_of_the_words_is_that_of_the_numbers(old: int, new: int) -> None:
-    words = change(old, new).in_words
+    words = change(old, new).as_verb
     assert words.startswith("increased") == (new > old)
     assert words.startswith("fell") == (new < old)
 

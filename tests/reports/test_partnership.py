@@ -197,12 +197,24 @@ def test_a_running_year_says_how_far_it_goes() -> None:
 
 
 @pytest.mark.usefixtures("in_app")
-def test_supplied_series_stand_in_the_table_with_their_change() -> None:
+def test_supplied_series_are_told_and_stand_in_the_table() -> None:
     crime = make_series("police_recorded_crime")
     for year, value in ((YEAR, 14_081), (YEAR.previous, 13_718)):
         make_value(crime, year.first, year.last, value)
-    [row] = [row for row in report().table if row.figure.code == "police_recorded_crime"]
+    make_value(
+        make_series("contacts_received", title="Contacts received"), YEAR.first, YEAR.last, 5_800, qualifier="over"
+    )
+    hate = make_series("hate_crime", title="Hate crime")
+    for year in (YEAR, YEAR.previous):
+        make_value(hate, year.first, year.last, 100)
+    found = report()
+    [row] = [row for row in found.table if row.figure.code == "police_recorded_crime"]
     assert row.change.signed == "+2.6%"
+    assert texts(found)["partners"] == (
+        "Contacts received: over 5,800 in 2015-16. "
+        "Hate crime did not change, at 100 in 2014-15 and 100 in 2015-16. "
+        "Police recorded crime increased by 2.6 per cent, from 13,718 in 2014-15 to 14,081 in 2015-16."
+    )
 
 
 @pytest.mark.usefixtures("in_app")
