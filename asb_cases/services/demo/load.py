@@ -10,20 +10,21 @@ from asb_cases.domain.errors import Refusal, RuleBroken
 from asb_cases.domain.permissions import CONSOLE
 from asb_cases.queries.first_use import nobody_yet
 from asb_cases.queries.policy import holidays
-from asb_cases.services.demo import (
-    case_reviews,
-    current_notices,
-    current_penalties,
-    current_warnings,
-    out_of_hours,
-    staff,
-    year_2015,
-)
+from asb_cases.services.demo import staff, year_2015
+from asb_cases.services.demo.case_reviews import since_2014
+from asb_cases.services.demo.current_case_reviews import current_case_reviews
+from asb_cases.services.demo.current_cases import current_cases
+from asb_cases.services.demo.current_complaints import current_complaints
+from asb_cases.services.demo.current_notices import current_notices
+from asb_cases.services.demo.current_penalties import current_penalties, current_prosecutions
+from asb_cases.services.demo.current_warnings import current_warnings
+from asb_cases.services.demo.out_of_hours import winter_and_spring
 from asb_cases.services.demo.people import Crowd
 from asb_cases.services.demo.places import WARDS, Town
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.staff import SignIn, make_up_passwords, sign_ins
 from asb_cases.services.demo.stories import Story, tell
+from asb_cases.services.demo.years_between import years_between
 from asb_cases.services.history import Subject, record
 from asb_cases.services.new_passwords import MadeUp
 from asb_cases.services.policy import add_policy_value, keep_records_from
@@ -99,11 +100,15 @@ def _decide_policy(scene: Scene) -> None:
 
 def _stories(scene: Scene) -> Iterator[Story]:
     return chain(
-        case_reviews.since_2014(scene),
-        out_of_hours.winter_and_spring(scene),
+        since_2014(scene),
+        winter_and_spring(scene),
         year_2015.year_2015(scene),
-        current_warnings.current_warnings(scene),
-        current_notices.current_notices(scene),
-        current_penalties.current_penalties(scene),
-        current_penalties.current_prosecutions(scene),
+        years_between(scene),
+        current_cases(scene),
+        current_complaints(scene),
+        current_warnings(scene),
+        current_notices(scene),
+        current_penalties(scene),
+        current_prosecutions(scene),
+        current_case_reviews(scene),
     )

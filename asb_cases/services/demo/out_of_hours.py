@@ -8,7 +8,7 @@ from random import Random
 from asb_cases.domain.calendar import days_between
 from asb_cases.domain.complaints import Channel, OutOfHoursResponse
 from asb_cases.services.cases import Description
-from asb_cases.services.complaints import Complainant, Told, log_complaint
+from asb_cases.services.complaints import Complainant, Told, acknowledge_complaint, log_complaint
 from asb_cases.services.demo.cases import closing
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.stories import Story
@@ -89,6 +89,7 @@ def _request(
         complainant=Complainant(details=scene.crowd.neighbour(), address=scene.town.address(scene.town.ward())),
     )
     now = yield at(scene.office_day(shift + ONE_DAY), "12:20")
+    acknowledge_complaint(actor=scene.staff["streets"], now=now, complaint_id=complaint_id, at=made + ARRIVAL)
     if again:
         yield from _belongs_together(scene, haunt, complaint_id, kind, now)
     else:
