@@ -15,6 +15,8 @@ from asb_cases.extensions import db
 PAGE_SIZE = 25
 #: Counting stops here: beyond it "1,000+" says enough and costs no more.
 COUNT_UP_TO = 1000
+#: No row has a greater id than PostgreSQL's integers go: asking for one is an error there, and nothing anywhere else.
+LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def read_page(
     found: Select[*tuple[Any, ...]], table: Any, order: Order, place: Place | None, size: int = PAGE_SIZE
 ) -> Page:
     """The page of `found` at that place. `found` selects `table.id` as `id`, and brings no order. One query."""
+    if place is not None and place.row_id > LARGEST_ID:
+        return Page([])
     backwards = place is not None and place.backwards
     down = order.descending != backwards
     keys = (*order.columns(table), table.id)

@@ -37,6 +37,7 @@ from asb_cases.models.data_import import OtherReference
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.search_entry import SearchEntry
+from asb_cases.queries.paging import LARGEST_ID
 from asb_cases.queries.search_labels import Hit, labelled
 from asb_cases.queries.visibility import (
     case_reviews_visible_to,
@@ -124,7 +125,7 @@ def _with_words(actor: Actor, words: Sequence[str], today: date, before: int | N
         .limit(RESULTS + 1)
     )
     if before is not None:
-        found = found.where(SearchEntry.id < before)
+        found = found.where(SearchEntry.id < min(before, LARGEST_ID))
     return [(row.entity_kind, row.entity_id, row.id) for row in db.session.execute(found)]
 
 

@@ -14,7 +14,7 @@ from asb_cases.queries.timeline_sources import RANKS, Sources
 
 TIMELINE_SIZE = 30
 
-_PLACE = re.compile(r"(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d)?)\.(\d{1,2})\.(\d{1,18})")
+_PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?)\.([0-9]{1,2})\.([0-9]{1,9})")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from asb_cases.queries.search_labels import Hit
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
 from asb_cases.web.fields.typed_text import on_one_line
-from asb_cases.web.lists import address_with
+from asb_cases.web.lists import address_with, asked_place
 
 searching = Blueprint("search", __name__)
 
@@ -22,8 +22,8 @@ NOTHING = Found([], [], more=False, words=[])
 def results() -> str:
     """What was found by a reference or by words."""
     asked = on_one_line(request.args.get("q", ""))[:LONGEST]
-    after = request.args.get("after", "")
-    before = int(after) if after.isascii() and after.isdigit() and len(after) <= 15 else None
+    place = asked_place()
+    before = place.row_id if place else None
     found = search(current_actor(), asked, today(), before=before) if asked else NOTHING
     hits: list[Hit] = [*found.exact, *found.hits]
     for hit in hits:
