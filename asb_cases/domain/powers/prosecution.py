@@ -40,7 +40,8 @@ POWER = Power(
     given_status="laid",
     stops=(("lay", "prosecution_limit"),),
     open_statuses=frozenset({"draft", "legal_review", "authorised", "laid"}),
-    outcomes=MappingProxyType({result: result for result in RESULTS}),
+    # Registers write "withdrawn" for a summons that was.
+    outcomes=MappingProxyType({result: result for result in RESULTS} | {"withdrawn": "discontinued"}),
     status_titles=MappingProxyType({
         "draft": "File in preparation",
         "legal_review": "With legal",

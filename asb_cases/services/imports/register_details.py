@@ -100,7 +100,7 @@ def _payment(each: Recording, batch: Batch) -> dict[str, object]:
 
 
 def _court_outcome(each: Recording) -> dict[str, object]:
-    return {"result": each.row.outcome, "decided_on": each.row.outcome_on, "fine_pence": each.row.amount}
+    return {"result": each.row.status, "decided_on": each.row.outcome_on, "fine_pence": each.row.amount}
 
 
 def _start_clocks(batch: Batch, each: Recording, intervention_id: int, breach_id: int | None) -> None:

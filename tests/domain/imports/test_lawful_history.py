@@ -61,6 +61,10 @@ def test_what_lawfully_happened_comes_in(chain):
     assert refusals(*chain) == []
 
 
+def test_a_summons_withdrawn_is_a_prosecution_discontinued():
+    assert read(PROSECUTION | {"outcome": "withdrawn", "outcome_on": "2016-01-11"}).status == "discontinued"
+
+
 @pytest.mark.parametrize(
     ("code", "section", "chain"),
     [
