@@ -79,7 +79,10 @@ def warning_lapses_on(warning: Intervention, policy: Policy) -> date | None:
     clocks = clocks_of("cpw_life", warning.id)
     if clocks:
         return clocks[-1].last_day
-    return clock("cpw_life", warning.issued_on, policy).last_day if warning.issued_on else None
+    try:
+        return clock("cpw_life", warning.issued_on, policy).last_day if warning.issued_on else None
+    except OutsideDates:  # older than the Act's notices: policy says nothing of its life
+        return None
 
 
 def written_warning_of(step: Intervention, policy: Policy) -> tuple[WrittenWarning, ...]:

@@ -5,15 +5,20 @@ from datetime import date
 from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.clocks import explain
 from asb_cases.domain.imports.setting import Setting
+from asb_cases.domain.legal_values import OutsideDates
 from asb_cases.queries.policy import Policy
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
 
 
 def start_if_running(rule: str, event: date | None, links: Links, *, setting: Setting) -> None:
-    """Start a clock by its event, unless its last day is over or the event's day is not recorded."""
+    """Start a clock by its event, unless its last day is over or the event's day is not recorded, or lies before any length
+    is known: a warning may be older than the Act's notices."""
     if event is None:
         return
-    clock = explain(CLOCK_RULES[rule], event, values=setting.values, holidays=setting.holidays)
+    try:
+        clock = explain(CLOCK_RULES[rule], event, values=setting.values, holidays=setting.holidays)
+    except OutsideDates:
+        return
     if clock.last_day >= setting.today:
         deadlines.start(rule, event, links, policy=Policy(setting.values, setting.holidays))
