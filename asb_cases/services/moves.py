@@ -29,11 +29,11 @@ def check_move(step: Intervention, move: str, actor: Actor) -> str:
 def make_move(step: Intervention, move: str, on: date) -> None:
     """Take the step along and end the clocks that the move ends. Whether it may be made was asked before."""
     power = POWERS[step.power]
-    step.status = next_status(power.transitions, step.status, move)
+    target = next_status(power.transitions, step.status, move)
     rules = power.clocks_stopped_by(move)
-    if rules:
-        because = power.status_titles[step.status]
-        deadlines.stop(*rules, of=Links(intervention_id=step.id), on=on, because=because)
+    if rules:  # before the status: reading writes the row, which can't be without what the act has yet to say of its end
+        deadlines.stop(*rules, of=Links(intervention_id=step.id), on=on, because=power.status_titles[target])
+    step.status = target
 
 
 def result_in(step: Intervention, outcome: str, on: date) -> None:

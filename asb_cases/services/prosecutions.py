@@ -161,8 +161,8 @@ def lay_prosecution(
     check_lay(facts).raise_unless_reasoned(cautions_reason or step.cautions_reason)
     step.cautions_reason = said(step.cautions_reason, cautions_reason)
     step.issuer_id, step.signed_at = signatory(actor, step), now
-    step.issued_on = laid_on
     make_move(step, "lay", today)
+    step.issued_on = laid_on
     stop_limits(breach.id, laid_on, "Prosecution laid")
     reason = said(continuing_failure_reason, cautions_reason)
     record("prosecution_laid", about(step), actor=actor, now=now, reason=reason)

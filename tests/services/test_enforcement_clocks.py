@@ -1,0 +1,284 @@
+"""Clocks of the enforcement track as rows: which act starts which, with its working, and what moves or ends it."""
+
+from datetime import date
+
+from flask import Flask
+from sqlalchemy import select
+
+from asb_cases.domain.appeals import AppealOutcome
+from asb_cases.domain.breaches import BreachDecision
+from asb_cases.domain.service import ServiceMethod
+from asb_cases.extensions import db
+from asb_cases.models.appeal import Appeal
+from asb_cases.models.deadline import Deadline
+from asb_cases.models.policy import PolicyValue
+from asb_cases.models.service import Service
+from asb_cases.services.appeals import Order, determine_appeal, lodge_appeal
+from asb_cases.services.corrections import (
+    mark_appeal_entered_in_error,
+    mark_breach_entered_in_error,
+    mark_court_outcome_entered_in_error,
+    mark_intervention_entered_in_error,
+    mark_payment_entered_in_error,
+    mark_service_entered_in_error,
+)
+from asb_cases.services.draft_content import Asked
+from asb_cases.services.endings import withdraw
+from asb_cases.services.fixed_penalties import mark_unpaid
+from asb_cases.services.payments import record_payment
+from asb_cases.services.prosecutions import Result, record_court_outcome
+from asb_cases.services.requirement_versions import Change
+from asb_cases.services.variations import vary_notice
+from asb_cases.services.warning_outcomes import record_requirement_met, record_review
+from tests.factories import NOW, keep
+from tests.support.enforcement_track import (
+    DO,
+    STOP,
+    Track,
+    at,
+    breach_row,
+    clocks,
+    day,
+    make_track,
+    requirement_id,
+    running,
+    step,
+)
+
+SOFA = Asked(DO.kind, DO.text, day(50))
+
+
+def lodged(track: Track, notice: int, on: int) -> int:
+    return lodge_appeal(actor=track.officer, now=at(on), intervention_id=notice, lodged_on=day(on))
+
+
+def determined(track: Track, appeal: int, outcome: AppealOutcome, on: int, **order: object) -> None:
+    determine_appeal(actor=track.legal, now=at(on), appeal_id=appeal, order=Order(outcome, day(on), **order))  # type: ignore[arg-type]
+
+
+def test_each_clock_keeps_its_arithmetic_in_words(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20, requirements=[STOP, SOFA])
+    rows = db.session.scalars(select(Deadline).where(Deadline.intervention_id == notice)).all()
+    assert {row.rule for row in rows} == {"cpn_appeal", "cpn_review", "cpn_end", "requirement_due"}
+    assert all(row.working and row.case_id == track.case.id for row in rows)
+    (appeal,) = (row for row in rows if row.rule == "cpn_appeal")
+    assert (appeal.starts_on, appeal.last_day) == (day(20), day(40))
+    assert "21 days beginning with" in appeal.working
+
+
+def test_the_appeal_runs_from_the_day_given_not_signed(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.draft_notice(track.warn(0), 14)
+    track.sign(notice, 14)
+    assert running(intervention_id=notice) == {}
+    track.give(notice, 19, given_at=None, method=ServiceMethod.POST, sent_on=day(15), address="4 Rose Lane")
+    assert step(notice).issued_on == day(17)
+    assert running(intervention_id=notice)["cpn_appeal"] == day(37)
+
+
+def test_given_again_it_is_no_new_notice(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20)
+    before = clocks(intervention_id=notice)
+    track.give(notice, 25)
+    assert (step(notice).issued_on, clocks(intervention_id=notice)) == (day(20), before)
+    assert len(db.session.scalars(select(Service).where(Service.intervention_id == notice)).all()) == 2
+
+
+def test_do_and_steps_rest_during_an_appeal_and_move_on(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20, requirements=[STOP, SOFA])
+    sofa = requirement_id(notice, 2)
+    assert running(requirement_id=sofa) == {"requirement_due": day(50)}
+    appeal = lodged(track, notice, 30)
+    assert running(requirement_id=sofa) == {}
+    assert ("cpn_appeal", day(40), "met") in clocks(intervention_id=notice)
+    determined(track, appeal, AppealOutcome.DISMISSED, 69)
+    assert running(requirement_id=sofa) == {"requirement_due": day(90)}, "forty days of appeal, both ends counted"
+
+
+def test_an_appeal_after_the_day_was_missed_moves_nothing(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20, requirements=[STOP, SOFA])
+    lodged(track, notice, 60)
+    assert running(requirement_id=requirement_id(notice, 2)) == {"requirement_due": day(50)}
+
+
+def test_a_late_appeal_is_recorded_as_late(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20)
+    appeal = lodged(track, notice, 43)
+    row = db.session.get(Appeal, appeal)
+    assert row is not None
+    assert row.late
+    assert ("cpn_appeal", day(40), "missed") in clocks(intervention_id=notice)
+
+
+def test_on_the_next_open_day_it_is_not_marked_late(in_app: Flask) -> None:
+    """The last day is a Saturday: lodged on the Monday, it may be in time."""
+    track = make_track()
+    notice = track.notice(20)
+    assert day(40).weekday() == 5
+    appeal = lodge_appeal(actor=track.officer, now=at(42), intervention_id=notice, lodged_on=day(42))
+    row = db.session.get(Appeal, appeal)
+    assert row is not None
+    assert not row.late
+
+
+def test_the_court_puts_other_words_in_force(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20, requirements=[STOP, SOFA])
+    old = requirement_id(notice, 2)
+    appeal = lodged(track, notice, 30)
+    determined(track, appeal, AppealOutcome.MODIFIED, 60, changes=[Change("Remove the sofa by noon.", day(80), 2)])
+    assert running(requirement_id=old) == {}
+    assert running(requirement_id=requirement_id(notice, 2)) == {"requirement_due": day(80)}
+    assert requirement_id(notice, 2) == requirement_id(notice, 2, version=2)
+    assert step(notice).status == "in_force"
+
+
+def test_a_quashed_notice_has_no_clock(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20, requirements=[STOP, SOFA])
+    determined(track, lodged(track, notice, 30), AppealOutcome.QUASHED, 60)
+    assert (step(notice).status, step(notice).ended_on, running(intervention_id=notice)) == ("quashed", day(60), {})
+
+
+def test_varied_it_may_be_appealed_anew(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20, requirements=[STOP, SOFA])
+    old = requirement_id(notice, 2)
+    vary_notice(
+        actor=track.manager,
+        now=at(45),
+        intervention_id=notice,
+        reason="The sofa is heavy",
+        changes=[Change("Remove the sofa.", day(70), 2), Change("Keep the gate shut.")],
+        taken_away=[1],
+        ends_on=day(100),
+    )
+    assert running(requirement_id=old) == {}
+    assert running(requirement_id=requirement_id(notice, 2)) == {"requirement_due": day(70)}
+    assert {"cpn_appeal": day(65), "cpn_end": day(100)}.items() <= running(intervention_id=notice).items()
+    assert step(notice).issued_on == day(20)
+    assert track.breach(notice, 50, numbers=(3,))
+
+
+def test_six_months_for_each_alleged_day(in_app: Flask) -> None:
+    track = make_track()
+    breach = track.breach(track.notice(20), 30, recorded=41, to_on=day(40))
+    assert [(rule, last) for rule, last, _ in clocks(breach_id=breach)] == [
+        ("prosecution_limit", date(2026, 8, 4)),
+        ("prosecution_limit", date(2026, 8, 14)),
+    ]
+
+
+def test_a_penalty_does_not_stop_the_six_months_and_legal_may(in_app: Flask) -> None:
+    track = make_track()
+    breach = track.breach(track.notice(20), 30)
+    penalty = track.penalty(breach, 32)
+    mark_unpaid(actor=track.officer, now=at(47), intervention_id=penalty)
+    assert running(intervention_id=penalty) == {}
+    assert list(running(breach_id=breach)) == ["prosecution_limit"]
+    track.decide(breach, BreachDecision.NO_FURTHER_ACTION, 50)
+    assert list(running(breach_id=breach)) == ["prosecution_limit"]
+    track.decide(breach, BreachDecision.NO_FURTHER_ACTION, 50, track.legal)
+    assert running(breach_id=breach) == {}
+
+
+def test_late_payment_leaves_the_six_months_running(in_app: Flask) -> None:
+    track = make_track()
+    penalty = track.penalty(track.breach(track.notice(20), 30), 32)
+    record_payment(
+        actor=track.manager, now=at(60), intervention_id=penalty, paid_on=day(60), amount_pence=10000, late_reason="Ill"
+    )
+    assert step(penalty).status == "paid"
+    assert list(running(breach_id=step(penalty).breach_id or 0)) == ["prosecution_limit"]
+
+
+def test_lengths_of_the_councils_own(in_app: Flask) -> None:
+    keep(PolicyValue(code="cpw_life_months", from_on=day(0), value="3", source="Policy 2026", entered_at=NOW))
+    track = make_track()
+    assert running(intervention_id=track.warn(0))["cpw_life"] == date(2026, 4, 4)
+
+
+def test_met_and_reviewed(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20, requirements=[STOP, SOFA])
+    sofa = requirement_id(notice, 2)
+    record_requirement_met(
+        actor=track.officer, now=at(48), intervention_id=notice, requirement_id=sofa, met_on=day(47), assessment="Gone"
+    )
+    assert clocks(requirement_id=sofa) == [("requirement_due", day(50), "met")]
+    record_review(actor=track.officer, now=at(60), intervention_id=notice, assessment="Quiet", next_review_on=day(90))
+    assert running(intervention_id=notice)["cpn_review"] == day(90)
+    determined(track, lodged(track, notice, 61), AppealOutcome.WITHDRAWN, 62)
+    assert running(requirement_id=sofa) == {}, "what was met stays met"
+
+
+def test_a_service_entered_in_error_moves_the_day_it_counts_from(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.draft_notice(track.warn(0), 14)
+    track.sign(notice, 14)
+    wrong = track.give(notice, 15)
+    track.give(notice, 18)
+    mark_service_entered_in_error(actor=track.manager, now=at(19), service_id=wrong, reason="Wrong door")
+    assert step(notice).issued_on == day(18)
+    assert running(intervention_id=notice)["cpn_appeal"] == day(38)
+
+
+def test_an_appeal_entered_in_error_never_was(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20, requirements=[STOP, SOFA])
+    appeal = lodged(track, notice, 30)
+    mark_appeal_entered_in_error(actor=track.manager, now=at(31), appeal_id=appeal, reason="Another notice")
+    assert step(notice).status == "in_force"
+    assert running(requirement_id=requirement_id(notice, 2)) == {"requirement_due": day(50)}
+
+
+def test_a_notice_entered_in_error_gives_its_warning_back(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20)
+    warning = step(notice).follows_id or 0
+    mark_intervention_entered_in_error(actor=track.manager, now=at(21), intervention_id=notice, reason="Other person")
+    assert (step(warning).status, running(intervention_id=notice)) == ("served", {})
+    assert "cpw_life" in running(intervention_id=warning)
+
+
+def test_a_payment_entered_in_error_and_the_rest_of_the_way_back(in_app: Flask) -> None:
+    track = make_track()
+    penalty = track.penalty(track.breach(track.notice(20), 30), 32)
+    breach = step(penalty).breach_id or 0
+    payment = record_payment(
+        actor=track.officer, now=at(40), intervention_id=penalty, paid_on=day(40), amount_pence=10000
+    )
+    mark_payment_entered_in_error(actor=track.manager, now=at(41), payment_id=payment, reason="Another’s money")
+    assert (step(penalty).status, running(intervention_id=penalty)) == ("issued", {"fpn_no_proceedings": day(46)})
+    assert list(running(breach_id=breach)) == ["prosecution_limit"]
+    mark_intervention_entered_in_error(actor=track.manager, now=at(42), intervention_id=penalty, reason="Wrong person")
+    prosecution = track.authorised_prosecution(breach, 43)
+    track.lay(prosecution, 44)
+    outcome = record_court_outcome(
+        actor=track.legal, now=at(60), intervention_id=prosecution, result=Result("convicted", day(60))
+    )
+    mark_court_outcome_entered_in_error(actor=track.manager, now=at(61), outcome_id=outcome, reason="Adjourned")
+    assert (step(prosecution).status, step(prosecution).ended_on) == ("laid", None)
+    mark_intervention_entered_in_error(actor=track.manager, now=at(62), intervention_id=prosecution, reason="Not laid")
+    assert list(running(breach_id=breach)) == ["prosecution_limit"]
+
+
+def test_a_breach_entered_in_error_stops_its_clock(in_app: Flask) -> None:
+    track = make_track()
+    breach = track.breach(track.notice(20), 30)
+    mark_breach_entered_in_error(actor=track.manager, now=at(32), breach_id=breach, reason="Next door")
+    assert (running(breach_id=breach), breach_row(breach).entered_in_error_reason) == ({}, "Next door")
+
+
+def test_a_withdrawn_notice_ends_its_clocks_and_stays_counted(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20)
+    withdraw(
+        actor=track.manager, now=at(30), intervention_id=notice, reason="Moved", recipient_told=True, victim_told=True
+    )
+    assert (step(notice).issued_on, step(notice).outcome, running(intervention_id=notice)) == (day(20), "withdrawn", {})
