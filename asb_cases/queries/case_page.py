@@ -67,6 +67,11 @@ class CasePage:
     steps: Sequence[Step]
     deadlines: Sequence[Deadline]
 
+    @property
+    def references(self) -> dict[int, str]:
+        """What a deadline's intervention is called: its reference and against whom it is, where the reader is told."""
+        return {step.id: f"{step.reference}, {step.subject}" if step.subject else step.reference for step in self.steps}
+
 
 def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -> CasePage:
     """The case with this reference, however it was typed, as far as the actor is shown it. Raises `NotFound`."""
