@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 from asb_cases.adapters.row_store import Told
 from asb_cases.adapters.spreadsheets import UnreadableTable
 from asb_cases.adapters.time import now
-from asb_cases.cli.actors import Acting
+from asb_cases.cli.actors import acting_as
 from asb_cases.cli.days import Day
 from asb_cases.domain.errors import NotPermitted
 from asb_cases.domain.permissions import Actor
@@ -40,10 +40,10 @@ class Progress:
             click.echo(f"{stage}: {rows:,} rows", err=True)
 
 
-def _command(name: str) -> click.Command:
+def _add_command(name: str) -> None:
     """The command of one kind of file. They differ in the kind alone."""
 
-    @click.command(name, help=f"Bring in a file of {name.replace('-', ' ')}.")
+    @imports.command(name, help=f"Bring in a file of {name.replace('-', ' ')}.")
     @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--dry-run", is_flag=True, help="Say all that would happen; change nothing.")
     @click.option(
@@ -52,10 +52,15 @@ def _command(name: str) -> click.Command:
         help="Let the good rows in; write the others here, with a reason.",
     )
     @click.option("--incomplete-before", type=Day(), help="Let rows before this day in without the step they follow.")
-    @click.option("--as", "actor", type=Acting(), default="", help="E-mail address of the account that does it.")
+    @click.option("--as", "email", help="E-mail address of the account that does it.")
     @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
     def command(
-        file: Path, dry_run: bool, rejects: Path | None, incomplete_before: date | None, actor: Actor, as_json: bool
+        file: Path,
+        dry_run: bool,
+        rejects: Path | None,
+        incomplete_before: date | None,
+        email: str | None,
+        as_json: bool,
     ) -> None:
         if rejects and rejects.resolve() == file.resolve():
             raise click.UsageError("--rejects names the file that is read: give another.")
@@ -67,22 +72,20 @@ def _command(name: str) -> click.Command:
             incomplete_before=incomplete_before,
             council=current_app.config["COUNCIL_NAME"],
         )
-        _run(order, actor, as_json)
-
-    return command
+        _run(order, acting_as(email), as_json)
 
 
 for kind in KINDS:
-    imports.add_command(_command(kind))
+    _add_command(kind)
 
 
 @imports.command("abandon")
 @click.argument("number", type=int)
-@click.option("--as", "actor", type=Acting(), default="", help="E-mail address of the account that does it.")
-def abandon_import(number: int, actor: Actor) -> None:
+@click.option("--as", "email", help="E-mail address of the account that does it.")
+def abandon_import(number: int, email: str | None) -> None:
     """Undo import NUMBER, which was interrupted. Nobody has seen its rows; they go."""
     try:
-        rows = abandon(actor=actor, now=now(), import_id=number)
+        rows = abandon(actor=acting_as(email), now=now(), import_id=number)
     except (ImportStopped, NotPermitted) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Import {number} is undone: {rows:,} rows of it had been written.")

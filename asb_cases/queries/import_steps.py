@@ -140,4 +140,4 @@ def _penalty(row: Intervention, setting: Setting) -> Penalty | None:
 def cases_of_steps(ids: Collection[int]) -> dict[int, int]:
     """The case of each of these entries."""
     query = select(Intervention.id, Intervention.case_id).where(Intervention.id.in_(ids))
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())

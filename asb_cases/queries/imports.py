@@ -69,7 +69,7 @@ def written_lines(import_id: int, after: int, limit: int) -> Mapping[int, int]:
         .order_by(ImportRow.line)
         .limit(limit)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def known_references(entity_kind: str, keys: Collection[str], *, import_id: int | None = None) -> dict[str, int]:
@@ -83,7 +83,7 @@ def known_references(entity_kind: str, keys: Collection[str], *, import_id: int 
             _visible_or_of(OtherReference, import_id),
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def cases_called(references: Iterable[str], *, import_id: int | None = None) -> dict[str, int]:
@@ -120,7 +120,7 @@ def category_codes() -> dict[str, str]:
 
 def category_ids() -> dict[str, int]:
     """The id of each category, by its code."""
-    return dict(db.session.execute(select(Category.code, Category.id)).tuples().all())
+    return dict(db.session.execute(select(Category.code, Category.id)).all())
 
 
 def people_with_identity(keys: Collection[str], import_id: int) -> dict[str, int]:
@@ -130,7 +130,7 @@ def people_with_identity(keys: Collection[str], import_id: int) -> dict[str, int
         .where(Person.identity_key.in_(keys), _visible_or_of(Person, import_id))
         .group_by(Person.identity_key)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def owners_with_email(keys: Collection[str]) -> dict[str, tuple[int, int | None]]:
@@ -171,7 +171,7 @@ def series_units(codes: Collection[str]) -> dict[str, str]:
             PartnerSeries.code.in_(codes), of_complete_imports(PartnerSeries)
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def tally(import_id: int) -> dict[str, dict[str, int]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from asb_cases.domain.calendar import UnreadableDate, in_words, parse_date
+from asb_cases.domain.calendar import YEARS, UnreadableDate, in_words, parse_date
 from asb_cases.domain.imports.columns import shortened
 from asb_cases.domain.imports.problems import Problem
 from asb_cases.domain.names import fold_key
@@ -82,8 +82,8 @@ class Cells:
             self.refuse(
                 column,
                 "date_unreadable",
-                f"“{shortened(text)}” is not a date.",
-                "Write a day of the calendar as 2015-04-01 or 01/04/2015 (day first), or leave it blank if not known.",
+                f"“{shortened(text)}” is not a day of the calendar between {YEARS.start} and {YEARS.stop - 1}.",
+                "Write it as 2015-04-01 or 01/04/2015 (day first), or leave it blank if not known.",
             )
             return None
         if since <= day <= until:

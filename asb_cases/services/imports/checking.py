@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from asb_cases.adapters.spreadsheets import Line, UnreadableTable, read_table
 from asb_cases.domain.imports.columns import Header, read_header
 from asb_cases.domain.imports.problems import Problem
 from asb_cases.domain.imports.setting import Setting
+from asb_cases.domain.names import fold_key
 from asb_cases.extensions import db
 from asb_cases.queries.imports import known_fingerprints, known_references
 from asb_cases.services.imports.batch import Keys, Kind
@@ -65,12 +66,17 @@ def _lay_out_chunk(lines: Sequence[Line], header: Header, kind: Kind, setting: S
         cells = header.cells(line.cells)
         row, problems = kind.read(cells, setting)
         problems = [*header.surplus(line.cells), *problems]
-        keys = kind.keys(row) if row is not None else Keys()
+        keys = kind.keys(row) if row is not None else _keys_of_unreadable(cells)
         print_ = _fingerprint(row) if row is not None else None
         rows.append(NewRow(line.number, line.cells, cells, keys.reference, keys.follows, print_, keys.mark))
         wrong += [told(line.number, problem) for problem in problems]
     store.add(rows)
     store.refuse(wrong)
+
+
+def _keys_of_unreadable(cells: Mapping[str, str]) -> Keys:
+    """The reference of a row that is refused already, so that those who follow it learn why they are."""
+    return Keys(reference=fold_key(cells.get("reference", "")) or None)
 
 
 def _find_known(kind: Kind) -> Callable[[RowStore, Setting], None]:

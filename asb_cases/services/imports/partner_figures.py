@@ -83,7 +83,7 @@ def _series(rows: Iterable[PartnerFigureRow], import_id: int) -> dict[str, int]:
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     db.session.execute(dialect.insert(PartnerSeries).on_conflict_do_nothing(index_elements=["code"]), new)
     found = db.session.execute(select(PartnerSeries.code, PartnerSeries.id).where(PartnerSeries.code.in_(wanted)))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def _other_unit(line: int, unit: str, known: str) -> Told:

@@ -61,7 +61,7 @@ def add_participants(parts: Iterable[tuple[int, int]], part: Part, import_id: in
             select(Participant.case_id, Participant.person_id).where(
                 Participant.case_id.in_({case_id for case_id, _person_id in wanted}), Participant.part == part
             )
-        ).tuples()
+        ).all()
     )
     new = [
         {"case_id": case_id, "person_id": person_id, "part": part, "import_id": import_id}
@@ -101,7 +101,7 @@ def _add_addresses(wanted: set[tuple[int, int]], import_id: int) -> None:
             select(PersonAddress.person_id, PersonAddress.address_id).where(
                 PersonAddress.person_id.in_({person_id for person_id, _address_id in wanted})
             )
-        ).tuples()
+        ).all()
     )
     new = [
         {"person_id": person, "address_id": address, "import_id": import_id}

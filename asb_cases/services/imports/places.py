@@ -32,12 +32,12 @@ def find_or_add_addresses(texts: Iterable[str | None], import_id: int) -> dict[s
 
 
 def _wards(wanted: Mapping[str, str]) -> dict[str, int]:
-    return dict(db.session.execute(select(Ward.name_key, Ward.id).where(Ward.name_key.in_(wanted))).tuples().all())
+    return dict(db.session.execute(select(Ward.name_key, Ward.id).where(Ward.name_key.in_(wanted))).all())
 
 
 def _addresses(wanted: Mapping[str, str]) -> dict[str, int]:
     query = select(Address.text_key, Address.id).where(Address.text_key.in_(wanted))
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _add_missing(rows: type[Base], key: str, new: Sequence[Mapping[str, object]]) -> None:
