@@ -1,6 +1,7 @@
 """Rows of partners' figures: checked against each other and against what stands, then recorded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,15 +22,25 @@ def keys_of(row: PartnerFigureRow) -> Keys:
 
 
 def check(store: RowStore, setting: Setting) -> None:
-    """Refuse rows whose unit is not that of their series."""
+    """Gather the rows of each series, and refuse those whose unit is not that of their series."""
+    for stored in store.in_file_order(RowState.GOOD):
+        store.set_families({each.line: _parsed(each, setting).series for each in stored})
     units: dict[str, str] = {}
     for stored in store.in_file_order(RowState.GOOD):
         rows = {each.line: _parsed(each, setting) for each in stored}
-        units |= series_units({row.series for row in rows.values()})
-        for line, row in rows.items():
-            known = units.setdefault(row.series, row.unit or DEFAULT_UNIT)
-            if row.unit and row.unit != known:
-                store.refuse([_other_unit(line, row.unit, known)])
+        units |= _units({row.series for row in rows.values()} - units.keys(), store, setting)
+        store.refuse(
+            _other_unit(line, row.unit, units[row.series])
+            for line, row in rows.items()
+            if row.unit and row.unit != units[row.series]
+        )
+
+
+def _units(series: Collection[str], store: RowStore, setting: Setting) -> dict[str, str]:
+    """By code, the unit each series is kept in, else the first that the file names for it."""
+    named = {code: (_parsed(row, setting).unit for row in store.of_family(code)) for code in series}
+    first = {code: next((unit for unit in units if unit), DEFAULT_UNIT) for code, units in named.items()}
+    return first | series_units(series)
 
 
 def find_known(store: RowStore, setting: Setting) -> None:
@@ -40,14 +51,23 @@ def find_known(store: RowStore, setting: Setting) -> None:
         store.move(RowState.SKIPPED, [line for line, row in rows.items() if standing.get(row.period) == row.says])
 
 
-def prepare(batch: Batch, stored: Sequence[StoredRow]) -> dict[int, PartnerFigureRow]:
-    """What each row says, by line."""
-    return {each.line: _parsed(each, batch.setting) for each in stored}
+@dataclass(frozen=True)
+class Prepared:
+    """What each row says, by line; and by code, the unit of each series."""
+
+    rows: Mapping[int, PartnerFigureRow]
+    units: Mapping[str, str]
 
 
-def write(batch: Batch, rows: Mapping[int, PartnerFigureRow]) -> Written:
+def prepare(batch: Batch, stored: Sequence[StoredRow]) -> Prepared:
+    rows = {each.line: _parsed(each, batch.setting) for each in stored}
+    return Prepared(rows, _units({row.series for row in rows.values()}, batch.store, batch.setting))
+
+
+def write(batch: Batch, prepared: Prepared) -> Written:
     """Record values, under series that are made where they are new."""
-    series = _series(rows.values(), batch.import_id)
+    rows = prepared.rows
+    series = _series(prepared, batch.import_id)
     values = [
         {
             "series_id": series[row.series],
@@ -73,12 +93,12 @@ def _parsed(row: StoredRow, setting: Setting) -> PartnerFigureRow:
     return read
 
 
-def _series(rows: Iterable[PartnerFigureRow], import_id: int) -> dict[str, int]:
+def _series(prepared: Prepared, import_id: int) -> dict[str, int]:
     """By code, the id of each series; made where nobody supplied figures under it yet."""
-    wanted = {row.series: row for row in rows}
+    wanted = {row.series: row.title for row in prepared.rows.values()}
     new = [
-        {"code": code, "title": row.title, "unit": row.unit or DEFAULT_UNIT, "import_id": import_id}
-        for code, row in wanted.items()
+        {"code": code, "title": title, "unit": prepared.units[code], "import_id": import_id}
+        for code, title in wanted.items()
     ]
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     db.session.execute(dialect.insert(PartnerSeries).on_conflict_do_nothing(index_elements=["code"]), new)
