@@ -4,17 +4,20 @@ Acts commit, so a test cannot be rolled back; copying a migrated database is the
 """
 
 import itertools
+import json
 import os
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import flask_migrate
 import psycopg
+import time_machine
 from psycopg import sql
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
@@ -25,6 +28,9 @@ from config import normalised_database_url
 from tests.support.postgresql import PrivateServer
 from tests.support.session_folder import made_once, session_folder
 from tests.support.settings import settings_for_tests
+
+#: The moment at which the demonstration of the suite is loaded.
+DEMONSTRATION_DAY = datetime(2026, 11, 18, 10, 30, tzinfo=UTC)
 
 _numbers = itertools.count(1)
 
@@ -50,6 +56,54 @@ def empty_database(engine: str) -> Iterator[str]:
         yield url
 
 
+@contextmanager
+def demonstration_database(engine: str) -> Iterator[tuple[str, str]]:
+    """The address of a database that `flask demo load` filled on DEMONSTRATION_DAY, and what it printed."""
+    template, printed = _demonstration(engine)
+    with {"sqlite": _fresh_sqlite, "postgresql": _fresh_postgresql}[engine](template) as url:
+        yield url, printed
+
+
+@cache
+def _demonstration(engine: str) -> tuple[str, str]:
+    """Loaded once a run: the template's name, and what the console printed."""
+    load = {"sqlite": _sqlite_demonstration, "postgresql": _postgresql_demonstration}[engine]
+    template, printed = json.loads(made_once(f"{engine}-demonstration", load))
+    return template, printed
+
+
+def _sqlite_demonstration() -> str:
+    path = session_folder() / "demonstration.sqlite3"
+    shutil.copyfile(_template("sqlite"), path)
+    return json.dumps([str(path), _load_demonstration(f"sqlite:///{path}")])
+
+
+def _postgresql_demonstration() -> str:
+    name = f"{_template('postgresql')}_demonstration"
+    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+    _administer(copy.format(sql.Identifier(name), sql.Identifier(_template("postgresql"))))
+    return json.dumps([name, _load_demonstration(_postgresql_url(name))])
+
+
+def _load_demonstration(url: str) -> str:
+    app = create_app(settings_for_tests(url))
+    with time_machine.travel(DEMONSTRATION_DAY, tick=True):
+        loaded = app.test_cli_runner().invoke(args=["demo", "load"])
+    if loaded.exit_code:
+        raise RuntimeError(loaded.output) from loaded.exception
+    with app.app_context():
+        _close(db.engine)
+    return loaded.stdout
+
+
+def _close(engine: Engine) -> None:
+    """Leave everything in the main file, and no connection to what is going to be copied."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+
+
 @cache
 def _template(engine: str) -> str:
     return made_once(f"{engine}-template", {"sqlite": _sqlite_template, "postgresql": _postgresql_template}[engine])
@@ -60,10 +114,7 @@ def migrate_to_head(url: str) -> None:
     app = create_app(settings_for_tests(url))
     with app.app_context():
         flask_migrate.upgrade()
-        if db.engine.dialect.name == "sqlite":
-            with db.engine.connect() as connection:
-                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.engine.dispose()
+        _close(db.engine)
 
 
 def _own_name() -> str:
@@ -125,9 +176,10 @@ def _fresh_postgresql(template: str | None) -> Iterator[str]:
 
 
 def remove_postgresql_template() -> None:
-    """Take the template off a server that is not ours to throw away."""
+    """Take the templates off a server that is not ours to throw away."""
     if (session_folder() / "postgresql-template.json").exists():
-        _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_template("postgresql"))))
+        for name in (_template("postgresql"), f"{_template('postgresql')}_demonstration"):
+            _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _postgresql_url(name: str) -> str:

@@ -256,7 +256,8 @@ def _on_a_police_warning(scene: Scene) -> Story:
     """The police gave the written warning; the notice is the council's."""
     warned_on, noticed_on = scene.ago(40), scene.ago(18)
     matter = yield from begins(scene, plot(warned_on, DRINKING, "streets"))
-    joins(matter, at(warned_on, "09:00"), scene.crowd.neighbour(), Part.PROFESSIONAL)
+    now = yield at(warned_on, "09:00")
+    joins(matter, now, scene.crowd.neighbour(), Part.PROFESSIONAL)
     now = yield at(warned_on, "09:30")
     outside = Outside(
         "CPW", "Thames Valley Police", warned_on, now, DRINKING.conduct.format(place=matter.place),

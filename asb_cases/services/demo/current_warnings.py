@@ -111,7 +111,8 @@ def _to_a_landlord(scene: Scene) -> Story:
     """The owner of a house answers for what goes on there, and it is said why (s.44)."""
     day = scene.ago(16)
     matter = yield from begins(scene, plot(day, GARDEN))
-    landlord = joins(matter, at(day, "09:00"), scene.crowd.body(), Part.OWNER_LANDLORD)
+    now = yield at(day, "09:00")
+    landlord = joins(matter, now, scene.crowd.body(), Part.OWNER_LANDLORD)
     says = {"subject_basis": "Lets the house room by room, keeps the garden itself and empties the bins."}
     ids = yield from drafts_warning(matter, day, subject_ids=[landlord], says=says)
     yield from signs(matter, ids, at(day, "10:30"))
@@ -128,8 +129,9 @@ def _to_somebody_young(scene: Scene) -> Story:
     """Seventeen: the parent and the youth justice worker are part of the case."""
     day = scene.ago(10)
     matter = yield from begins(scene, plot(day, GRAFFITI, "streets", subjects=(scene.crowd.young(day, 17),)))
-    joins(matter, at(day, "09:10"), scene.crowd.neighbour(), Part.PARENT_GUARDIAN, matter.place)
-    joins(matter, at(day, "09:12"), scene.crowd.neighbour(), Part.PROFESSIONAL)
+    now = yield at(day, "09:10")
+    joins(matter, now, scene.crowd.neighbour(), Part.PARENT_GUARDIAN, matter.place)
+    joins(matter, now, scene.crowd.neighbour(), Part.PROFESSIONAL)
     yield from warns(scene, matter, day)
 
 

@@ -79,18 +79,19 @@ def _load(*, now: datetime, passwords: Sequence[MadeUp], told: Callable[[int], N
         crowd=Crowd(chance),
         chance=chance,
     )
-    _decide_policy(scene)
     acts = tell(_stories(scene), until=now, told=told)
     record("demonstration_loaded", Subject("demonstration", None), actor=CONSOLE, now=now, details={"turns": acts})
 
 
-def _decide_policy(scene: Scene) -> None:
+def _policy(scene: Scene) -> Story:
     """What the council of the demonstration has decided: since when its records count, and who checks a notice."""
+    now = yield BEGINNING
     for figure in KEPT_SINCE_2015:
-        keep_records_from(actor=CONSOLE, now=BEGINNING, figure=figure, complete_from=year_2015.FIRST, note=ON_PAPER)
+        keep_records_from(actor=CONSOLE, now=now, figure=figure, complete_from=year_2015.FIRST, note=ON_PAPER)
+    now = yield at(scene.ago(500), "10:00")
     add_policy_value(
         actor=CONSOLE,
-        now=at(scene.ago(500), "10:00"),
+        now=now,
         code="cpn_four_eyes",
         from_on=scene.ago(500),
         value="checked_next_working_day",
@@ -100,6 +101,7 @@ def _decide_policy(scene: Scene) -> None:
 
 def _stories(scene: Scene) -> Iterator[Story]:
     return chain(
+        [_policy(scene)],
         since_2014(scene),
         winter_and_spring(scene),
         year_2015.year_2015(scene),
