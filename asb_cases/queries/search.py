@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
+    exists,
     func,
     literal,
     literal_column,
@@ -45,7 +46,6 @@ from asb_cases.queries.visibility import (
     interventions_visible_to,
     of_complete_imports,
     people_visible_to,
-    visible_case_ids,
     visible_to,
 )
 
@@ -54,6 +54,7 @@ LONGEST_WORD = 40
 RESULTS = 25
 
 _WORDS_INDEX = table("search_words", column("rowid", Integer), column("search_words"))
+_BY_ROWID: ColumnElement[int] = _WORDS_INDEX.c.rowid
 
 
 @dataclass(frozen=True)
@@ -118,41 +119,56 @@ def _with_reference(actor: Actor, text: str, today: date) -> list[tuple[str, int
 
 
 def _with_words(actor: Actor, words: Sequence[str], today: date, before: int | None) -> list[tuple[str, int, int]]:
+    entry_id = _BY_ROWID if db.engine.dialect.name == "sqlite" else SearchEntry.id
     found = (
-        select(SearchEntry.entity_kind, SearchEntry.entity_id, SearchEntry.id)
-        .where(_matches(words), _may_be_found(actor, today), of_complete_imports(SearchEntry))
-        .order_by(SearchEntry.id.desc())
+        _matching(words)
+        .where(_may_be_found(actor, today), of_complete_imports(SearchEntry))
+        .order_by(entry_id.desc())
         .limit(RESULTS + 1)
     )
     if before is not None:
-        found = found.where(SearchEntry.id < min(before, LARGEST_ID))
+        found = found.where(entry_id < min(before, LARGEST_ID))
     return [(row.entity_kind, row.entity_id, row.id) for row in db.session.execute(found)]
 
 
-def _matches(words: Sequence[str]) -> ColumnElement[bool]:
-    """That an entry has words beginning with each of these; a single letter or digit is a word of its own."""
+def _matching(words: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """The entries that have words beginning with each of these; a single letter or digit is a word of its own."""
+    entries = select(SearchEntry.entity_kind, SearchEntry.entity_id, SearchEntry.id)
     if db.engine.dialect.name == "sqlite":
         asked = " ".join(f'"{word}"' + ("*" if len(word) > 1 else "") for word in words)
-        ids = select(_WORDS_INDEX.c.rowid).where(_WORDS_INDEX.c.search_words.op("MATCH")(asked))
-        return SearchEntry.id.in_(ids)
+        # Read in the index's own order, newest first, so that a common word costs no more than its first page.
+        matches = _WORDS_INDEX.c.search_words.op("MATCH")(asked)
+        return entries.join(_WORDS_INDEX, SearchEntry.id == _BY_ROWID).where(matches)
     asked = " & ".join(f"'{word}'" + (":*" if len(word) > 1 else "") for word in words)
     # Written into the statement, since a plan made for any words is a bad plan for these. Words are letters and digits.
     query = func.to_tsquery(literal_column("'simple'"), bindparam(None, asked, literal_execute=True))
-    return func.to_tsvector(literal_column("'simple'"), SearchEntry.words).op("@@")(query)
+    return entries.where(func.to_tsvector(literal_column("'simple'"), SearchEntry.words).op("@@")(query))
 
 
 def _may_be_found(actor: Actor, today: date) -> ColumnElement[bool]:
-    """The condition on `SearchEntry`: by the case it hangs on, and by the kinds of record the reader is shown."""
+    """The condition on `SearchEntry`: by the case it hangs on, and by the kinds of record the reader is shown. Asked of
+    each entry as it is met, since few are needed of what may be many."""
     content = content_for(actor)
-    kinds = ["case"] + (["note", "contact_entry"] if content.internal_notes else [])
-    of_case = SearchEntry.case_id.in_(visible_case_ids(actor, today))
-    seen = [and_(SearchEntry.entity_kind.in_(kinds), of_case)]
-    for kind, rows, visible, shown in (
-        ("complaint", Complaint, complaints_visible_to(actor, today), content.complaints),
-        ("intervention", Intervention, interventions_visible_to(actor, today), content.notices_in_force),
-        ("person", Person, people_visible_to(actor, today), content.register),
-    ):
-        if shown:
-            ids: Any = rows.id
-            seen.append(and_(SearchEntry.entity_kind == kind, SearchEntry.entity_id.in_(select(ids).where(visible))))
+    kinds = ["case"]
+    kinds += ["note", "contact_entry"] if content.internal_notes else []
+    kinds += ["complaint"] if content.complaints else []
+    kinds += ["intervention"] if content.interventions else []
+    seen = [
+        and_(
+            SearchEntry.entity_kind.in_(kinds),
+            exists().where(Case.id == SearchEntry.case_id, visible_to(actor, today)).correlate(SearchEntry),
+        )
+    ]
+    if content.complaints:
+        of_no_case = and_(Complaint.case_id.is_(None), complaints_visible_to(actor, today))
+        seen.append(_of_kind("complaint", Complaint, of_no_case))
+    if content.notices_in_force and not content.interventions:
+        seen.append(_of_kind("intervention", Intervention, interventions_visible_to(actor, today)))
+    if content.register:
+        seen.append(_of_kind("person", Person, people_visible_to(actor, today)))
     return or_(*seen)
+
+
+def _of_kind(kind: str, rows: Any, visible: ColumnElement[bool]) -> ColumnElement[bool]:
+    itself = exists().where(rows.id == SearchEntry.entity_id, visible).correlate(SearchEntry)
+    return and_(SearchEntry.entity_kind == kind, itself)
