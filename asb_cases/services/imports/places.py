@@ -13,10 +13,11 @@ from asb_cases.models.place import Address, Ward
 def find_or_add_wards(names: Iterable[str | None], import_id: int) -> dict[str, int]:
     """By folded name, the id of each ward. One that nobody knew is marked for an administrator to look at."""
     wanted = {fold_key(name): name for name in names if name}
+    known = _wards(wanted)
     new = [
         {"name": name, "name_key": key, "active": True, "to_be_checked": True, "import_id": import_id}
         for key, name in wanted.items()
-        if key not in _wards(wanted)
+        if key not in known
     ]
     _add_missing(Ward, "name_key", new)
     return _wards(wanted)
