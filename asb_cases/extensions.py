@@ -3,8 +3,12 @@
 `create_app` binds them. This module imports nothing of ours, so that every other module may import it.
 """
 
+import fcntl
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask_login import LoginManager
@@ -86,6 +90,26 @@ def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Begin for SQLite ourselves. A transaction that will write takes the lock at once: one that reads first and
     then asks for it fails under load, whatever its patience."""
-    if connection.dialect.name == "sqlite":
-        immediate = connection.get_execution_options().get(BEGIN_IMMEDIATE, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if connection.dialect.name != "sqlite":
+        return
+    if connection.get_execution_options().get(BEGIN_IMMEDIATE, False):
+        with _next_in_line(connection.engine.url.database):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+@contextmanager
+def _next_in_line(database: str | None) -> Iterator[None]:
+    """Let writers wait for SQLite's write lock in a line, in a file beside the database.
+
+    Left to itself each waiter looks again at longer and longer intervals, and one that has just committed takes the lock
+    again at once: among many, somebody waits until they are turned away. Here only the first in line looks, for as long
+    as `busy_timeout` says; who has the lock leaves the line, and comes back at its end.
+    """
+    if not database or database == ":memory:" or database.startswith("file:"):
+        yield
+        return
+    with Path(f"{database}-queue").open("ab") as line:
+        fcntl.flock(line, fcntl.LOCK_EX)
+        yield

@@ -135,7 +135,7 @@ def _fresh_sqlite(template: str | None) -> Iterator[str]:
     try:
         yield f"sqlite:///{path}"
     finally:
-        for part in ("", "-wal", "-shm"):
+        for part in ("", "-wal", "-shm", "-queue"):
             Path(f"{path}{part}").unlink(missing_ok=True)
 
 
