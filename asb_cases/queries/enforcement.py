@@ -232,6 +232,11 @@ def given_after(warning_id: int) -> int:
     )
 
 
+def breaches_before(notice_id: int, day: date) -> int:
+    """How many standing breaches of a notice are alleged of days before one."""
+    return _count(AllegedBreach, AllegedBreach.intervention_id == notice_id, AllegedBreach.from_on < day)
+
+
 def open_task(case_id: int, title: str) -> Task | None:
     """A task of the case that has this title and is not done."""
     query = select(Task).where(Task.case_id == case_id, Task.title == title, Task.done_on.is_(None))

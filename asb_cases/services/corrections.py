@@ -14,6 +14,7 @@ from asb_cases.models.record import Correctable
 from asb_cases.queries.enforcement import (
     appeal_to_work_on,
     breach_to_work_on,
+    breaches_before,
     court_outcome_to_work_on,
     given_after,
     intervention_to_work_on,
@@ -77,13 +78,14 @@ def mark_service_entered_in_error(*, actor: Actor, now: datetime, service_id: in
     service = service_to_work_on(service_id, actor=actor, today=today)
     step = intervention_to_work_on(service.intervention_id, actor=actor, today=today)
     others = [each for each in services_of(step.id) if each.id != service.id]
+    first = others[0] if others else None
     check_correction(
         already=service.entered_in_error_on is not None,
         reason=reason,
+        later_rows=breaches_before(step.id, first.given_on) if first and first.given_on else 0,
         only_service=not others and step.power in ("CPW", "CPN"),
     ).raise_if_refused()
     _mark(service, reason, today)
-    first = others[0] if others else None
     if first is not None and step.power in ("CPW", "CPN") and first.given_on != step.issued_on:
         count_from(step, first, policy_in_force())
     subject = Subject("service", service.id, step.case_id)
