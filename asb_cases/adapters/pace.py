@@ -15,7 +15,7 @@ class Pace:
     than that, so that whoever waits gets in after one batch.
     """
 
-    def __init__(self, *, target: float = 0.09, pause: float = 0.03, first: int = 50) -> None:
+    def __init__(self, *, target: float = 0.07, pause: float = 0.03, first: int = 50) -> None:
         self.size = first
         self.longest = 0.0
         self._target, self._pause = target, pause

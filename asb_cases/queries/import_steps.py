@@ -1,10 +1,10 @@
 """Entries recorded already, as a register's rows that follow them see them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from asb_cases.domain.breaches import Notice
 from asb_cases.domain.imports.register_law import Step, penalty_window
@@ -141,3 +141,14 @@ def cases_of_steps(ids: Collection[int]) -> dict[int, int]:
     """The case of each of these entries."""
     query = select(Intervention.id, Intervention.case_id).where(Intervention.id.in_(ids))
     return dict(db.session.execute(query).all())
+
+
+def warnings_to_escalate(import_id: int) -> Sequence[int]:
+    """Warnings that stand as given although a notice of this import follows them: those recorded before it."""
+    notice = aliased(Intervention)
+    return db.session.scalars(
+        select(Intervention.id)
+        .join(notice, notice.follows_id == Intervention.id)
+        .where(notice.import_id == import_id, notice.power == "CPN")
+        .where(Intervention.power == "CPW", Intervention.status == "served")
+    ).all()

@@ -42,7 +42,12 @@ def _nothing_more(_store: RowStore, _setting: Setting) -> None:
     """Rows of this kind say nothing about each other."""
 
 
-def _nothing_left(_import_id: int) -> None:
+def _nothing_left(_import_id: int) -> Sequence[int]:
+    """No older record is changed by the whole import."""
+    return ()
+
+
+def _nothing_to_do(_ids: Sequence[int]) -> None:
     """Nothing waits for the whole import."""
 
 
@@ -53,8 +58,8 @@ class Kind:
     `read` says what a row says, or what is wrong with it. `shared` is the column by which no two rows may be the same.
     `find_known` skips rows that came in before, where that is not by reference or by saying exactly the same. `check`
     looks at good rows together and at what is recorded. `prepare` does what needs no lock, `write` turns what it gives
-    into records within the act that runs; `finish` does what only the whole import can. `cases_of` says to which case
-    each record belongs, for an import that is resumed.
+    into records within the act that runs. `outstanding` finds older records that the import changes, `finish` changes
+    them as it becomes visible. `cases_of` says to which case each record belongs, for an import that is resumed.
     """
 
     layout: Format
@@ -66,7 +71,8 @@ class Kind:
     shared: str = "reference"
     find_known: Callable[[RowStore, Setting], None] | None = None
     check: Callable[[RowStore, Setting], None] = _nothing_more
-    finish: Callable[[int], None] = _nothing_left
+    outstanding: Callable[[int], Sequence[int]] = _nothing_left
+    finish: Callable[[Sequence[int]], None] = _nothing_to_do
     cases_of: Callable[[Collection[int]], Mapping[int, int]] | None = None
 
     @property

@@ -6,7 +6,7 @@ from asb_cases.domain.imports import partner_figures as partner_figure_rows
 from asb_cases.domain.imports import register as register_rows
 from asb_cases.domain.imports.register import RegisterRow
 from asb_cases.domain.names import fold_key
-from asb_cases.queries.import_steps import cases_of_steps
+from asb_cases.queries.import_steps import cases_of_steps, warnings_to_escalate
 from asb_cases.services.imports import (
     case_reviews,
     complaints,
@@ -29,6 +29,7 @@ REGISTER = Kind(
     prepare=register_writing.prepare,
     write=register_writing.write,
     check=register_checks.check,
+    outstanding=warnings_to_escalate,
     finish=register_writing.finish,
     cases_of=cases_of_steps,
 )

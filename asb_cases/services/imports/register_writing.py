@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from asb_cases.adapters.row_store import RowState, StoredRow
 from asb_cases.domain.breaches import BreachDecision
@@ -75,14 +75,11 @@ def write(batch: Batch, prepared: Prepared) -> Written:
     return Written(ids, {row.family: cases[row.family] for row in rows if row.family})
 
 
-def finish(import_id: int) -> None:
-    """Warnings recorded before the import, which notices of the import followed, are escalated by them."""
-    followed = select(Intervention.follows_id).where(
-        Intervention.import_id == import_id, Intervention.power == "CPN", Intervention.follows_id.is_not(None)
-    )
+def finish(warning_ids: Sequence[int]) -> None:
+    """Warnings recorded before the import, which notices of it follow, are escalated by them."""
     db.session.execute(
         update(Intervention)
-        .where(Intervention.id.in_(followed), Intervention.power == "CPW", Intervention.status == "served")
+        .where(Intervention.id.in_(warning_ids), Intervention.status == "served")
         .values(status="escalated", version=Intervention.version + 1)
         .execution_options(synchronize_session=False)
     )

@@ -109,7 +109,7 @@ def import_file(
             after=newest,
         )
         pace = _write(Batch(import_id, setting, store, now), order.kind, progress)
-    brought = what_it_brought(import_id)
+    brought = what_it_brought(import_id, order.kind)
     complete(actor=actor, now=now, import_id=import_id, kind=order.kind, counts=found.counts, brought=brought)
     return replace(found, import_id=import_id, resumed=unfinished is not None, longest_lock=pace.longest)
 

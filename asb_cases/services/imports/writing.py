@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,14 @@ from asb_cases.services.transaction import transaction
 
 class ImportStopped(Exception):
     """The import can't go on. The message says why and what to do; what was written so far stays invisible."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """The records of an import by table (how many, first and last id), and older records that it changes."""
+
+    records: Mapping[str, Mapping[str, int]]
+    outstanding: Sequence[int]
 
 
 OTHER_IMPORT = "Another import came in while this file was being checked. Run the command again."
@@ -83,14 +92,14 @@ def write_batch(
 
 @transaction
 def complete(
-    *, actor: Actor, now: datetime, import_id: int, kind: Kind, counts: Mapping[str, int], brought: Mapping[str, object]
+    *, actor: Actor, now: datetime, import_id: int, kind: Kind, counts: Mapping[str, int], brought: Brought
 ) -> None:
     """Make the import visible, all at once, with the one history entry that names its rows."""
     actor.check(Permission.IMPORT)
     done = db.session.get_one(Import, import_id, with_for_update=True)
     if done.state is not ImportState.WRITING:
         raise ImportStopped(TAKEN_OVER)
-    kind.finish(import_id)
+    kind.finish(brought.outstanding)
     done.state, done.completed_at = ImportState.COMPLETE, now
     done.rows_read, done.rows_skipped, done.rows_refused = counts["read"], counts["skipped"], counts["refused"]
     record(
@@ -102,13 +111,13 @@ def complete(
             "kind": kind.name,
             "file_sha256": done.file_sha256,
             "rows": dict(counts),
-            "records": dict(brought),
+            "records": {word: dict(found) for word, found in brought.records.items()},
         },
     )
 
 
-def what_it_brought(import_id: int) -> dict[str, dict[str, int]]:
-    """The records of an import by table: how many, first and last id. Asked before completing, without the lock."""
-    brought = tally(import_id)
+def what_it_brought(import_id: int, kind: Kind) -> Brought:
+    """What an import brought. Asked before completing, without the lock."""
+    brought = Brought(tally(import_id), kind.outstanding(import_id))
     db.session.rollback()
     return brought
