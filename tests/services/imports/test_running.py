@@ -1,6 +1,7 @@
 """A whole import: visible at once or not at all, whatever happens on the way, and nobody waits long for the lock."""
 
 import csv
+import os
 import signal
 import subprocess
 import sys
@@ -36,6 +37,8 @@ from tests.support import old_register
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[3]
+#: `script/prove` sets it higher: a multiple of three.
+WARNINGS_UNDER_LOAD = int(os.environ.get("ASB_CASES_IMPORT_WARNINGS", "900"))
 
 
 def bring_in(path: Path, kind: str = "register", **options: Any) -> Report:
@@ -253,7 +256,7 @@ def test_a_killed_import_is_carried_on(app: Flask, engine_url: str, tmp_path: Pa
 
 def test_officers_hardly_wait_while_an_import_writes(app: Flask, tmp_path: Path) -> None:
     """A short form of the proof: a writer beside the import, which takes the same lock all the time."""
-    register = many_warnings(tmp_path / "register.csv", 900)
+    register = many_warnings(tmp_path / "register.csv", WARNINGS_UNDER_LOAD)
     with app.app_context():
         case_id = make_case().id
     finished = threading.Event()
@@ -277,10 +280,15 @@ def test_officers_hardly_wait_while_an_import_writes(app: Flask, tmp_path: Path)
     finally:
         finished.set()
         officer.join()
-    assert report.written == 1200
+    engine, middle = app.config["SQLALCHEMY_DATABASE_URI"].partition(":")[0], sorted(waits)[len(waits) // 2]
+    print(
+        f"\n{engine}: {report.written} rows while an officer wrote {len(waits)} notes; the officer waited {middle:.3f} s"
+        f" in the middle, {max(waits):.3f} s at most; the import held the lock {report.longest_lock:.3f} s at most"
+    )
+    assert report.written == WARNINGS_UNDER_LOAD // 3 * 4
     assert len(waits) > 20
     # The median bears a busy machine; the single longest wait is measured by script/prove, alone on it.
-    assert sorted(waits)[len(waits) // 2] < 0.2
+    assert middle < 0.2
     assert report.longest_lock < 2.0
 
 
