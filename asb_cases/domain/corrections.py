@@ -22,6 +22,13 @@ COURT_WORDS_STAND = Refusal(
     "Vary the notice back to the right words first.",
 )
 
+OVER_BEFORE_QUASHED = Refusal(
+    "over_before_quashed",
+    "The notice was over before the court quashed it, and would come back into force.",
+    AUTHORITY,
+    "Record the right outcome of the appeal in a note; the day on which the notice was over stays as it is.",
+)
+
 
 def check_correction(
     *,
@@ -30,6 +37,7 @@ def check_correction(
     later_rows: int = 0,
     only_service: bool = False,
     court_words_stand: bool = False,
+    over_before_quashed: bool = False,
 ) -> Findings:
     """Whether a row may be marked. `later_rows` are the standing ones that rest on it."""
     return gathered([
@@ -38,4 +46,5 @@ def check_correction(
         LATER_ROWS_STAND.of(count=later_rows) if later_rows else None,
         ONLY_SERVICE if only_service else None,
         COURT_WORDS_STAND if court_words_stand else None,
+        OVER_BEFORE_QUASHED if over_before_quashed else None,
     ])  # fmt: skip

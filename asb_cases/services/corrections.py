@@ -103,6 +103,7 @@ def mark_appeal_entered_in_error(*, actor: Actor, now: datetime, appeal_id: int,
         already=appeal.entered_in_error_on is not None,
         reason=reason,
         court_words_stand=of_court and appeal.outcome == AppealOutcome.MODIFIED,
+        over_before_quashed=appeal.outcome == AppealOutcome.QUASHED and notice.ended_on != appeal.determined_on,
     ).raise_if_refused()
     _mark(appeal, reason, today)
     if notice.status == "quashed" and appeal.outcome == AppealOutcome.QUASHED:

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from asb_cases.domain.appeals import AppealOutcome
 from asb_cases.domain.breaches import BreachDecision
+from asb_cases.domain.errors import NotPermitted, RuleBroken
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
@@ -282,3 +284,40 @@ def test_a_withdrawn_notice_ends_its_clocks_and_stays_counted(in_app: Flask) -> 
         actor=track.manager, now=at(30), intervention_id=notice, reason="Moved", recipient_told=True, victim_told=True
     )
     assert (step(notice).issued_on, step(notice).outcome, running(intervention_id=notice)) == (day(20), "withdrawn", {})
+
+
+def test_a_notice_quashed_in_error_is_in_force_again_unless_it_was_over_before(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20, requirements=[STOP, SOFA])
+    appeal = lodged(track, notice, 30)
+    determined(track, appeal, AppealOutcome.QUASHED, 40)
+    mark_appeal_entered_in_error(actor=track.manager, now=at(41), appeal_id=appeal, reason="Another notice")
+    assert (step(notice).status, step(notice).ended_on, step(notice).outcome) == ("in_force", None, None)
+    appeal = lodged(track, notice, 42)
+    withdraw(
+        actor=track.manager, now=at(43), intervention_id=notice, reason="Moved", recipient_told=True, victim_told=True
+    )
+    determined(track, appeal, AppealOutcome.QUASHED, 50)
+    with pytest.raises(RuleBroken):
+        mark_appeal_entered_in_error(actor=track.manager, now=at(51), appeal_id=appeal, reason="Another notice")
+    assert (step(notice).status, step(notice).ended_on) == ("quashed", day(43))
+
+
+def test_what_others_rest_on_is_not_marked_first(in_app: Flask) -> None:
+    track = make_track()
+    penalty = track.penalty(track.breach(track.notice(20), 30), 32)
+    breach = step(penalty).breach_id or 0
+    notice = breach_row(breach).intervention_id
+    (service,) = db.session.scalars(select(Service.id).where(Service.intervention_id == notice)).all()
+    attempts = (
+        (mark_intervention_entered_in_error, {"intervention_id": notice}, "later_rows_stand"),
+        (mark_breach_entered_in_error, {"breach_id": breach}, "later_rows_stand"),
+        (mark_service_entered_in_error, {"service_id": service}, "only_service"),
+        (mark_intervention_entered_in_error, {"intervention_id": penalty, "reason": " "}, "reason_needed"),
+    )
+    for act, row, code in attempts:
+        with pytest.raises(RuleBroken) as refused:
+            act(**{"actor": track.manager, "now": at(33), "reason": "Twice", **row})  # type: ignore[operator]
+        assert [each.code for each in refused.value.refusals] == [code]
+    with pytest.raises(NotPermitted):
+        mark_breach_entered_in_error(actor=track.officer, now=at(33), breach_id=breach, reason="Twice")

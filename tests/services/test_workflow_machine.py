@@ -180,7 +180,7 @@ class EnforcementTrack(RuleBasedStateMachine):
         if step_id is not None and result is not None:
             self.status[step_id] = status
 
-    @rule(days=st.sampled_from([1, 3, 14, 15, 30, 90]))
+    @rule(days=st.sampled_from([1, 3, 15, 15, 60, 190]))
     def wait(self, days: int) -> None:
         """Always possible."""
         self.on, self.hour = self.on + days, 8
