@@ -44,11 +44,6 @@ COUNTED: Mapping[str, type[FromImport]] = {
 }
 
 
-def load_import(import_id: int) -> Import | None:
-    """One import, whatever its state."""
-    return db.session.get(Import, import_id, populate_existing=True)
-
-
 def unfinished_import(kind: str) -> Import | None:
     """The import of this kind that was begun and neither finished nor abandoned."""
     return db.session.scalars(

@@ -5,7 +5,6 @@ from datetime import date
 
 from asb_cases.adapters.row_store import StoredRow
 from asb_cases.domain.imports.case_reviews import CaseReviewRow, read_row
-from asb_cases.domain.imports.setting import Setting
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.references import Prefix
 from asb_cases.models.case_review import CaseReview
@@ -15,6 +14,7 @@ from asb_cases.services.imports.batch import Batch, Keys, Written
 from asb_cases.services.imports.bulk import add_rows_for_ids
 from asb_cases.services.imports.numbers import numbered
 from asb_cases.services.imports.people import Named, find_or_add_people
+from asb_cases.services.imports.reading import read_again
 from asb_cases.services.imports.references import keep_references
 from asb_cases.services.imports.running_clocks import start_if_running
 from asb_cases.services.search_index import Entry, index_new
@@ -26,7 +26,7 @@ def keys_of(row: CaseReviewRow) -> Keys:
 
 def prepare(batch: Batch, stored: Sequence[StoredRow]) -> dict[int, CaseReviewRow]:
     """What each row says, by line."""
-    return {each.line: _parsed(each, batch.setting) for each in stored}
+    return {each.line: read_again(read_row, each, batch.setting) for each in stored}
 
 
 def write(batch: Batch, rows: Mapping[int, CaseReviewRow]) -> Written:
@@ -50,13 +50,6 @@ def write(batch: Batch, rows: Mapping[int, CaseReviewRow]) -> Written:
         links = Links(case_id=of_case[line], case_review_id=ids[line], import_id=batch.import_id)
         _start_clocks(batch, row, links)
     return Written(ids)
-
-
-def _parsed(row: StoredRow, setting: Setting) -> CaseReviewRow:
-    read, problems = read_row(row.cells, setting)
-    if read is None:
-        raise AssertionError(f"line {row.line} could be read before: {problems}")
-    return read
 
 
 def _case_review(row: CaseReviewRow, case_id: int | None, applicant_id: int | None) -> dict[str, object]:

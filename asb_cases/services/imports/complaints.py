@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from asb_cases.adapters.row_store import StoredRow
 from asb_cases.domain.complaints import TriageState
 from asb_cases.domain.imports.complaints import NO_NAME, ComplaintRow, read_row
-from asb_cases.domain.imports.setting import Setting
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import Part
 from asb_cases.domain.references import Prefix
@@ -16,6 +15,7 @@ from asb_cases.services.imports.bulk import add_rows, add_rows_for_ids
 from asb_cases.services.imports.numbers import numbered
 from asb_cases.services.imports.people import Named, add_participants, find_or_add_people
 from asb_cases.services.imports.places import find_or_add_addresses, find_or_add_wards
+from asb_cases.services.imports.reading import read_again
 from asb_cases.services.imports.references import keep_references
 from asb_cases.services.search_index import Entry, index_new
 
@@ -26,7 +26,7 @@ def keys_of(row: ComplaintRow) -> Keys:
 
 def prepare(batch: Batch, stored: Sequence[StoredRow]) -> dict[int, ComplaintRow]:
     """What each row says, by line."""
-    return {each.line: _parsed(each, batch.setting) for each in stored}
+    return {each.line: read_again(read_row, each, batch.setting) for each in stored}
 
 
 def write(batch: Batch, rows: Mapping[int, ComplaintRow]) -> Written:
@@ -57,13 +57,6 @@ def write(batch: Batch, rows: Mapping[int, ComplaintRow]) -> Written:
         for (line, row), ours in zip(rows.items(), references, strict=True)
     )
     return Written(ids)
-
-
-def _parsed(row: StoredRow, setting: Setting) -> ComplaintRow:
-    read, problems = read_row(row.cells, setting)
-    if read is None:
-        raise AssertionError(f"line {row.line} could be read before: {problems}")
-    return read
 
 
 def _named(row: ComplaintRow) -> Named:

@@ -14,6 +14,7 @@ from asb_cases.models.partner_series import PartnerSeries, PartnerValue
 from asb_cases.queries.imports import series_units, standing_values
 from asb_cases.services.imports.batch import Batch, Keys, Written
 from asb_cases.services.imports.bulk import add_rows_for_ids
+from asb_cases.services.imports.reading import read_again
 
 
 def keys_of(row: PartnerFigureRow) -> Keys:
@@ -24,10 +25,10 @@ def keys_of(row: PartnerFigureRow) -> Keys:
 def check(store: RowStore, setting: Setting) -> None:
     """Gather the rows of each series, and refuse those whose unit is not that of their series."""
     for stored in store.in_file_order(RowState.GOOD):
-        store.set_families({each.line: _parsed(each, setting).series for each in stored})
+        store.set_families({each.line: read_again(read_row, each, setting).series for each in stored})
     units: dict[str, str] = {}
     for stored in store.in_file_order(RowState.GOOD):
-        rows = {each.line: _parsed(each, setting) for each in stored}
+        rows = {each.line: read_again(read_row, each, setting) for each in stored}
         units |= _units({row.series for row in rows.values()} - units.keys(), store, setting)
         store.refuse(
             _other_unit(line, row.unit, units[row.series])
@@ -38,7 +39,7 @@ def check(store: RowStore, setting: Setting) -> None:
 
 def _units(series: Collection[str], store: RowStore, setting: Setting) -> dict[str, str]:
     """By code, the unit each series is kept in, else the first that the file names for it."""
-    named = {code: (_parsed(row, setting).unit for row in store.of_family(code)) for code in series}
+    named = {code: (read_again(read_row, row, setting).unit for row in store.of_family(code)) for code in series}
     first = {code: next((unit for unit in units if unit), DEFAULT_UNIT) for code, units in named.items()}
     return first | series_units(series)
 
@@ -46,7 +47,7 @@ def _units(series: Collection[str], store: RowStore, setting: Setting) -> dict[s
 def find_known(store: RowStore, setting: Setting) -> None:
     """Skip rows that say what stands for their period already. A value that changed is recorded beside the old one."""
     for stored in store.in_file_order(RowState.GOOD):
-        rows = {each.line: _parsed(each, setting) for each in stored}
+        rows = {each.line: read_again(read_row, each, setting) for each in stored}
         standing = standing_values([row.period for row in rows.values()])
         store.move(RowState.SKIPPED, [line for line, row in rows.items() if standing.get(row.period) == row.says])
 
@@ -60,7 +61,7 @@ class Prepared:
 
 
 def prepare(batch: Batch, stored: Sequence[StoredRow]) -> Prepared:
-    rows = {each.line: _parsed(each, batch.setting) for each in stored}
+    rows = {each.line: read_again(read_row, each, batch.setting) for each in stored}
     return Prepared(rows, _units({row.series for row in rows.values()}, batch.store, batch.setting))
 
 
@@ -84,13 +85,6 @@ def write(batch: Batch, prepared: Prepared) -> Written:
         for row in rows.values()
     ]
     return Written(dict(zip(rows, add_rows_for_ids(PartnerValue, values), strict=True)))
-
-
-def _parsed(row: StoredRow, setting: Setting) -> PartnerFigureRow:
-    read, problems = read_row(row.cells, setting)
-    if read is None:
-        raise AssertionError(f"line {row.line} could be read before: {problems}")
-    return read
 
 
 def _series(prepared: Prepared, import_id: int) -> dict[str, int]:

@@ -12,6 +12,7 @@ from asb_cases.domain.imports.setting import Setting
 from asb_cases.domain.names import fold_key
 from asb_cases.extensions import db
 from asb_cases.queries.import_steps import Recorded, steps_called
+from asb_cases.services.imports.reading import read_again
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,7 @@ def check(store: RowStore, setting: Setting) -> None:
 
 def parsed(row: StoredRow, setting: Setting) -> RegisterRow:
     """A row that is known to be readable."""
-    read, problems = read_row(row.cells, setting)
-    if read is None:
-        raise AssertionError(f"line {row.line} could be read before: {problems}")
-    return read
+    return read_again(read_row, row, setting)
 
 
 def told(line: int, problem: Problem) -> Told:
