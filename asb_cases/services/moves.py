@@ -31,7 +31,8 @@ def make_move(step: Intervention, move: str, on: date) -> None:
     power = POWERS[step.power]
     target = next_status(power.transitions, step.status, move)
     rules = power.clocks_stopped_by(move)
-    if rules:  # before the status: reading writes the row, which can't be without what the act has yet to say of its end
+    # Before the status: reading writes the row, which can't be without what the act has yet to say of its end.
+    if rules:
         deadlines.stop(*rules, of=Links(intervention_id=step.id), on=on, because=power.status_titles[target])
     step.status = target
 
