@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from asb_cases.adapters.passwords import Busy
 from asb_cases.adapters.time import now
 from asb_cases.domain.errors import RuleBroken
+from asb_cases.services.demo.fill import fill
 from asb_cases.services.demo.load import load_demonstration
 from asb_cases.services.demo.staff import SignIn
 
@@ -29,7 +30,27 @@ def load() -> None:
         raise click.ClickException("The machine is too busy to make passwords. Try again.") from busy
     except KeyboardInterrupt as interrupt:
         raise click.ClickException("Interrupted: nothing was loaded. Start it again to load it.") from interrupt
+    click.echo("The demonstration is loaded.")
     _print_sign_ins(accounts)
+
+
+@demo.command("fill")
+@click.option("--cases", required=True, type=click.IntRange(min=1), help="How many.")
+@click.option("--seed", default=1, show_default=True, help="The same number makes the same cases.")
+def fill_up(cases: int, seed: int) -> None:
+    """Add synthetic cases with everything that hangs on them, to measure with. Never into a database that people use."""
+    try:
+        accounts = fill(now=now(), cases=cases, seed=seed, told=lambda done: _tell_filled(done, cases))
+    except Busy as busy:
+        raise click.ClickException("The machine is too busy to make passwords. Try again.") from busy
+    click.echo(f"{cases:,} synthetic cases added.")
+    if accounts:
+        _print_sign_ins(accounts)
+
+
+def _tell_filled(done: int, cases: int) -> None:
+    if done % 5000 == 0 or done == cases:
+        click.echo(f"  {done:,} of {cases:,} cases", err=True)
 
 
 def _tell_progress(count: int) -> None:
@@ -38,7 +59,7 @@ def _tell_progress(count: int) -> None:
 
 
 def _print_sign_ins(accounts: list[SignIn]) -> None:
-    click.echo("The demonstration is loaded. Sign in with (passwords are shown this once):\n")
+    click.echo("Sign in with (passwords are shown this once):\n")
     width = max(len(account.email) for account in accounts)
     for account in accounts:
         role = account.role.value.replace("_", " ")
