@@ -31,6 +31,17 @@ class ClockKind(StrEnum):
     LOCAL = "local"
 
 
+class ClockNature(StrEnum):
+    """Whose time a clock measures, and so what it means that its last day is over."""
+
+    #: The council owes something by then: afterwards it is overdue.
+    DUTY = "duty"
+    #: The council may act until then: afterwards it is too late.
+    TIME_LIMIT = "time_limit"
+    #: Somebody else has until then, or something lasts until then: afterwards it has merely passed.
+    PERIOD = "period"
+
+
 class DeadlineState(StrEnum):
     """What has become of a clock that was started."""
 
@@ -55,6 +66,7 @@ class ClockRule:
     event: str
     counting: Counting
     kind: ClockKind
+    nature: ClockNature
     authority: str
     length: str | None = None
     target: str | None = None

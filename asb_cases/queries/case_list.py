@@ -81,7 +81,7 @@ def cases_with_ids(actor: Actor, today: date, ids: Sequence[int], *, names: bool
 
 
 def marks_of(ids: Iterable[int], *, names: bool) -> dict[int, Marks]:
-    """The alleged perpetrators (where `names` are shown) and categories of cases, in one query."""
+    """The subjects (where `names` are shown) and categories of cases, in one query."""
     wanted = list(ids)
     parts: list[Select[*tuple[Any, ...]]] = [
         select(

@@ -1,4 +1,4 @@
-"""One case as its page shows it: what it is, who plays which part, where each alleged perpetrator stands, its clocks.
+"""One case as its page shows it: what it is, who plays which part, where each subject stands, its clocks.
 
 Six queries, however much there is (with `timeline.timeline_of`): what is one value a case comes with the case itself.
 """
@@ -13,7 +13,8 @@ from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from asb_cases.domain.case_content import CaseContent
-from asb_cases.domain.clocks import DeadlineState
+from asb_cases.domain.clock_rules import CLOCK_RULES
+from asb_cases.domain.clocks import ClockNature, DeadlineState
 from asb_cases.domain.people import Part, PersonKind
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.references import parse_reference
@@ -30,6 +31,8 @@ from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.steps import Step, steps_of_case
 from asb_cases.queries.visibility import of_complete_imports, visible_to
 
+#: Clocks of what the council must do, or may do only until then.
+OURS = tuple(code for code, rule in CLOCK_RULES.items() if rule.nature is not ClockNature.PERIOD)
 #: In the order in which a page lists parts.
 PART_ORDER = tuple(Part(part) for part in (
     "subject", "complainant", "victim", "witness", "owner_landlord", "occupier", "parent_guardian", "professional",
@@ -50,7 +53,7 @@ class PartPlayed:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one alleged perpetrator stands: every step taken against them in this case, the latest first."""
+    """Where one subject stands: every step taken against them in this case, the latest first."""
 
     name: str | None
     person_id: int | None
@@ -78,7 +81,7 @@ def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -
     facts = _case(actor, reference, today)
     parts = _parts(facts.id, content)
     steps = steps_of_case(facts.id, actor, today, content) if content.notices_in_force else []
-    deadlines = _deadlines(facts.id, today)
+    deadlines = _deadlines(facts.id)
     return CasePage(facts, parts, _standings(parts, steps), steps, deadlines)
 
 
@@ -170,7 +173,7 @@ def _parts(case_id: int, content: CaseContent) -> list[PartPlayed]:
 
 
 def _standings(parts: Sequence[PartPlayed], steps: Sequence[Step]) -> list[Standing]:
-    """One for each alleged perpetrator, and for whoever else a step was taken against."""
+    """One for each subject, and for whoever else a step was taken against."""
     against: dict[int | None, list[Step]] = defaultdict(list)
     for step in steps:
         against[step.subject_id].append(step)
@@ -179,12 +182,16 @@ def _standings(parts: Sequence[PartPlayed], steps: Sequence[Step]) -> list[Stand
     return [Standing(name, person_id, against[person_id]) for person_id, name in names.items()]
 
 
-def _deadlines(case_id: int, today: date) -> list[Deadline]:
-    """The clocks that run, the nearest first, and after them those that were missed."""
-    shown = (DeadlineState.RUNNING, DeadlineState.MISSED)
+def _deadlines(case_id: int) -> list[Deadline]:
+    """The clocks that run, and of those that are over what the council missed."""
+    missed = (Deadline.state == DeadlineState.MISSED) & Deadline.rule.in_(OURS)
     found = (
         select(Deadline)
-        .where(Deadline.case_id == case_id, Deadline.state.in_(shown), of_complete_imports(Deadline))
-        .order_by(Deadline.state.desc(), Deadline.last_day, Deadline.id)
+        .where(
+            Deadline.case_id == case_id,
+            (Deadline.state == DeadlineState.RUNNING) | missed,
+            of_complete_imports(Deadline),
+        )
+        .order_by(Deadline.last_day, Deadline.id)
     )
     return list(db.session.scalars(found))

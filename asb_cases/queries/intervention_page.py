@@ -194,6 +194,6 @@ def _standing(table: Any, intervention_id: int) -> Sequence[Any]:
 
 
 def _deadlines(intervention_id: int) -> Sequence[Deadline]:
-    """Every clock that was ever started for it, the running ones first."""
+    """Every clock that was ever started for it."""
     found = select(Deadline).where(Deadline.intervention_id == intervention_id, of_complete_imports(Deadline))
-    return db.session.scalars(found.order_by(Deadline.ended_on.is_not(None), Deadline.last_day, Deadline.id)).all()
+    return db.session.scalars(found.order_by(Deadline.last_day, Deadline.id)).all()

@@ -10,11 +10,11 @@ from sqlalchemy import Integer, Select, String, and_, bindparam, or_, select, un
 
 from asb_cases.domain.case_content import CaseContent
 from asb_cases.extensions import db
-from asb_cases.queries.timeline_sources import RANKS, Sources
+from asb_cases.queries.timeline_sources import END_OF_DAY, RANKS, Sources
 
 TIMELINE_SIZE = 30
 
-_PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?)\.([0-9]{1,2})\.([0-9]{1,9})")
+_PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T(?:[0-9]{2}:[0-9]{2}:[0-9]{2}|24))?)\.([0-9]{1,2})\.([0-9]{1,9})")
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Event:
     person: str | None
     by: str | None
     number: int | None
+    method: str | None
+    address: str | None
     in_error: bool
     place: str
 
@@ -80,10 +82,11 @@ def _read_place(text: str | None) -> tuple[str, int, int] | None:
 
 def _event(row: Any) -> Event:
     at: date
-    if len(row.at) > len("2026-03-02"):
-        at = datetime.fromisoformat(row.at).replace(tzinfo=UTC)
+    day = row.at.removesuffix(END_OF_DAY)
+    if len(day) > len("2026-03-02"):
+        at = datetime.fromisoformat(day).replace(tzinfo=UTC)
     else:
-        at = date.fromisoformat(row.at)
+        at = date.fromisoformat(day)
     return Event(
         kind=RANKS[row.rank],
         at=at,
@@ -95,6 +98,8 @@ def _event(row: Any) -> Event:
         person=row.person,
         by=row.by,
         number=row.number,
+        method=row.method,
+        address=row.address,
         in_error=row.in_error is not None,
         place=f"{row.at.replace(' ', 'T')}.{row.rank}.{row.row_id}",
     )

@@ -1,13 +1,27 @@
 """What a case's timeline is made of: one SELECT for each kind of event, all with the same columns.
 
-`at` is text that sorts: a moment in UTC ("2026-03-02 10:00:00") or, where only the day is known, that day.
+`at` is text that sorts: a moment in UTC ("2026-03-02 10:00:00") or, where only the day is known, that day. What begins
+something stands before the moments of its day ("2026-03-02"), what comes of something after them ("2026-03-02 24").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, cast, func, literal, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from asb_cases.domain.case_content import CaseContent
@@ -30,12 +44,15 @@ from asb_cases.queries.visibility import of_complete_imports
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 CASE_ID = bindparam("case_id", type_=Integer)
+END_OF_DAY = " 24"
+#: A notice follows a warning, and a penalty a notice: of one moment, too.
+GIVEN_ORDER = ("PROSECUTION", "FPN", "CPN", "CPW")
 #: Events of one moment or day stand in this order, the latest step first.
 RANKS = (
     "case_closed", "case_review_outcome_sent", "case_review_held", "case_review_decided", "case_review_applied",
     "court_outcome", "payment", "breach_decided", "breach_alleged", "appeal_determined", "appeal_lodged",
-    "intervention_ended", "service", "intervention_given", "deadline_over", "task_done", "task_added", "note",
-    "contact", "complaint", "case_opened",
+    "intervention_ended", "service", *("intervention_given" for _power in GIVEN_ORDER), "deadline_over", "task_done",
+    "task_added", "note", "contact", "complaint", "case_opened",
 )  # fmt: skip
 
 
@@ -48,6 +65,10 @@ class Sources:
     def day(self, column: Column) -> ColumnElement[str]:
         """A day as text."""
         return cast(column, String) if self.sqlite else func.to_char(column, "YYYY-MM-DD")
+
+    def end_of(self, column: Column) -> ColumnElement[str]:
+        """The same, after the moments of that day."""
+        return self.day(column) + literal(END_OF_DAY, String)
 
     def moment(self, column: Column) -> ColumnElement[str]:
         """A moment as text, in UTC."""
@@ -72,7 +93,7 @@ class Sources:
         mine = Case.id == CASE_ID
         yield event("case_opened", Case.id, self.day(Case.opened_on), reference=Case.reference).where(mine)
         closed = event(
-            "case_closed", Case.id, self.day(Case.closed_on), code=Case.closure_outcome, text=Case.closure_reason
+            "case_closed", Case.id, self.end_of(Case.closed_on), code=Case.closure_outcome, text=Case.closure_reason
         )
         yield closed.where(mine, Case.closed_on.is_not(None))
 
@@ -113,10 +134,10 @@ class Sources:
             ("task_added", Task.created_on, Task.title),
             ("task_done", Task.done_on, Task.outcome),
         ):
-            found = event(kind, Task.id, self.day(day), text=words, more=Task.title, by=User.name)
+            found = event(kind, Task.id, self.end_of(day), text=words, more=Task.title, by=User.name)
             yield found.outerjoin(User, User.id == Task.owner_id).where(Task.case_id == CASE_ID, day.is_not(None))
         yield event(
-            "deadline_over", Deadline.id, self.day(Deadline.ended_on), code=Deadline.rule, more=Deadline.state,
+            "deadline_over", Deadline.id, self.end_of(Deadline.ended_on), code=Deadline.rule, more=Deadline.state,
             text=Deadline.ended_because,
         ).where(
             Deadline.case_id == CASE_ID,
@@ -127,19 +148,14 @@ class Sources:
     def of_interventions(self) -> Iterator[Select[*tuple[Any, ...]]]:
         """Warnings, notices, penalties, prosecutions, and what came of each."""
         step = {"reference": Intervention.reference, "code": Intervention.power, "person": Person.name}
-        issuer = aliased(User)
-        given = event(
-            "intervention_given", Intervention.id, self.day(Intervention.issued_on), **step, text=Intervention.conduct,
-            more=Intervention.issued_by_body, by=issuer.name, in_error=Intervention.entered_in_error_on,
-        )  # fmt: skip
-        yield self._of_step(given.outerjoin(issuer, issuer.id == Intervention.issuer_id), Intervention.issued_on)
+        yield self._of_step(self._given(step), Intervention.issued_on)
         ended = event(
-            "intervention_ended", Intervention.id, self.day(Intervention.ended_on), **step, text=Intervention.ended_because,
-            more=Intervention.status, in_error=Intervention.entered_in_error_on,
+            "intervention_ended", Intervention.id, self.end_of(Intervention.ended_on), **step,
+            text=Intervention.ended_because, more=Intervention.status, in_error=Intervention.entered_in_error_on,
         )  # fmt: skip
         yield self._of_step(ended, Intervention.ended_on)
+        yield self._of_step(self._served_again(step), Service.given_on).where(of_complete_imports(Service))
         for kind, table, day, about in (
-            ("service", Service, Service.given_on, {"more": Service.method, "text": Service.note}),
             ("appeal_lodged", Appeal, Appeal.lodged_on, {"text": Appeal.court}),
             ("appeal_determined", Appeal, Appeal.determined_on, {"more": Appeal.outcome, "text": Appeal.order_note}),
             ("breach_alleged", AllegedBreach, AllegedBreach.from_on, {"text": AllegedBreach.account}),
@@ -157,9 +173,45 @@ class Sources:
                 {"more": CourtOutcome.result, "text": CourtOutcome.orders},
             ),
         ):
-            happened = event(kind, table.id, self.day(day), **step, **about, in_error=table.entered_in_error_on)
+            at = self.day(day) if kind == "breach_alleged" else self.end_of(day)
+            happened = event(kind, table.id, at, **step, **about, in_error=table.entered_in_error_on)
             joined = happened.join(Intervention, Intervention.id == table.intervention_id)
             yield self._of_step(joined, day).where(of_complete_imports(table))
+
+    def _given(self, step: Mapping[str, Column]) -> Select[*tuple[Any, ...]]:
+        """Given, issued or laid, with the service that did it where that was the same day: one thing that happened."""
+        issuer, server, service = aliased(User), aliased(User), aliased(Service)
+        first = RANKS.index("intervention_given")
+        places = {power: first + place for place, power in enumerate(GIVEN_ORDER)}
+        at = func.coalesce(
+            self.moment(service.given_at), self.moment(Intervention.issued_at), self.end_of(Intervention.issued_on)
+        )
+        return (
+            event(
+                "intervention_given", Intervention.id, at, **step, text=Intervention.conduct,
+                rank=case(places, value=Intervention.power, else_=first), more=Intervention.issued_by_body,
+                by=func.coalesce(server.name, issuer.name), method=service.method, address=service.address,
+                in_error=Intervention.entered_in_error_on,
+            )
+            .select_from(Intervention)
+            .outerjoin(service, service.id == _giving_service())
+            .outerjoin(issuer, issuer.id == Intervention.issuer_id)
+            .outerjoin(server, server.id == service.server_id)
+        )  # fmt: skip
+
+    def _served_again(self, step: Mapping[str, Column]) -> Select[*tuple[Any, ...]]:
+        """Every other service: on another day than it counts from, again, or entered in error."""
+        at = func.coalesce(self.moment(Service.given_at), self.end_of(Service.given_on))
+        return (
+            event(
+                "service", Service.id, at, **step, text=Service.note, by=User.name, method=Service.method,
+                address=Service.address, in_error=Service.entered_in_error_on,
+            )
+            .select_from(Service)
+            .join(Intervention, Intervention.id == Service.intervention_id)
+            .outerjoin(User, User.id == Service.server_id)
+            .where(Service.id != func.coalesce(_giving_service(), 0))
+        )  # fmt: skip
 
     def _of_step(self, found: Select[*tuple[Any, ...]], day: Column) -> Select[*tuple[Any, ...]]:
         subject = found.outerjoin(Person, Person.id == Intervention.subject_id)
@@ -174,10 +226,27 @@ class Sources:
             ("case_review_outcome_sent", CaseReview.outcome_sent_on),
         ):
             more = CaseReview.threshold if kind == "case_review_decided" else None
+            at = self.day(day) if kind == "case_review_applied" else self.end_of(day)
             yield event(
-                kind, CaseReview.id, self.day(day), reference=CaseReview.reference, more=more,
+                kind, CaseReview.id, at, reference=CaseReview.reference, more=more,
                 in_error=CaseReview.entered_in_error_on,
             ).where(CaseReview.case_id == CASE_ID, day.is_not(None), of_complete_imports(CaseReview))  # fmt: skip
+
+
+def _giving_service() -> ScalarSelect[int | None]:
+    """The first service of the day that an intervention counts from."""
+    service = aliased(Service)
+    return (
+        select(func.min(service.id))
+        .where(
+            service.intervention_id == Intervention.id,
+            service.given_on == Intervention.issued_on,
+            service.entered_in_error_on.is_(None),
+            of_complete_imports(service),
+        )
+        .correlate(Intervention)
+        .scalar_subquery()
+    )
 
 
 def event(
@@ -185,6 +254,7 @@ def event(
     row_id: Column,
     at: ColumnElement[str],
     *,
+    rank: Column | None = None,
     reference: Column | None = None,
     code: Column | None = None,
     more: Column | None = None,
@@ -192,16 +262,19 @@ def event(
     person: Column | None = None,
     by: Column | None = None,
     number: Column | None = None,
+    method: Column | None = None,
+    address: Column | None = None,
     in_error: Column | None = None,
 ) -> Select[*tuple[Any, ...]]:
-    """One kind of event: what all of them have, blank where this one has none."""
+    """One kind of event: what all of them have, blank where this one has none. `rank`: its place among those of one
+    moment, where the kind does not decide it."""
 
     def words(column: Column | None) -> ColumnElement[Any]:
         return cast(null() if column is None else column, String)
 
     return select(
         at.label("at"),
-        literal(RANKS.index(kind)).label("rank"),
+        (literal(RANKS.index(kind)) if rank is None else rank).label("rank"),
         row_id.label("row_id"),
         words(reference).label("reference"),
         words(code).label("code"),
@@ -210,5 +283,7 @@ def event(
         words(person).label("person"),
         words(by).label("by"),
         cast(null() if number is None else number, Integer).label("number"),
+        words(method).label("method"),
+        words(address).label("address"),
         words(in_error).label("in_error"),
     )

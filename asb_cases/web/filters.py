@@ -27,7 +27,7 @@ WORDS = {
     "owner_landlord": "Owner or landlord",
     "parent_guardian": "Parent or guardian",
     "post": "By post",
-    "subject": "Alleged perpetrator",
+    "subject": "Subject",
     "web": "Website",
 }
 #: Colours of tags. What needs somebody's attention is warm, what runs is blue, what is settled is green or grey.
@@ -50,6 +50,7 @@ COLOURS = {
     "draft": "yellow",
     "ended": "grey",
     "escalated": "orange",
+    "expired": "grey",
     "joined": "green",
     "laid": "blue",
     "lapsed": "grey",
@@ -60,7 +61,9 @@ COLOURS = {
     "not_asb": "grey",
     "not_heeded": "red",
     "not_met": "grey",
+    "overdue": "red",
     "paid": "green",
+    "passed": "grey",
     "quashed": "grey",
     "referred": "purple",
     "served": "blue",

@@ -1,12 +1,15 @@
 """How templates name what the registers of the rules know: powers, statuses of steps, clocks; and how far off a day is."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from flask import Flask
 
 from asb_cases.domain.appeals import GROUND_TITLES, AppealGround
 from asb_cases.domain.breaches import DECISION_TITLES, BreachDecision
+from asb_cases.domain.calendar import local
 from asb_cases.domain.clock_rules import CLOCK_RULES
+from asb_cases.domain.clock_standing import ended_as, most_urgent_first, standing
+from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.power import OFFENCE_TITLES, OffenceCode
 from asb_cases.domain.requirements import KIND_TITLES, RequirementKind
@@ -23,14 +26,18 @@ KIND_WORDS = {
     "contact_entry": "Contact on a case",
 }
 
+#: A day no further off than this is marked.
+NEAR = timedelta(days=3)
+
 
 def install_record_words(app: Flask) -> None:
     """Give templates every filter below, under its own name."""
     for filter_ in (
-        power_title, step_status, clock_title, clock_authority, from_day, requirement_kind, service_method, breach_decision,
-        offence_title, grounds_titles, kind_title,
+        power_title, step_status, clock_title, clock_authority, from_day, is_near, requirement_kind, service_method,
+        breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
     ):  # fmt: skip
         app.add_template_filter(filter_)
+    app.add_template_filter(standing, "clock_standing")
 
 
 def power_title(code: str) -> str:
@@ -49,17 +56,27 @@ def clock_title(rule: str) -> str:
     return CLOCK_RULES[rule].title if rule in CLOCK_RULES else words(rule)
 
 
+def clock_outcome(rule: str, state: str) -> str:
+    """What a clock that is over has come to: "Met", "Missed", "Passed"."""
+    return words(ended_as(rule, DeadlineState(state)))
+
+
 def clock_authority(rule: str) -> str:
     """Whose rule a clock is."""
     return CLOCK_RULES[rule].authority if rule in CLOCK_RULES else ""
 
 
-def from_day(value: date, today: date) -> str:
+def from_day(value: date, now: datetime) -> str:
     """How far off a day is: "today", "in 5 days", "3 days ago"."""
-    days = (value - today).days
+    days = (value - local(now).date()).days
     if days in (-1, 0, 1):
         return {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
     return f"in {days:,} days" if days > 0 else f"{-days:,} days ago"
+
+
+def is_near(value: date, now: datetime) -> bool:
+    """Whether a day is so close that it is marked."""
+    return value - local(now).date() <= NEAR
 
 
 def requirement_kind(kind: str) -> str:

@@ -7,7 +7,14 @@ from flask import url_for
 from asb_cases.domain.case_content import CaseContent
 from asb_cases.queries.timeline import Event
 from asb_cases.web.filters import pounds, words
-from asb_cases.web.record_words import breach_decision, clock_title, power_title, service_method, step_status
+from asb_cases.web.record_words import (
+    breach_decision,
+    clock_outcome,
+    clock_title,
+    power_title,
+    service_method,
+    step_status,
+)
 
 
 class Item(NamedTuple):
@@ -17,6 +24,7 @@ class Item(NamedTuple):
     at: object
     by: str | None
     text: str | None
+    where: str | None
     href: str | None
     link: str | None
     in_error: bool
@@ -30,6 +38,7 @@ def timeline_items(events: list[Event], content: CaseContent) -> list[Item]:
             at=event.at,
             by=event.by if content.words else None,
             text=_text(event) if content.words else None,
+            where=event.address if content.words else None,
             href=_address(event, content),
             link=event.reference,
             in_error=event.in_error,
@@ -56,15 +65,14 @@ def title_of(event: Event, content: CaseContent) -> str:
         case "task_done":
             return f"Task done: {event.more}"
         case "deadline_over":
-            return f"{'Missed' if event.more == 'missed' else 'Met'}: {clock_title(event.code or '')}"
+            return f"{clock_outcome(event.code or '', event.more or '')}: {clock_title(event.code or '')}"
         case "intervention_given":
             issuer = f" by {event.more}" if event.more else ""
-            return f"{power} {'laid' if event.code == 'PROSECUTION' else 'given'}{issuer}{name}"
+            return f"{power} {GIVEN.get(event.code or '', 'given')}{issuer}{_how(event)}{name}"
         case "intervention_ended":
             return f"{power}: {step_status(event.more or '', event.code or '').lower()}{name}"
         case "service":
-            how = service_method(event.more)
-            return f"{power} served{': ' + how[:1].lower() + how[1:] if how else ''}{name}"
+            return f"{power} served{_how(event)}{name}"
         case "appeal_lodged":
             return f"Appeal lodged against the {power.lower()}{name}"
         case "appeal_determined":
@@ -85,12 +93,20 @@ def title_of(event: Event, content: CaseContent) -> str:
             return FIXED_TITLES[event.kind]
 
 
+#: What is done with what is not given.
+GIVEN = {"FPN": "issued", "PROSECUTION": "laid"}
 FIXED_TITLES = {
     "case_opened": "Case opened",
     "case_review_applied": "Case review (Community Trigger) applied for",
     "case_review_held": "Case review held",
     "case_review_outcome_sent": "Outcome of the case review sent",
 }
+
+
+def _how(event: Event) -> str:
+    """How a document reached its recipient, where that is known."""
+    how = service_method(event.method)
+    return f": {how[:1].lower()}{how[1:]}" if how else ""
 
 
 def _note_title(event: Event) -> str:

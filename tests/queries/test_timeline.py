@@ -9,11 +9,13 @@ from flask import Flask
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import CONSOLE, Role
+from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case
 from asb_cases.models.data_import import ImportState
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.service import Service
 from asb_cases.queries.case_page import case_page
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.timeline import Event, timeline_of
@@ -21,16 +23,16 @@ from asb_cases.queries.timeline_sources import RANKS
 from tests import factories as make
 from tests.factories import TODAY
 from tests.factories.outcomes import make_court_outcome, make_payment
-from tests.support.reading_world import FullCase, add_many_notes, make_deadline, make_full_case
+from tests.support.reading_world import PLACE, FullCase, add_many_notes, make_deadline, make_full_case
 
 EVERYTHING = content_for(CONSOLE)
-STEPS = {"intervention_given", "service", "appeal_lodged", "breach_alleged"}
+STEPS = {"intervention_given", "appeal_lodged", "breach_alleged"}
 
 
 @pytest.fixture
 def full(in_app: Flask) -> FullCase:
     team = make.make_team()
-    return make_full_case(team, make.make_user(team=team), TODAY)
+    return make_full_case(team, make.make_user(team=team, name="Pat Quinn"), TODAY)
 
 
 def intervention(reference: str) -> Intervention:
@@ -45,6 +47,7 @@ def everything_happens(full: FullCase) -> None:
     make_payment(intervention(full.penalty), paid_on=TODAY)
     make_court_outcome(intervention(full.prosecution))
     make_deadline(case, TODAY, state=DeadlineState.MET, ended_on=TODAY, rule="acknowledge")
+    given_by(intervention(full.notice), given_on=TODAY)
     appeal = db.session.query(Appeal).one()
     appeal.outcome, appeal.determined_on = "dismissed", TODAY
     warning = intervention(full.warning)
@@ -85,9 +88,81 @@ def test_every_kind_of_event_is_shown_once_and_in_order(full: FullCase) -> None:
         assert read_through(full.case_id, size) == events
 
 
-def key(event: Event) -> tuple[str, int]:
-    at = event.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if isinstance(event.at, datetime) else str(event.at)
-    return at, -RANKS.index(event.kind)
+def key(event: Event) -> tuple[str, int, int]:
+    at, rank, row_id = event.place.split(".")
+    assert at.startswith(str(event.at.astimezone(UTC).date() if isinstance(event.at, datetime) else event.at))
+    return at, -int(rank), int(row_id)
+
+
+def given_by(intervention: Intervention, **given: object) -> Service:
+    """A record of service of it."""
+    least: dict[str, object] = {"method": ServiceMethod.POST, "given_on": intervention.issued_on}
+    return make.keep(Service(**{**least, **given}, intervention_id=intervention.id, power=intervention.power))
+
+
+def events_of(step: Intervention, *kinds: str) -> list[Event]:
+    """Those kinds of event of an intervention, the oldest first."""
+    events = reversed(read_through(step.case_id, 100))
+    return [event for event in events if event.kind in kinds and event.reference == step.reference]
+
+
+def test_what_was_given_and_its_service_are_one_event(full: FullCase) -> None:
+    events = read_through(full.case_id, 100)
+    (given,) = [event for event in events if event.reference == full.notice and event.kind == "intervention_given"]
+    assert (given.method, given.address, given.by) == (ServiceMethod.HAND, PLACE, "Pat Quinn")
+    assert not [event for event in events if event.kind == "service"]
+
+
+def test_another_service_stays_an_event_of_its_own(in_app: Flask) -> None:
+    case, server = make.make_case(), make.make_user(name="Ola Nordby")
+    notice = make.make_intervention("CPN", case=case, issued_on=TODAY)
+    given_by(notice, method=ServiceMethod.HAND, entered_in_error_on=TODAY, entered_in_error_reason="Not this one")
+    given_by(notice, method=ServiceMethod.LEFT, given_at=datetime(2026, 3, 2, 9, 30, tzinfo=UTC), given_on=TODAY)
+    given_by(notice, method=ServiceMethod.POST, server_id=server.id)
+    given_by(notice, method=ServiceMethod.POST, given_on=TODAY + timedelta(days=3))
+    given_by(notice, method=ServiceMethod.HAND, given_on=TODAY, import_id=make.make_import(ImportState.WRITING).id)
+    db.session.commit()
+    (given,) = events_of(notice, "intervention_given")
+    assert (given.method, given.at) == (ServiceMethod.LEFT, datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
+    services = events_of(notice, "service")
+    assert [(event.method, event.in_error, event.by) for event in services] == [
+        (ServiceMethod.HAND, True, None),
+        (ServiceMethod.POST, False, "Ola Nordby"),
+        (ServiceMethod.POST, False, None),
+    ]
+
+
+def test_an_old_register_that_knows_another_day_of_service_gives_two_events(in_app: Flask) -> None:
+    case = make.make_case()
+    notice = make.make_intervention("CPN", case=case, issued_on=TODAY)
+    given_by(notice, given_on=TODAY + timedelta(days=2))
+    db.session.commit()
+    assert [(event.kind, event.method) for event in events_of(notice, "intervention_given", "service")] == [
+        ("intervention_given", None),
+        ("service", ServiceMethod.POST),
+    ]
+
+
+@pytest.mark.parametrize("at", [None, datetime(2026, 3, 2, 14, 10, tzinfo=UTC)], ids=["day", "moment"])
+def test_a_warning_stands_before_the_notice_of_the_same_moment(in_app: Flask, at: datetime | None) -> None:
+    case = make.make_case()
+    earlier = make.make_intervention("CPW", issued_on=TODAY - timedelta(days=9))
+    notice = make.make_intervention("CPN", case=case, follows=earlier, issued_on=TODAY, issued_at=at)
+    make.make_intervention("CPW", case=case, issued_on=TODAY, issued_at=at)
+    make.make_intervention("FPN", case=case, follows=notice, issued_on=TODAY, issued_at=at)
+    given = [event for event in reversed(read_through(case.id, 100)) if event.kind == "intervention_given"]
+    assert [event.code for event in given] == ["CPW", "CPN", "FPN"]
+
+
+def test_what_began_the_day_stands_before_its_moments_and_what_came_of_it_after(in_app: Flask) -> None:
+    case = make.make_case(opened_on=TODAY)
+    make_deadline(case, TODAY, rule="response_priority_2", state=DeadlineState.MET, ended_on=TODAY)
+    make.make_contact(case, at=datetime(2026, 3, 2, 15, 0, tzinfo=UTC))
+    make.make_complaint(case=case, made_on=TODAY, made_at=datetime(2026, 3, 2, 10, 0, tzinfo=UTC))
+    make.make_complaint(case=case, made_on=TODAY, made_at=None)
+    kinds = [event.kind for event in reversed(read_through(case.id, 100))]
+    assert kinds == ["case_opened", "complaint", "complaint", "contact", "deadline_over"]
+    assert [event.at for event in read_through(case.id, 2)][0] == TODAY
 
 
 def test_a_page_is_no_longer_however_much_there_is(full: FullCase) -> None:

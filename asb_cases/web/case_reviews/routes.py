@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from asb_cases.adapters.time import today
+from asb_cases.adapters.time import now, today
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.permissions import Permission
 from asb_cases.queries.case_review_pages import case_review_page, case_reviews_page
@@ -39,5 +39,5 @@ def case_review(reference: str) -> str:
     found = case_review_page(actor, reference, day)
     shown("case_review", found.facts.id, case_id=found.facts.case_id)
     return render_template(
-        "case_reviews/case_review.html", review=found.facts, page=found, content=content_for(actor), today=day
+        "case_reviews/case_review.html", review=found.facts, page=found, content=content_for(actor), now=now()
     )

@@ -35,7 +35,7 @@ COLUMNS = (
     CsvColumn("title", lambda row, marks: row.title, words=True),
     CsvColumn("priority", lambda row, marks: row.priority),
     CsvColumn("categories", lambda row, marks: "; ".join(marks.categories)),
-    CsvColumn("alleged_perpetrators", lambda row, marks: "; ".join(marks.subjects), words=True),
+    CsvColumn("subjects", lambda row, marks: "; ".join(marks.subjects), words=True),
     CsvColumn("address", lambda row, marks: row.address, words=True),
     CsvColumn("ward", lambda row, marks: row.ward),
     CsvColumn("team", lambda row, marks: row.team),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, render_template, request
 
-from asb_cases.adapters.time import today
+from asb_cases.adapters.time import now, today
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.permissions import Permission
 from asb_cases.queries.case_list import ORDERS, CaseFilter, case_ids, cases_page, count_cases, marks_of
@@ -73,7 +73,7 @@ def case(reference: str) -> str:
         older=address_with(after=timeline.older) + "#timeline" if timeline.older else None,
         newest=request.path + "#timeline" if request.args.get("after") else None,
         content=content,
-        today=day,
+        now=now(),
         shows_who_looked=actor.may(Permission.SEE_WHO_LOOKED),
     )
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from asb_cases.adapters.time import today
+from asb_cases.adapters.time import now, today
 from asb_cases.domain.permissions import Permission
 from asb_cases.queries.complaint_pages import complaint_page, complaints_page
 from asb_cases.queries.filter_options import filter_options
@@ -33,4 +33,4 @@ def complaint(reference: str) -> str:
     """One complaint."""
     found = complaint_page(current_actor(), reference, today())
     shown("complaint", found.facts.id, case_id=found.facts.case_id)
-    return render_template("complaints/complaint.html", complaint=found.facts, page=found, today=today())
+    return render_template("complaints/complaint.html", complaint=found.facts, page=found, now=now())

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from asb_cases.adapters.time import today
+from asb_cases.adapters.time import now, today
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.permissions import Permission
 from asb_cases.domain.powers import POWERS
@@ -52,5 +52,5 @@ def intervention(reference: str) -> str:
         page=found,
         power=POWERS.get(found.facts.power),
         content=content,
-        today=day,
+        now=now(),
     )

@@ -123,7 +123,7 @@ def test_the_file_is_a_disclosure_and_runs_no_formula(reading: Reading) -> None:
     rows = list(csv.DictReader(io.StringIO(response.get_data(as_text=True).removeprefix("\ufeff"))))
     by_reference = {row["reference"]: row for row in rows}
     full = by_reference[reading.full.case]
-    assert full["alleged_perpetrators"] == SUBJECT
+    assert full["subjects"] == SUBJECT
     assert full["notice_in_force"] == "yes"
     assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row.values())
     assert by_reference[reference]["title"].endswith('=1+1 "quoted", and more')
