@@ -58,9 +58,11 @@ def set_up_pages(app: Flask) -> None:
     from asb_cases.web.hosts import check_hosts
     from asb_cases.web.navigation import show_navigation
     from asb_cases.web.record_words import install_record_words
+    from asb_cases.web.row_ids import read_row_ids
     from asb_cases.web.signed_in import know_who_is_signed_in
     from asb_cases.web.static_files import serve_static_files
 
+    read_row_ids(app)
     check_hosts(app)
     know_who_is_signed_in(app)
     guard(app)

@@ -57,7 +57,12 @@ def make_world(app: Flask) -> World:
         elsewhere, stranger = make_team("South"), make_body("Another police force")
         users = {role: _account(role, team, body).id for role in Role}
         others = {role: _account(role, elsewhere, stranger).id for role in Role}
-        seen = _record(team, body, hidden=False) | {"user": str(make_user().id), "session": "0", "figure": "cpn_issued", "year": "2015-16"}
+        seen = _record(team, body, hidden=False) | {
+            "user": str(make_user().id),
+            "session": "0",
+            "figure": "cpn_issued",
+            "year": "2015-16",
+        }
         hidden = _record(team, body, hidden=True) | {"user": "0", "session": "0", "figure": "none", "year": "none"}
     return World(users=users, others=others, seen=seen, hidden=hidden)
 

@@ -1,0 +1,43 @@
+"""A number that no row can have is not found, wherever it stands in an address; on both engines."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from asb_cases.domain.permissions import Role
+from asb_cases.queries.paging import LARGEST_ID
+from tests.support.signed_in import client_with_role
+
+TOO_LARGE = (LARGEST_ID + 1, 2**63, 10**30)
+
+
+def addresses_with_ids(app: Flask) -> Iterator[tuple[str, str]]:
+    """Every method and address with a number in it, the number left as `{}`."""
+    for rule in app.url_map.iter_rules():
+        names = [
+            name for name in rule.arguments if type(rule._converters[name]).__name__ in ("RowId", "IntegerConverter")
+        ]
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"} if names else ():
+            address = rule.rule
+            for name in names:
+                address = address.replace(f"<int:{name}>", "{0}")
+            assert "<" not in address, f"say here what fills {address}"
+            yield method, address
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.MANAGER])
+def test_an_id_beyond_every_row_is_not_found(app: Flask, role: Role) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = client_with_role(app, role)
+    asked = list(addresses_with_ids(app))
+    assert {address for _, address in asked} >= {"/people/{0}", "/admin/users/{0}", "/account/sessions/{0}/end"}
+    wrong = []
+    for method, address in asked:
+        for number in TOO_LARGE:
+            if (status := client.open(address.format(number), method=method).status_code) != 404:
+                wrong.append(f"{method} {address.format(number)}: {status}")
+        # The largest that a row may have is asked of the database, and it answers.
+        if (status := client.open(address.format(LARGEST_ID), method=method).status_code) not in {403, 404}:
+            wrong.append(f"{method} {address.format(LARGEST_ID)}: {status}")
+    assert wrong == []
