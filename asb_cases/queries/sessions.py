@@ -4,13 +4,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from asb_cases.domain.permissions import Role
 from asb_cases.domain.sign_in import SessionLimits, token_hash
 from asb_cases.extensions import db
 from asb_cases.models.user import User
 from asb_cases.models.user_session import UserSession
+
+#: Made once, since every page asks it.
+_SIGNED_IN = (
+    select(
+        UserSession.id.label("session_id"),
+        UserSession.last_seen_at,
+        User.id,
+        User.name,
+        User.email,
+        User.role,
+        User.team_id,
+        User.partner_body_id,
+        User.password_changed_at.is_(None).label("must_change_password"),
+    )
+    .join(User, User.id == UserSession.user_id)
+    .where(
+        UserSession.token_hash == bindparam("hash"),
+        User.active,
+        UserSession.ended_at.is_(None),
+        UserSession.last_seen_at > bindparam("seen_after"),
+        UserSession.started_at > bindparam("started_after"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -30,21 +53,8 @@ class SignedIn:
 
 def signed_in_by(token: str, *, now: datetime, limits: SessionLimits) -> SignedIn | None:
     """Whom the token signs in at this moment, or None. One query, asked at every page."""
-    row = db.session.execute(
-        select(
-            UserSession.id.label("session_id"),
-            UserSession.last_seen_at,
-            User.id,
-            User.name,
-            User.email,
-            User.role,
-            User.team_id,
-            User.partner_body_id,
-            User.password_changed_at.is_(None).label("must_change_password"),
-        )
-        .join(User, User.id == UserSession.user_id)
-        .where(UserSession.token_hash == token_hash(token), User.active, _holds(now, limits))
-    ).one_or_none()
+    given = {"hash": token_hash(token), "seen_after": now - limits.idle, "started_after": now - limits.longest}
+    row = db.session.execute(_SIGNED_IN, given).one_or_none()
     return None if row is None else SignedIn(**row._mapping)
 
 

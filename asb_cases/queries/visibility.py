@@ -8,8 +8,9 @@ is not complete are seen by nobody.
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, inspect, or_, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from asb_cases.domain.permissions import Actor, CaseScope, Permission, RestrictedAccess
@@ -24,8 +25,11 @@ from asb_cases.models.record import FromImport
 #: The powers whose use makes a case one for legal.
 LEGAL_STEPS = ("CPN", "FPN", "PROSECUTION")
 IN_FORCE = ("in_force", "appealed")
+#: Conditions do not change once made: those of so many people are kept from one page to the next.
+ACTORS_AT_ONCE = 256
 
 
+@lru_cache(maxsize=ACTORS_AT_ONCE)
 def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     """The condition on `Case` under which the actor may see it on that day."""
     in_scope = in_scope_of(actor, today)
@@ -62,6 +66,7 @@ def visible_case_ids(actor: Actor, today: date) -> Select[int]:
     return select(Case.id).where(visible_to(actor, today))
 
 
+@lru_cache(maxsize=ACTORS_AT_ONCE)
 def complaints_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     """The condition on `Complaint`: those of a visible case, those of no case yet for whoever works complaints, and
     a duty officer's own records. One that was joined to a restricted case goes out of sight with it."""
@@ -83,6 +88,7 @@ def interventions_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     return seen
 
 
+@lru_cache(maxsize=ACTORS_AT_ONCE)
 def case_reviews_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     """The condition on `CaseReview`: those about a visible case, and those about none of ours that is known."""
     if not actor.may(Permission.SEE_CASE_REVIEWS):
@@ -91,6 +97,7 @@ def case_reviews_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     return and_(of_complete_imports(CaseReview), about)
 
 
+@lru_cache(maxsize=ACTORS_AT_ONCE)
 def people_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     """The condition on `Person`: whoever plays a part in a visible case or is behind a visible complaint, and those
     who are in the register without either, which only casework that may edit people sees."""
@@ -109,6 +116,18 @@ def people_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
 
 def of_complete_imports(rows: type[FromImport]) -> ColumnElement[bool]:
     """The condition that leaves out rows whose import is not complete."""
+    if not inspect(rows).is_mapper:  # an alias is made anew each time: nothing of it is kept
+        return _out_of_unfinished(rows)
+    if rows not in _COMPLETE:
+        _COMPLETE[rows] = _out_of_unfinished(rows)
+    return _COMPLETE[rows]
+
+
+#: One condition for each table, not one for each query.
+_COMPLETE: dict[type[FromImport], ColumnElement[bool]] = {}
+
+
+def _out_of_unfinished(rows: type[FromImport]) -> ColumnElement[bool]:
     unfinished = select(Import.id).where(Import.state != ImportState.COMPLETE)
     return or_(rows.import_id.is_(None), rows.import_id.not_in(unfinished))
 
