@@ -13,7 +13,6 @@ from asb_cases.models.record import FOLDED, FromImport, coded
 class ImportState(StrEnum):
     """How far an import has come. What it writes is invisible to everybody until it is complete."""
 
-    CHECKING = "checking"
     WRITING = "writing"
     COMPLETE = "complete"
     ABANDONED = "abandoned"

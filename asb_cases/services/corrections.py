@@ -131,7 +131,7 @@ def mark_payment_entered_in_error(*, actor: Actor, now: datetime, payment_id: in
     step.outcome, step.outcome_on = None, None
     if step.issued_on is not None:
         start_clocks(step, "issue", step.issued_on, policy_in_force())
-    if step.breach_id is not None and payment.in_time:
+    if step.breach_id is not None and payment.in_time is not False:
         _limits_again(breach_to_work_on(step.breach_id, actor=actor, today=today), today)
     record("entered_in_error", Subject("payment", payment.id, step.case_id), actor=actor, now=now, reason=reason)
 

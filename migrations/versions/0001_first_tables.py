@@ -233,7 +233,6 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "checking",
                 "writing",
                 "complete",
                 "abandoned",
@@ -1334,7 +1333,7 @@ def upgrade() -> None:
         sa.Column("amount_pence", sa.Integer(), nullable=True),
         sa.Column("method", sa.String(), nullable=True),
         sa.Column("reference", sa.String(), nullable=True),
-        sa.Column("in_time", sa.Boolean(), nullable=False),
+        sa.Column("in_time", sa.Boolean(), nullable=True),
         sa.Column("late_reason", sa.String(), nullable=True),
         sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("entered_in_error_on", sa.Date(), nullable=True),
@@ -1348,6 +1347,9 @@ def upgrade() -> None:
             name=op.f("ck_payments_paid_has_day_and_amount"),
         ),
         sa.CheckConstraint("amount_pence > 0", name=op.f("ck_payments_amount_is_positive")),
+        sa.CheckConstraint(
+            "in_time IS NOT NULL OR import_id IS NOT NULL", name=op.f("ck_payments_in_time_is_known")
+        ),
         sa.CheckConstraint(
             "in_time OR late_reason IS NOT NULL OR import_id IS NOT NULL", name=op.f("ck_payments_late_has_reason")
         ),

@@ -55,6 +55,7 @@ IMPOSSIBLE = [
     ("UPDATE alleged_breaches SET decision_reason = NULL", "decision_has_reason"),
     ("UPDATE payments SET amount_pence = -1", "amount_is_positive"),
     ("UPDATE payments SET in_time = false", "late_has_reason"),
+    ("UPDATE payments SET in_time = NULL", "in_time_is_known"),
     ("UPDATE payments SET paid_on = NULL", "paid_has_day_and_amount"),
     ("UPDATE court_outcomes SET decided_on = NULL", "decided_has_day"),
     ("UPDATE court_outcomes SET result = 'pardoned'", "result_known"),

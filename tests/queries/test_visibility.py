@@ -192,7 +192,6 @@ TABLE: dict[str, tuple[Callable[[World], Case], set[Role]]] = {
     ),
     "import complete": (imported(ImportState.COMPLETE), {R.OFFICER, *SERVICE}),
     "import writing": (imported(ImportState.WRITING), set()),
-    "import checking": (imported(ImportState.CHECKING), set()),
     "import abandoned": (imported(ImportState.ABANDONED), set()),
 }
 

@@ -63,7 +63,7 @@ def people_who_work() -> list[Base]:
         UserSession(id=1, token_hash="0" * 64, user_id=1, started_at=MOMENT, last_seen_at=MOMENT),
         SignInAttempt(id=1, at=MOMENT, account_hash="a", address_hash="b", succeeded=True),
         Import(
-            id=1, kind="register", file_name="r.csv", file_sha256="0" * 64, options="{}", state=ImportState.CHECKING,
+            id=1, kind="register", file_name="r.csv", file_sha256="0" * 64, options="{}", state=ImportState.WRITING,
             started_at=MOMENT,
         ),
         ImportRow(import_id=1, line=2, fingerprint="0" * 64, entity_kind="intervention", entity_id=1),
