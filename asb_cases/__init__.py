@@ -82,6 +82,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.admin.routes import admin
     from asb_cases.web.admin.users import admin_users
     from asb_cases.web.case_reviews.routes import case_reviews
+    from asb_cases.web.cases.restricted import restricted_cases
     from asb_cases.web.cases.routes import cases
     from asb_cases.web.complaints.routes import complaints
     from asb_cases.web.health.routes import health
@@ -93,7 +94,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.reports.rows import figure_rows
     from asb_cases.web.search.routes import searching
 
-    reading = (cases, people, interventions, complaints, case_reviews, searching, history)
+    reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
     for pages in (health, home, accounts, admin, admin_users, *reading, reports, figure_rows):
         app.register_blueprint(pages)
 

@@ -27,8 +27,7 @@ DRAFTS = ("draft", "authorised")
 
 def load_case_for(actor: Actor, reference: str, today: date) -> Case:
     """The case with this reference, however it was typed. Raises `NotFound`."""
-    parsed = parse_reference(reference)
-    return _one(Case.reference == (str(parsed) if parsed else reference), visible_to(actor, today))
+    return _one(_called(reference), visible_to(actor, today))
 
 
 def case_to_work_on(case_id: int, *, actor: Actor, today: date) -> Case:
@@ -44,6 +43,16 @@ def restricted_case_to_open(case_id: int, *, actor: Actor, today: date) -> Case:
     """A case that the actor's scope includes, named as its reader or not: for the act that opens a restricted one with
     a reason, and for nothing else. Raises `NotFound`."""
     return _one(Case.id == case_id, in_scope_of(actor, today), of_complete_imports(Case), lock=True)
+
+
+def case_to_open_called(reference: str, *, actor: Actor, today: date) -> Case:
+    """The same by its reference, however it was typed: for the page that asks for the reason. Raises `NotFound`."""
+    return _one(_called(reference), in_scope_of(actor, today), of_complete_imports(Case))
+
+
+def _called(reference: str) -> ColumnElement[bool]:
+    parsed = parse_reference(reference)
+    return Case.reference == (str(parsed) if parsed else reference)
 
 
 def _one(*wanted: ColumnElement[bool], lock: bool = False) -> Case:

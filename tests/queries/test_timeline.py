@@ -162,7 +162,7 @@ def test_what_began_the_day_stands_before_its_moments_and_what_came_of_it_after(
     make.make_complaint(case=case, made_on=TODAY, made_at=None)
     kinds = [event.kind for event in reversed(read_through(case.id, 100))]
     assert kinds == ["case_opened", "complaint", "complaint", "contact", "deadline_over"]
-    assert [event.at for event in read_through(case.id, 2)][0] == TODAY
+    assert read_through(case.id, 2)[0].at == TODAY
 
 
 def test_a_page_is_no_longer_however_much_there_is(full: FullCase) -> None:

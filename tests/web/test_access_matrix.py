@@ -65,6 +65,8 @@ TABLE: dict[str, Row] = {
     # reading: an analyst reads references, an administrator no case
     "GET /cases": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER, PARTNER, ANALYST),
     "GET /cases.csv": only(200, OFFICER, MANAGER, LEGAL, ANALYST),
+    "GET /cases/restricted": only(200, MANAGER),
+    "POST /cases/restricted": only(422, MANAGER),
     "GET /cases/<reference>": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER, PARTNER, ANALYST),
     "GET /cases/<reference>/views": only(200, MANAGER),
     "GET /people": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
@@ -186,7 +188,7 @@ def test_searching_finds_nothing_hidden(app: Flask, world: World) -> None:
         client = client_of(app, user_id)
         for word in CANARIES:
             response = client.get("/search", query_string={"q": word})
-            links = re.findall(r'href="(/(?:cases|people|complaints|interventions|case-reviews)/[^"]+)"', response.text)
+            links = re.findall(r'href="(/(?!cases/restricted")(?:cases|people|complaints|interventions|case-reviews)/[^"]+)"', response.text)
             if links:
                 wrong.append(f"{role} of elsewhere finds {links} by {word}")
     assert wrong == []

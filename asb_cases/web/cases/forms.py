@@ -1,9 +1,9 @@
-"""What the list of cases can be narrowed by."""
+"""What the list of cases can be narrowed by, and what is asked of whoever opens a restricted one."""
 
 from asb_cases.domain.workflow import TITLES
 from asb_cases.queries.case_list import CaseFilter
 from asb_cases.queries.filter_options import Options
-from asb_cases.web.forms import CheckboxesField, DateField, QueryForm, SelectField
+from asb_cases.web.forms import CheckboxesField, DateField, Form, QueryForm, SelectField, TextAreaField, TextField
 from asb_cases.web.validators import NotBeforeField
 
 PRIORITIES = [(str(number), f"Priority {number}") for number in (1, 2, 3)]
@@ -50,3 +50,17 @@ class CaseFilterForm(QueryForm):
             notice_in_force=NOTICE in (self.only.data or ()),
             restricted=RESTRICTED in (self.only.data or ()),
         )
+
+
+class OpenRestrictedForm(Form):
+    """Which restricted case, and why."""
+
+    reference = TextField(
+        "Reference of the case",
+        required="Enter the reference of the case",
+        hint="For example, ASB-2026-000123.",
+        width=20,
+        autocomplete="off",
+        spellcheck=False,
+    )
+    reason = TextAreaField("Why you need to open it", required="Say why you need to open it")

@@ -41,6 +41,7 @@ def list_cases() -> str:
         sort=sort_column,
         content=content,
         download=address_with().replace("/cases", "/cases.csv", 1) if actor.may(Permission.EXPORT) else None,
+        opens_restricted=actor.may(Permission.OPEN_RESTRICTED_WITH_REASON),
     )
 
 

@@ -24,7 +24,8 @@ def results() -> str:
     asked = on_one_line(request.args.get("q", ""))[:LONGEST]
     place = asked_place()
     before = place.row_id if place else None
-    found = search(current_actor(), asked, today(), before=before) if asked else NOTHING
+    actor = current_actor()
+    found = search(actor, asked, today(), before=before) if asked else NOTHING
     hits: list[Hit] = [*found.exact, *found.hits]
     for hit in hits:
         shown(hit.kind, hit.row_id)
@@ -35,5 +36,6 @@ def results() -> str:
         asked=asked,
         found=found,
         further=before is not None,
+        opens_restricted=actor.may(Permission.OPEN_RESTRICTED_WITH_REASON),
         more=address_with(after=str(found.hits[-1].entry_id)) if found.more and found.hits else None,
     )
