@@ -21,6 +21,9 @@ _SENTENCES: Mapping[Aside, Callable[[int], str]] = {
     Aside.POSSIBLE_DUPLICATES: lambda n: f"{counted(n, 'possible duplicate', 'possible duplicates')} (same name).",
     Aside.OTHER_BODYS_NOTICE: lambda n: f"Includes {grouped(n)} of notices issued by another body.",
     Aside.LOCAL_SCHEME: lambda n: f"Includes {grouped(n)} under the local scheme, before 20 October 2014.",
+    Aside.RECOMMENDATIONS_NOT_RECORDED: lambda n: (
+        f"A further {grouped(n)} held with the number of recommendations not recorded."
+    ),
 }
 
 

@@ -47,6 +47,7 @@ class Aside(StrEnum):
     POSSIBLE_DUPLICATES = "possible_duplicates"
     OTHER_BODYS_NOTICE = "other_bodys_notice"
     LOCAL_SCHEME = "local_scheme"
+    RECOMMENDATIONS_NOT_RECORDED = "recommendations_not_recorded"
 
 
 class RequestKind(StrEnum):
@@ -244,7 +245,9 @@ _CASE_REVIEWS = (
     Figure(
         "case_reviews_with_recommendations",
         "Case reviews that made recommendations",
-        "Case reviews with at least one recommendation, by the day held.",
+        "Case reviews with at least one recommendation, by the day held. One held of which the number of recommendations "
+        "was not recorded is not counted; the note beside the figure says how many there are.",
+        asides=(Aside.RECOMMENDATIONS_NOT_RECORDED,),
     ),
 )
 

@@ -20,6 +20,8 @@ from asb_cases.models.place import Ward
 from asb_cases.queries.figure_rows import Column, CountedRows
 
 NOT_DECIDED = "not_decided"
+#: What is said beside a figure of rows that are not among its own: the figure whose rows they are.
+COUNTED_AMONG: Mapping[Aside, str] = {Aside.RECOMMENDATIONS_NOT_RECORDED: "case_reviews_held"}
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def aside_condition(rows: CountedRows, aside: Aside) -> ColumnElement[bool]:
         Aside.INCOMPLETE: Intervention.incomplete.is_(True),
         Aside.OTHER_BODYS_NOTICE: Intervention.issued_by_body.is_not(None),
         Aside.LOCAL_SCHEME: CaseReview.local_scheme.is_(True),
+        Aside.RECOMMENDATIONS_NOT_RECORDED: CaseReview.recommendations.is_(None),
         Aside.DAY_NOT_KNOWN: rows.day.is_(None),
     }[aside]
 

@@ -24,7 +24,7 @@ from asb_cases.domain.periods import Period
 from asb_cases.domain.permissions import Actor, FiguresScope, Permission
 from asb_cases.extensions import db
 from asb_cases.models.policy import RecordCoverage
-from asb_cases.queries.figure_breakdowns import aside_condition, possible_duplicates, reading
+from asb_cases.queries.figure_breakdowns import COUNTED_AMONG, aside_condition, possible_duplicates, reading
 from asb_cases.queries.figure_rows import COUNTED_ROWS, CountedRows
 from asb_cases.queries.figure_scope import counts_for
 from asb_cases.queries.supplied_figures import supplied_values
@@ -129,6 +129,7 @@ def _branches(figure: Figure, period: Period, actor: Actor) -> Iterable[Select[A
         elif aside is Aside.DAY_NOT_KNOWN:
             yield rows.select(*named, number).where(counts_for(actor, rows), aside_condition(rows, aside))
         else:
+            rows = COUNTED_ROWS[COUNTED_AMONG.get(aside, figure.code)]
             yield rows_in(rows, period, actor, *named, number).where(aside_condition(rows, aside))
 
 

@@ -164,6 +164,7 @@ def _row_json(row: TableRow) -> dict[str, Any]:
         "change_per_cent": number(row.change.per_cent),
         "counted_by": row.figure.counted_by,
         "note": row.now.note,
+        "before_note": row.before.note if row.before else None,
         "rows_path": row.now_path,
         "before_rows_path": row.before_path,
     }

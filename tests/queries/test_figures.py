@@ -358,6 +358,17 @@ def test_breakdowns_by_ward_and_category_say_what_is_not_recorded() -> None:
 
 
 @pytest.mark.usefixtures("in_app")
+def test_a_review_whose_recommendations_are_not_known_is_not_one_that_made_none() -> None:
+    for recommendations, day in ((2, WITHIN), (0, WITHIN), (None, WITHIN), (None, WITHIN), (None, LONG_BEFORE)):
+        make_case_review(applied_on=LONG_BEFORE, review_held_on=day, recommendations=recommendations)
+    mark_in_error(make_case_review(applied_on=LONG_BEFORE, review_held_on=WITHIN))
+    assert value("case_reviews_with_recommendations") == 1
+    assert note("case_reviews_with_recommendations") == (
+        "A further 2 held with the number of recommendations not recorded."
+    )
+
+
+@pytest.mark.usefixtures("in_app")
 def test_case_review_rows_are_not_tied_to_each_other() -> None:
     make_case_review(applied_on=WITHIN, withdrawn_on=WITHIN)
     make_case_review(applied_on=WITHIN, threshold=ThresholdDecision.NOT_MET, decided_on=WITHIN, review_held_on=WITHIN)
