@@ -6,12 +6,14 @@ from typing import ParamSpec, TypeVar
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from asb_cases.extensions import BEGIN_IMMEDIATE, db
 from asb_cases.services import history
 
-#: How often an act is tried when PostgreSQL ends it to break a deadlock. Each try starts from fresh rows.
-TRIES = 3
+#: How often an act is tried when PostgreSQL ends it to break a deadlock, or when a row that it read without locking was
+#: changed by somebody else before it could write it. Each try starts from fresh rows, and judges by them.
+TRIES = 5
 DEADLOCK_STATES = ("40P01", "40001")
 OPEN = "an act is open"
 
@@ -35,12 +37,17 @@ def transaction(act: Callable[P, R]) -> Callable[P, R]:
         for attempt in range(1, TRIES + 1):
             try:
                 return _run(session, lambda: act(*args, **kwargs))
-            except OperationalError as error:
-                if attempt == TRIES or getattr(error.orig, "sqlstate", None) not in DEADLOCK_STATES:
+            except (OperationalError, StaleDataError) as error:
+                if attempt == TRIES or not _passes_with_time(error):
                     raise
         raise AssertionError("unreachable")
 
     return whole
+
+
+def _passes_with_time(error: OperationalError | StaleDataError) -> bool:
+    """Whether the act was merely in somebody else's way, so that it may go well at the next try."""
+    return isinstance(error, StaleDataError) or getattr(error.orig, "sqlstate", None) in DEADLOCK_STATES
 
 
 def _run(session: Session, act: Callable[[], R]) -> R:

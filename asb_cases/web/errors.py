@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from asb_cases.adapters.passwords import Busy
@@ -88,7 +89,8 @@ def show_errors(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _error: _page(404))
     app.register_error_handler(Busy, lambda _error: _page(503))
     app.register_error_handler(CSRFError, lambda _error: _page(400, FORGERY))
-    for away in (OperationalError, InterfaceError, PoolTimeout):
+    # The last: so many others were quicker that the act gave up after some tries.
+    for away in (OperationalError, InterfaceError, PoolTimeout, StaleDataError):
         app.register_error_handler(away, _database_away)
     app.register_error_handler(HTTPException, _http)
 

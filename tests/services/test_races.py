@@ -1,21 +1,30 @@
-"""Two people, one breach, at the same moment: one penalty, and a plain answer to whoever came second."""
+"""Two people at the same moment: one penalty for one breach, and a plain answer to whoever came second; where nothing
+stands against both acts, both happen."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm.exc import StaleDataError
 
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.permissions import Actor
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.person import Person
 from asb_cases.queries import enforcement_facts
 from asb_cases.queries.history import verify_history
+from asb_cases.services import service_of_documents
 from asb_cases.services.fixed_penalties import Terms, draft_fixed_penalty
-from tests.support.enforcement_track import at, make_track
+from asb_cases.services.transaction import TRIES, transaction
+from asb_cases.services.warning_outcomes import record_not_heeded
+from tests.factories import make_person
+from tests.support.enforcement_track import Track, at, day, entries, make_track, step
 
 TERMS = Terms(particulars="Amplified music in the garden from 23:40 to 01:15.")
 
@@ -67,3 +76,95 @@ def test_what_the_rule_overlooked_the_database_refuses_in_the_same_words(
     assert [each.code for each in refused.value.refusals] == ["penalty_already_given"]
     assert "interventions" not in str(refused.value)
     assert penalties() == 1
+
+
+def at_once(app: Flask, *acts: Callable[[], object]) -> None:
+    """Each in a thread of its own; whatever one raises is raised here."""
+
+    def run(act: Callable[[], object]) -> None:
+        with app.app_context():
+            try:
+                act()
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for done in [pool.submit(run, act) for act in acts]:
+            done.result()
+
+
+def signed_notice(track: Track, warning: int) -> int:
+    notice = track.draft_notice(warning, 14)
+    track.sign(notice, 14)
+    return notice
+
+
+def test_a_notice_is_given_while_a_colleague_assesses_its_warning(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both write the warning: the giving read it before the assessment was written, and reads it anew."""
+    with app.app_context():
+        track = make_track()
+        warning = track.warn(0)
+        notice, case_id = signed_notice(track, warning), track.case.id
+    together, real, reads = Barrier(2), service_of_documents.notice_facts, []
+
+    def slow_facts(*given: object, **named: object) -> object:
+        facts = real(*given, **named)  # type: ignore[arg-type]
+        reads.append(facts)
+        if len(reads) == 1:
+            meet(together)  # the warning has been read; now the colleague may begin
+            meet(together)  # ... and, where the engine lets them, ends
+        return facts
+
+    def assess() -> None:
+        meet(together)
+        given = {"intervention_id": warning, "evidence_on": day(10), "assessment": "Heard again"}
+        with suppress(RuleBroken):  # on SQLite the notice comes first, and an escalated warning is assessed no more
+            record_not_heeded(actor=track.colleague, now=at(14, 11), **given)
+        meet(together)
+
+    monkeypatch.setattr(service_of_documents, "notice_facts", slow_facts)
+    at_once(app, lambda: track.give(notice, 14), assess)
+    with app.app_context():
+        assert (step(notice).status, step(warning).status) == ("in_force", "escalated")
+        assert verify_history().holds
+        if db.engine.dialect.name == "postgresql":
+            assert entries(case_id)[-2:] == ["compliance_assessed", "service_recorded"]
+            assert len(reads) == 2, "tried again, on fresh rows"
+
+
+def test_many_change_one_row_that_none_of_them_locked(app: Flask) -> None:
+    with app.app_context():
+        person = make_person(name="-").id
+    together = Barrier(3)
+
+    @transaction
+    def add(letter: str) -> None:
+        row = db.session.get_one(Person, person)
+        meet(together)
+        row.name += letter
+
+    at_once(app, *(lambda letter=letter: add(letter) for letter in "abc"))
+    with app.app_context():
+        assert sorted(db.session.get_one(Person, person).name) == ["-", "a", "b", "c"]
+
+
+def test_whoever_never_gets_through_is_told_so(app: Flask) -> None:
+    tries = []
+
+    @transaction
+    def always_late() -> None:
+        tries.append(1)
+        raise StaleDataError
+
+    with app.app_context(), pytest.raises(StaleDataError):
+        always_late()
+    assert len(tries) == TRIES
+    assert StaleDataError in app.error_handler_spec[None][None], "and not with a traceback"
+
+
+def meet(together: Barrier) -> None:
+    """Wait for the others a moment: SQLite lets one writer in at a time, so that they come one after another."""
+    try:
+        together.wait(0.5)
+    except BrokenBarrierError:
+        return
