@@ -51,6 +51,7 @@ def set_up_pages(app: Flask) -> None:
     """Step 8: what every page shares: who may come in, headers, errors, filters, static files."""
     from asb_cases.web.access import guard
     from asb_cases.web.accounts.first_password import insist_on_own_password
+    from asb_cases.web.address_parts import read_address_parts
     from asb_cases.web.consultations import log_consultations
     from asb_cases.web.errors import show_errors
     from asb_cases.web.filters import install_filters
@@ -58,11 +59,12 @@ def set_up_pages(app: Flask) -> None:
     from asb_cases.web.hosts import check_hosts
     from asb_cases.web.navigation import show_navigation
     from asb_cases.web.record_words import install_record_words
-    from asb_cases.web.row_ids import read_row_ids
+    from asb_cases.web.request_size import bound_forms
     from asb_cases.web.signed_in import know_who_is_signed_in
     from asb_cases.web.static_files import serve_static_files
 
-    read_row_ids(app)
+    read_address_parts(app)
+    bound_forms(app)
     check_hosts(app)
     know_who_is_signed_in(app)
     guard(app)

@@ -7,6 +7,8 @@ from flask import abort, request
 from asb_cases.domain.figures import Dimension, Figure
 from asb_cases.domain.periods import Period, between
 from asb_cases.queries.figure_drill_down import Part, Place
+from asb_cases.queries.paging import LARGEST_ID
+from asb_cases.web.fields.typed_text import storable
 from asb_cases.web.forms import DateField, QueryForm, SelectField
 from asb_cases.web.validators import NotBeforeField
 
@@ -52,7 +54,7 @@ def asked_part(figure: Figure) -> Part | None:
         return None
     if key is None or by not in {dimension.value for dimension in figure.breakdowns}:
         abort(400)
-    return Part(Dimension(by), key)
+    return Part(Dimension(by), storable(key))
 
 
 def asked_place() -> Place | None:
@@ -62,6 +64,7 @@ def asked_place() -> Place | None:
         return None
     day, _, row_id = asked.partition(".")
     try:
-        return Place(date.fromisoformat(day), int(row_id))
+        place = Place(date.fromisoformat(day), int(row_id))
     except ValueError:
         abort(400)
+    return place if 0 <= place.row_id <= LARGEST_ID else abort(400)
