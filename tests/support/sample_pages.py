@@ -37,6 +37,7 @@ from asb_cases.web.forms import (
 )
 from asb_cases.web.headers import send_headers
 from asb_cases.web.navigation import show_navigation
+from asb_cases.web.request_size import bound_forms
 from asb_cases.web.static_files import serve_static_files
 from asb_cases.web.validators import EmailAddress, NotBeforeField, NotInFuture
 from tests.support.page_client import PageClient
@@ -225,7 +226,7 @@ def sample_app(role: Role | None = Role.MANAGER, **settings: object) -> Flask:
     people = LoginManager()
     people.init_app(app, add_context_processor=False)
     people.request_loader(lambda _request: Person(role) if role else None)
-    for set_up in (guard, send_headers, show_errors, install_filters, show_navigation):
+    for set_up in (bound_forms, guard, send_headers, show_errors, install_filters, show_navigation):
         set_up(app)
     serve_static_files(app, ROOT / "asb_cases" / "static")
     app.register_blueprint(samples)
