@@ -142,13 +142,15 @@ def give_password(*, actor: Actor, now: datetime, user_id: int, password_hash: s
 
 
 @transaction
-def change_own_password(*, actor: Actor, now: datetime, password_hash: str, session_id: int | None) -> None:
-    """Keep a new password of one's own, and end every session but this one. Raises NotFound."""
+def change_own_password(*, actor: Actor, now: datetime, password_hash: str, browser: str | None) -> str:
+    """Keep a new password of one's own, end every session, and give the token of a new one: whoever had copied the
+    old token is out as well. Raises NotFound."""
     actor.check(Permission.USE_OWN_ACCOUNT)
     user = _locked(actor.user_id)
     user.password_hash, user.password_changed_at = password_hash, now
-    ended = sessions.end_all_of(user.id, now=now, because=EndedBecause.PASSWORD_CHANGED, but=session_id)
+    ended = sessions.end_all_of(user.id, now=now, because=EndedBecause.PASSWORD_CHANGED)
     record("password_changed", Subject("user", user.id), actor=actor, now=now, details={"sessions": ended})
+    return sessions.start(user_id=user.id, address=actor.address, browser=browser, now=now)
 
 
 def _locked(user_id: int | None) -> User:

@@ -107,11 +107,11 @@ def test_one_other_session_and_all_others_can_be_ended(ann: User) -> None:
         sessions.end_own_session(actor=actor_of(ann), now=NOW, session_id=session_id(here) + 1)
 
 
-def test_a_new_password_ends_every_other_session(ann: User) -> None:
+def test_a_new_password_ends_every_session_and_begins_one(ann: User) -> None:
     here, other = start(ann), start(ann)
-    users.change_own_password(actor=actor_of(ann), now=NOW, password_hash="kept", session_id=session_id(here))
-    assert (holds(here), holds(other)) == (True, False)
-    assert reasons() == [None, "password_changed"]
+    new = users.change_own_password(actor=actor_of(ann), now=NOW, password_hash="kept", browser=None)
+    assert (holds(here), holds(other), holds(new)) == (False, False, True)
+    assert reasons() == ["password_changed", "password_changed", None]
 
 
 @pytest.mark.parametrize("act", ["role", "password", "deactivate"])

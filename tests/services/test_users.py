@@ -171,7 +171,7 @@ def test_passwords_are_replaced_and_never_written_down(in_app: Flask) -> None:
     user = make_user()
     users.give_password(actor=CONSOLE, now=NOW, user_id=user.id, password_hash="made up")
     assert (user.password_hash, user.password_changed_at) == ("made up", None)
-    users.change_own_password(actor=actor_of(user), now=NOW, password_hash="chosen", session_id=None)
+    users.change_own_password(actor=actor_of(user), now=NOW, password_hash="chosen", browser=None)
     assert (user.password_hash, user.password_changed_at) == ("chosen", NOW)
     entries = db.session.scalars(select(HistoryEntry)).all()
     assert [entry.kind for entry in entries] == ["password_changed", "password_changed"]

@@ -88,7 +88,7 @@ def own_password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         try:
-            _change_password(form)
+            _come_in(_change_password(form))
             flash("Your password has been changed. You have been signed out everywhere else.", "success")
             return redirect(url_for("accounts.own_account"))
         except RuleBroken as broken:
@@ -117,8 +117,8 @@ def end_other_sessions() -> ResponseReturnValue:
     return redirect(url_for("accounts.own_account"))
 
 
-def _change_password(form: ChangePasswordForm) -> None:
-    """Raises RuleBroken, TooManyAttempts."""
+def _change_password(form: ChangePasswordForm) -> str:
+    """The token of the session to go on in. Raises RuleBroken, TooManyAttempts."""
     actor, key = current_actor(), current_app.config["SECRET_KEY"]
     known = signing_in.check_own_password(
         actor=actor, now=now(), email=current_user.email, password=form.current.data, secret_key=key
@@ -127,7 +127,8 @@ def _change_password(form: ChangePasswordForm) -> None:
         raise RuleBroken((rules.WRONG_PASSWORD,))
     about = (current_user.name, current_user.email, current_app.config["COUNCIL_NAME"])
     kept = new_passwords.password_hash_of(form.password.data, about=about)
-    users.change_own_password(actor=actor, now=now(), password_hash=kept, session_id=current_user.session_id)
+    browser = request.user_agent.string
+    return users.change_own_password(actor=actor, now=now(), password_hash=kept, browser=browser)
 
 
 def _come_in(token: str) -> None:

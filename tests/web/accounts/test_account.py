@@ -44,9 +44,15 @@ def test_own_details(client_as: ClientAs, ann: int) -> None:
 
 
 def test_a_new_password_signs_out_everywhere_else(app: Flask, client_as: ClientAs, ann: int) -> None:
-    here, elsewhere = client_as(user_id=ann), client_as(user_id=ann)
+    here, elsewhere, copied = client_as(user_id=ann), client_as(user_id=ann), app.test_client()
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = here.get_cookie(name)
+    assert cookie is not None
+    copied.set_cookie(name, cookie.value)
+    assert copied.get("/account").status_code == 200
     response = here.submit("/account/password", CHANGE)
     assert response.location == "/account"
+    assert copied.get("/account").status_code == 302, "a copied cookie outlives the password"
     assert "Your password has been changed" in here.get("/account").text
     assert elsewhere.get("/account").status_code == 302
     assert passwords.matches(NEW, password_of(app, ann))
