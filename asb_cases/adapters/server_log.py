@@ -1,8 +1,12 @@
-"""gunicorn's log in our own form: one record a request, without query string, referrer or browser."""
+"""gunicorn's log in our own form: one record a request, without query string, referrer or browser.
+
+The address is written as it was sent, encoded, so that nothing in it can act on a screen or begin a line of its own.
+"""
 
 import logging
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from gunicorn.glogging import Logger
 
@@ -24,7 +28,7 @@ class ServerLog(Logger):  # type: ignore[misc]  # gunicorn ships no types
             extra={
                 "client": environ.get("REMOTE_ADDR"),
                 "method": environ.get("REQUEST_METHOD"),
-                "path": environ.get("PATH_INFO"),
+                "path": quote(environ.get("PATH_INFO", "").encode("latin-1"), safe="/"),
                 "status": int(str(resp.status).split(maxsplit=1)[0]),
                 "bytes": getattr(resp, "sent", None),
                 "ms": round(request_time / timedelta(milliseconds=1)),
