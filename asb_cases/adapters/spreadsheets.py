@@ -19,8 +19,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 MEGABYTE = 1024 * 1024
 #: A cell that a spreadsheet would run as a formula, or that was guarded against it by apostrophes already.
-_RUNS_AS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+#: Some programs take no notice of white space before a formula, or of the wide forms of its signs.
+_RUNS_AS_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_GUARDED = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 

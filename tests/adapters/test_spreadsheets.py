@@ -94,10 +94,16 @@ def test_a_place_that_cannot_be_written_is_said_and_leaves_nothing(tmp_path: Pat
 TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\r"), max_size=20)
 
 
-@given(cell=st.one_of(TEXTS, st.sampled_from(["=1", "'=1", "''=1", "'", "-5", "+44", "@x", "\tx", "'x"])))
+@given(
+    cell=st.one_of(
+        TEXTS,
+        st.sampled_from(["=1", "'=1", "''=1", "'", "-5", "+44", "@x", "\tx", "'x", " =1", "'\u00a0=1", "＝1", "\nx"]),
+    )
+)
 def test_a_guarded_cell_runs_nowhere_and_comes_back_as_it_was(cell: str) -> None:
     assert unguarded(guarded(cell)) == cell
-    assert not guarded(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not guarded(cell).startswith(("\t", "\r", "\n"))
+    assert not guarded(cell).lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
 
 @given(rows=st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=5))
