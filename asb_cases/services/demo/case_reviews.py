@@ -1,4 +1,4 @@
-"""Eight applications for a case review, from September 2014 to July 2016: four met the threshold and were held.
+"""Eight applications for a case review, from September 2014 to March 2016: four met the threshold and were held.
 
 How many recommendations those reviews made is not known, and is not invented.
 """
@@ -44,8 +44,8 @@ APPLICATIONS = (
     Application(date(2015, 5, 18), MET),
     Application(date(2015, 9, 14), NOT_MET, "One complaint in six months; the harm is low and was answered at once."),
     Application(date(2015, 12, 7), MET),
-    Application(date(2016, 3, 14), NOT_MET, "One complaint in six months, and it was acted on the same day."),
-    Application(date(2016, 6, 13), MET),
+    Application(date(2016, 1, 25), MET),
+    Application(date(2016, 3, 7), NOT_MET, "One complaint in six months, and it was acted on the same day."),
 )  # fmt: skip
 KINDS = (MUSIC, ROWDY, GARDEN, PARTIES, DOGS, MUSIC, GARDEN, ROWDY)
 
