@@ -17,6 +17,7 @@ from asb_cases.domain.powers.community_protection_warning import WarningFacts
 from asb_cases.domain.powers.fixed_penalty_notice import PenaltyFacts
 from asb_cases.domain.powers.legal_test import SECTION_43_LIMBS, LegalTest, LimbAnswer
 from asb_cases.domain.powers.penalty import Penalty
+from asb_cases.domain.powers.power import OffenceCode
 from asb_cases.domain.powers.prior_warning import WrittenWarning
 from asb_cases.domain.powers.prosecution import ProsecutionFacts
 from asb_cases.domain.powers.recipient import ADULT, Recipient
@@ -213,8 +214,10 @@ def prosecution_laid_for(breach_id: int) -> bool:
     )
 
 
-def maximum_penalty(offence_day: date, policy: Policy) -> int | None:
-    """The cap of the day of the offence, in pence; None where none is known."""
+def maximum_penalty(offence: str, offence_day: date, policy: Policy) -> int | None:
+    """The cap of the day of the offence, in pence; None where none is known for it."""
+    if offence != OffenceCode.CPN_BREACH:
+        return None
     try:
         return policy.values.number("fpn_maximum", offence_day)
     except OutsideDates:
@@ -222,15 +225,21 @@ def maximum_penalty(offence_day: date, policy: Policy) -> int | None:
 
 
 def penalty_facts(
-    step: Intervention, breach: AllegedBreach, *, on: date, policy: Policy, issuer_id: int | None = None
+    step: Intervention,
+    breach: AllegedBreach,
+    *,
+    on: date,
+    policy: Policy,
+    issuer_id: int | None = None,
+    signed_on: date | None = None,
 ) -> PenaltyFacts:
-    """A fixed penalty for an alleged breach, `on` the date it bears or is to bear."""
+    """A fixed penalty for an alleged breach, `on` the date it bears or is to bear, signed that day if no other is named."""
     offence = breach.to_on or breach.from_on
     return PenaltyFacts(
         recipient=recipient_of(step),
         notice=notice_of(breach.intervention),
         notice_date=on,
-        maximum=maximum_penalty(breach.from_on, policy),
+        maximum=maximum_penalty(step.offence or "", breach.from_on, policy),
         offence=step.offence or "",
         offence_from=breach.from_on,
         offence_to=breach.to_on,
@@ -245,7 +254,8 @@ def penalty_facts(
         proceedings_started=prosecution_laid_for(breach.id),
         requirements=_breached(breach),
         limit_last_day=clock("prosecution_limit", offence, policy).last_day,
-        issuer_authorised=may_issue(issuer_id, "FPN", on),
+        issuer_authorised=may_issue(issuer_id, "FPN", signed_on or on),
+        signed_on=signed_on,
     )
 
 

@@ -1,6 +1,6 @@
 """From a draft to a signed document, for every power but the prosecution: authorise, send back, issue, check, drop."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import Findings, NotPermitted, RuleBroken
@@ -11,7 +11,13 @@ from asb_cases.domain.powers import (
     community_protection_warning,
     fixed_penalty_notice,
 )
-from asb_cases.domain.powers.authority import EndingFacts, check_checker, check_ending, second_look_due_on
+from asb_cases.domain.powers.authority import (
+    EndingFacts,
+    check_checker,
+    check_ending,
+    check_signing,
+    second_look_due_on,
+)
 from asb_cases.domain.record_keeping import ALREADY_DONE, IN_ERROR
 from asb_cases.domain.workflow import NO_SUCH_MOVE
 from asb_cases.extensions import db
@@ -26,6 +32,14 @@ from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, said, signatory
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
+
+
+class Signing:
+    """When a document is signed, and the date it bears: that day, unless it is said to bear another."""
+
+    def __init__(self, at: datetime, dated_on: date | None = None) -> None:
+        self.at, self.on = at, local(at).date()
+        self.dated_on = dated_on or self.on
 
 
 @transaction
@@ -45,7 +59,7 @@ def authorise(
     check_version(step, version)
     move = _authorising_move(step, actor)
     check_move(step, move, actor)
-    found = _judge(step, "check_authorise", actor, now, policy_in_force())
+    found = _judge(step, "check_authorise", actor, now, Signing(now), policy_in_force())
     _heed(found, step, cautions_reason)
     make_move(step, move, today)
     step.authoriser_id, step.authorised_at = actor.user_id, now
@@ -73,26 +87,36 @@ def issue(
     intervention_id: int,
     version: int | None = None,
     cautions_reason: str | None = None,
+    signed_at: datetime | None = None,
+    dated_on: date | None = None,
 ) -> None:
     """Sign the document. Whoever signs a notice is satisfied of s.43 and holds an authorisation under s.53.
 
-    A warning or notice counts from the day it is given (see `record_service`). A fixed penalty bears today's date, and
-    its clocks run from it. Where it went out on one signature and policy says so, a second person's check falls due.
+    One that was written by hand and is entered later was signed at `signed_at`, and is judged as of then; else it is
+    signed now. A warning or notice counts from the day it is given (see `record_service`). A fixed penalty bears a date,
+    the day of signing unless `dated_on` is a later one, and its clocks run from it. Where it went out on one signature
+    and policy says so, a second person's check falls due.
     """
     today = local(now).date()
     step = intervention_to_work_on(intervention_id, actor=actor, today=today)
     check_version(step, version)
     check_move(step, "issue", actor)
     policy = policy_in_force()
-    step.issuer_id, step.signed_at = signatory(actor, step), now
-    found = _judge(step, "check_issue", actor, now, policy)
+    signed = Signing(signed_at or now, dated_on)
+    _check_times(step, signed, now, policy)
+    step.issuer_id, step.signed_at = signatory(actor, step), signed.at
+    found = _judge(step, "check_issue", actor, now, signed, policy)
     _heed(found, step, cautions_reason)
     make_move(step, "issue", today)
     if step.power == "FPN":
-        step.issued_on, step.issued_at = today, now
-        start_clocks(step, "issue", today, policy)
-    _ask_for_second_look(step, now, policy)
-    details = {"cautions": [each.code for each in found.cautions]}
+        step.issued_on, step.issued_at = signed.dated_on, signed.at if signed.on == signed.dated_on else None
+        start_clocks(step, "issue", signed.dated_on, policy)
+    _ask_for_second_look(step, signed, now, policy)
+    details: dict[str, object] = {"cautions": [each.code for each in found.cautions]}
+    if signed_at is not None:
+        details["signed_at"] = signed.at.astimezone(UTC).isoformat()
+    if step.power == "FPN":
+        details["dated_on"] = signed.dated_on.isoformat()
     record("issued", about(step), actor=actor, now=now, details=details, reason=cautions_reason)
 
 
@@ -137,22 +161,35 @@ def breach_of(step: Intervention, actor: Actor, now: datetime) -> AllegedBreach:
     return breach_to_work_on(step.breach_id, actor=actor, today=local(now).date())
 
 
-def _judge(step: Intervention, check: str, actor: Actor, now: datetime, policy: Policy) -> Findings:
-    """What the power's rule says about the step: `check_authorise` or `check_issue`."""
-    today = local(now).date()
+def _check_times(step: Intervention, signed: Signing, now: datetime, policy: Policy) -> None:
+    signatures = signatures_of(step, step.authoriser_id, signed.on, policy)
+    found = check_signing(signatures, signed_at=signed.at, authorised_at=step.authorised_at, now=now)
+    if step.power == "FPN":
+        found += fixed_penalty_notice.check_date(dated_on=signed.dated_on, signed_on=signed.on, today=local(now).date())
+    found.raise_if_refused()
+
+
+def _judge(step: Intervention, check: str, actor: Actor, now: datetime, signed: Signing, policy: Policy) -> Findings:
+    """What the power's rule says about the step as of a moment: `check_authorise` or `check_issue`."""
     if step.power == "CPW":
-        warned = warning_facts(step, authoriser_id=actor.user_id, on=today, policy=policy)
+        warned = warning_facts(step, authoriser_id=actor.user_id, on=signed.on, policy=policy)
         rules = community_protection_warning
         return rules.check_authorise(warned) if check == "check_authorise" else rules.check_issue(warned)
     if step.power == "CPN":
         notice = notice_facts(
-            step, authoriser_id=actor.user_id, on=today, at=now, policy=policy, issuer_id=actor.user_id
+            step, authoriser_id=actor.user_id, on=signed.on, at=signed.at, policy=policy, issuer_id=actor.user_id
         )
         if check == "check_authorise":
             return community_protection_notice.check_authorise(notice)
         return community_protection_notice.check_issue(notice)
-    breach = breach_of(step, actor, now)
-    penalty = penalty_facts(step, breach, on=today, policy=policy, issuer_id=actor.user_id)
+    penalty = penalty_facts(
+        step,
+        breach_of(step, actor, now),
+        on=signed.dated_on,
+        policy=policy,
+        issuer_id=actor.user_id,
+        signed_on=signed.on,
+    )
     if check == "check_authorise":
         return fixed_penalty_notice.check_penalty(penalty)
     return fixed_penalty_notice.check_issue(penalty)
@@ -175,14 +212,14 @@ def _heed(found: Findings, step: Intervention, reason: str | None) -> None:
         step.cautions_reason = said(step.cautions_reason, reason)
 
 
-def _ask_for_second_look(step: Intervention, now: datetime, policy: Policy) -> None:
+def _ask_for_second_look(step: Intervention, signed: Signing, now: datetime, policy: Policy) -> None:
     if POWERS[step.power].four_eyes is None:
         return
-    today = local(now).date()
-    signatures = signatures_of(step, step.authoriser_id, today, policy)
-    due = second_look_due_on(signatures, today, policy.holidays)
+    signatures = signatures_of(step, step.authoriser_id, signed.on, policy)
+    due = second_look_due_on(signatures, signed.on, policy.holidays)
     if due is not None:
-        db.session.add(Task(case_id=step.case_id, title=_second_look(step), created_on=today, due_on=due))
+        created_on = local(now).date()
+        db.session.add(Task(case_id=step.case_id, title=_second_look(step), created_on=created_on, due_on=due))
 
 
 def _second_look(step: Intervention) -> str:

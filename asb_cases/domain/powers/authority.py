@@ -1,10 +1,10 @@
 """Who may issue (2014 Act s.53), whose second look the council's policy asks for, and what ending a power needs."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from asb_cases.domain.calendar import Holidays, add_working_days, in_words
+from asb_cases.domain.calendar import Holidays, add_working_days, in_words, local
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
 
 
@@ -44,6 +44,20 @@ CHECKER_TOOK_PART = Refusal(
     "Council policy: second person’s check",
     "Ask a manager or legal to check it.",
     field="checker",
+)
+SIGNED_IN_FUTURE = Refusal(
+    "signed_in_future",
+    "The time of signing, {signed}, has not come yet.",
+    "How the record works",
+    "Give the time at which it was signed; leave it out for one that is signed now.",
+    field="signed_at",
+)
+SIGNED_BEFORE_AUTHORISED = Refusal(
+    "signed_before_authorised",
+    "It was signed at {signed}, before it was authorised at {authorised}.",
+    "Council policy: second person’s check",
+    "Where policy asks for a second person first, the document of that time does not stand: sign and give it anew.",
+    field="signed_at",
 )
 FLAGGED_ALONE = Caution(
     "flagged_alone",
@@ -92,6 +106,20 @@ def check_issuer(document: str, *, authorised: bool, on: date) -> Findings:
     return gathered([None if authorised else NOT_AUTHORISED.of(document=document, day=in_words(on))])
 
 
+def check_signing(
+    signatures: Signatures, *, signed_at: datetime, authorised_at: datetime | None, now: datetime
+) -> Findings:
+    """Whether a document may be recorded as signed at a moment: one written by hand on a doorstep is entered later. Only
+    where policy asks for a second person first must that look have come before the signature."""
+    looked_at = authorised_at if signatures.policy is FourEyes.ALWAYS else None
+    too_early = looked_at is not None and signed_at < looked_at
+    signed, authorised = _moment(signed_at), _moment(looked_at or now)
+    return gathered([
+        SIGNED_IN_FUTURE.of(signed=signed) if signed_at > now else None,
+        SIGNED_BEFORE_AUTHORISED.of(signed=signed, authorised=authorised) if too_early else None,
+    ])  # fmt: skip
+
+
 def check_authoriser(signatures: Signatures) -> Findings:
     """Whether the authoriser is the second person that policy asks for."""
     if not signatures.alone:
@@ -132,3 +160,8 @@ def check_ending(facts: EndingFacts) -> Findings:
         RECIPIENT_NOT_TOLD if facts.given and not facts.recipient_told else None,
         VICTIM_NOT_TOLD if facts.given and not facts.victim_told else None,
     ])  # fmt: skip
+
+
+def _moment(at: datetime) -> str:
+    there = local(at)
+    return f"{there:%H:%M} on {in_words(there.date())}"

@@ -115,6 +115,13 @@ OVER_MAXIMUM = Refusal(
     "Lower the amount: the maximum of the alleged day counts, not a later one.",
     field="amount",
 )
+MAXIMUM_NOT_KNOWN = Refusal(
+    "penalty_maximum_not_known",
+    "The maximum of a fixed penalty for this offence on {day} is not known here.",
+    "2014 Act s.52(7); s.68 for another offence",
+    "Have an administrator record the maximum with its source first, or have the offence dealt with another way.",
+    field="amount",
+)
 OFFER_TOO_LONG = Refusal(
     "reduced_offer_too_long",
     "A reduced amount can’t be offered for {days} days: the period must be less than {below} days.",
@@ -143,6 +150,20 @@ BEFORE_OFFENCE = Refusal(
     "Check both days.",
     field="issued_on",
 )
+DATED_BEFORE_SIGNED = Refusal(
+    "penalty_dated_before_signed",
+    "The notice is dated {day}, before it was signed on {signed}: the recipient would lose days of the 14.",
+    "2014 Act s.52(5)",
+    "Date it the day of signing or later; if it was signed by hand before today, give the time of signing.",
+    field="dated_on",
+)
+DATED_IN_FUTURE = Refusal(
+    "penalty_dated_in_future",
+    "The date of the notice, {day}, has not come yet.",
+    "2014 Act s.52(5)",
+    "Issue it on the day that it bears.",
+    field="dated_on",
+)
 NO_PARTICULARS = Refusal(
     "no_particulars",
     "The circumstances alleged to be the offence are not described.",
@@ -170,7 +191,8 @@ class PenaltyFacts:
 
     `maximum` is the cap of the day of the offence, else of the notice date; None where none is known for the offence.
     `offence_from` None: not recorded; the notice must then have stood on `notice_date`. `requirements` are those
-    said not to have been complied with. Amounts are in pence.
+    said not to have been complied with. `signed_on` is the day on which the issuer signed, where it is another than the
+    date of the notice. Amounts are in pence.
     """
 
     recipient: Recipient
@@ -193,6 +215,7 @@ class PenaltyFacts:
     issuer_authorised: bool = False
     imported: bool = False
     requirements: tuple[Requirement, ...] = ()
+    signed_on: date | None = None
 
     @property
     def offence_days(self) -> tuple[date, date]:
@@ -208,6 +231,7 @@ def check_penalty(facts: PenaltyFacts) -> Findings:
         return Findings(bound.refusals)
     return bound + gathered([
         None if facts.amount is not None and facts.amount > 0 else NO_AMOUNT,
+        MAXIMUM_NOT_KNOWN.of(day=in_words(facts.offence_days[0])) if facts.maximum is None else None,
         None if (facts.particulars or "").strip() else NO_PARTICULARS,
         PENALTY_ALREADY_GIVEN.at("breach") if facts.penalty_already_given else None,
         PROCEEDINGS_STARTED.at("breach") if facts.proceedings_started else None,
@@ -218,8 +242,18 @@ def check_penalty(facts: PenaltyFacts) -> Findings:
 
 
 def check_issue(facts: PenaltyFacts) -> Findings:
-    """Whether the issuer may issue it: everything again, and authority under s.53."""
-    return check_penalty(facts) + check_issuer(POWER.document, authorised=facts.issuer_authorised, on=facts.notice_date)
+    """Whether the issuer may issue it: everything again, and authority under s.53 on the day of signing."""
+    signed_on = facts.signed_on or facts.notice_date
+    return check_penalty(facts) + check_issuer(POWER.document, authorised=facts.issuer_authorised, on=signed_on)
+
+
+def check_date(*, dated_on: date, signed_on: date, today: date) -> Findings:
+    """Whether the notice may bear a date. Its 14 days run from it, so that it is never one before the signature."""
+    day = in_words(dated_on)
+    return gathered([
+        DATED_BEFORE_SIGNED.of(day=day, signed=in_words(signed_on)) if dated_on < signed_on else None,
+        DATED_IN_FUTURE.of(day=day) if dated_on > today else None,
+    ])  # fmt: skip
 
 
 def check_unpaid(*, last_day: date, today: date) -> Findings:

@@ -8,7 +8,14 @@ import pytest
 from asb_cases.domain.appeals import Appeal, AppealOutcome
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.people import PersonKind
-from asb_cases.domain.powers.fixed_penalty_notice import POWER, PenaltyFacts, check_issue, check_penalty, check_unpaid
+from asb_cases.domain.powers.fixed_penalty_notice import (
+    POWER,
+    PenaltyFacts,
+    check_date,
+    check_issue,
+    check_penalty,
+    check_unpaid,
+)
 from asb_cases.domain.powers.penalty import check_payment, pounds
 from asb_cases.domain.powers.recipient import Recipient
 from tests.domain.powers.facts import DO, GIVEN, NOTICE, OFFENCE, PENALTY, PENALTY_DAY, PENALTY_FACTS, STOP, SUBJECT
@@ -30,6 +37,8 @@ REFUSED = [
     ("breach_not_decided_fpn", "s.52(1)", {"decision": None}),
     ("breach_not_decided_fpn", "s.52(1)", {"decision": BreachDecision.WARN}),
     ("penalty_over_maximum", "s.52(7)", {"amount": 10001}),
+    ("penalty_maximum_not_known", "s.52(7)", {"maximum": None}),
+    ("penalty_maximum_not_known", "s.68", {"maximum": None, "offence": "pspo_breach"}),
     ("no_amount", "s.52(6)", {"amount": None}),
     ("no_amount", "s.52(6)", {"amount": 0, "reduced": None, "reduced_within_days": None}),
     ("reduced_offer_too_long", "s.52(8)", {"reduced_within_days": 14}),
@@ -112,6 +121,7 @@ OLD_ROW = PenaltyFacts(
         ({"notice": replace(NOTICE, last_day=OFFENCE)}, ("no_notice_in_force",)),
         ({"amount": 15000}, ("penalty_over_maximum",)),
         ({"offence": "pspo_breach", "notice": None}, ()),
+        ({"offence": "pspo_breach", "notice": None, "maximum": None, "amount": 15000}, ()),
     ],
 )
 def test_an_imported_row_is_held_to_the_order_of_the_law_alone(changed, codes):
@@ -154,6 +164,24 @@ def test_payment(paid_on, amount, late_reason, codes):
 )
 def test_paid_in_time_is_the_amount_due_within_the_14_days(paid_on, paid_amount, in_time):
     assert replace(PENALTY, paid_on=paid_on, paid_amount=paid_amount).paid_in_time is in_time
+
+
+@pytest.mark.parametrize(
+    ("dated_on", "codes"),
+    [
+        (date(2026, 4, 9), ("penalty_dated_before_signed",)),
+        (PENALTY_DAY, ()),
+        (date(2026, 4, 12), ()),
+        (date(2026, 4, 13), ("penalty_dated_in_future",)),
+    ],
+)
+def test_its_date_is_that_of_signing_or_a_later_one(dated_on, codes):
+    assert check_date(dated_on=dated_on, signed_on=PENALTY_DAY, today=date(2026, 4, 12)).codes == codes
+
+
+def test_authority_is_asked_for_on_the_day_of_signing():
+    unauthorised = replace(PENALTY_FACTS, signed_on=date(2026, 4, 8), issuer_authorised=False)
+    assert "covers 8 April 2026" in check_issue(unauthorised).refusals[0].message
 
 
 def test_it_is_unpaid_only_when_the_14_days_are_over():
