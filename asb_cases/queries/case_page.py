@@ -4,7 +4,7 @@ Six queries, however much there is (with `timeline.timeline_of`): what is one va
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,9 @@ from asb_cases.domain.permissions import Actor
 from asb_cases.domain.references import parse_reference
 from asb_cases.extensions import db
 from asb_cases.models.case import Case, CaseCategory, CaseShare, Participant
+from asb_cases.models.case_review import CaseReview
 from asb_cases.models.category import Category
+from asb_cases.models.complaint import Complaint
 from asb_cases.models.data_import import OtherReference
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.partner_body import PartnerBody
@@ -62,18 +64,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class CasePage:
-    """A case and what hangs on it. `facts` has the columns that `_case` selects."""
+    """A case and what hangs on it. `facts` has the columns that `_case` selects; `clocks_belong_to` says by the id of a
+    deadline which complaint, step or case review it is of."""
 
     facts: Any
     parts: Sequence[PartPlayed]
     standings: Sequence[Standing]
     steps: Sequence[Step]
     deadlines: Sequence[Deadline]
-
-    @property
-    def references(self) -> dict[int, str]:
-        """What a deadline's intervention is called: its reference and against whom it is, where the reader is told."""
-        return {step.id: f"{step.reference}, {step.subject}" if step.subject else step.reference for step in self.steps}
+    clocks_belong_to: Mapping[int, str]
 
 
 def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -> CasePage:
@@ -81,8 +80,8 @@ def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -
     facts = _case(actor, reference, today)
     parts = _parts(facts.id, content)
     steps = steps_of_case(facts.id, actor, today, content) if content.notices_in_force else []
-    deadlines = _deadlines(facts.id)
-    return CasePage(facts, parts, _standings(parts, steps), steps, deadlines)
+    deadlines, belong_to = _deadlines(facts.id, steps, content)
+    return CasePage(facts, parts, _standings(parts, steps), steps, deadlines, belong_to)
 
 
 def _case(actor: Actor, reference: str, today: date) -> Any:
@@ -182,16 +181,25 @@ def _standings(parts: Sequence[PartPlayed], steps: Sequence[Step]) -> list[Stand
     return [Standing(name, person_id, against[person_id]) for person_id, name in names.items()]
 
 
-def _deadlines(case_id: int) -> list[Deadline]:
-    """The clocks that run, and of those that are over what the council missed."""
+def _deadlines(case_id: int, steps: Sequence[Step], content: CaseContent) -> tuple[list[Deadline], dict[int, str]]:
+    """The clocks that run, and of those that are over what the council missed; and what each belongs to."""
     missed = (Deadline.state == DeadlineState.MISSED) & Deadline.rule.in_(OURS)
-    found = (
-        select(Deadline)
+    rows = db.session.execute(
+        select(Deadline, Complaint.reference, CaseReview.reference)
+        .outerjoin(Complaint, Complaint.id == Deadline.complaint_id)
+        .outerjoin(CaseReview, CaseReview.id == Deadline.case_review_id)
         .where(
             Deadline.case_id == case_id,
             (Deadline.state == DeadlineState.RUNNING) | missed,
             of_complete_imports(Deadline),
         )
         .order_by(Deadline.last_day, Deadline.id)
-    )
-    return list(db.session.scalars(found))
+    ).all()
+    called = {step.id: f"{step.reference}, {step.subject}" if step.subject else step.reference for step in steps}
+    belong_to = {
+        clock.id: called.get(clock.intervention_id or 0)
+        or (complaint if content.complaints else None)
+        or (review if content.case_reviews else None)
+        for clock, complaint, review in rows
+    }
+    return [clock for clock, _, _ in rows], {each: text for each, text in belong_to.items() if text}

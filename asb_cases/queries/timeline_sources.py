@@ -139,6 +139,13 @@ class Sources:
         yield event(
             "deadline_over", Deadline.id, self.end_of(Deadline.ended_on), code=Deadline.rule, more=Deadline.state,
             text=Deadline.ended_because,
+            reference=func.coalesce(Complaint.reference, Intervention.reference, CaseReview.reference),
+        ).select_from(Deadline).outerjoin(
+            Complaint, Complaint.id == Deadline.complaint_id
+        ).outerjoin(
+            Intervention, Intervention.id == Deadline.intervention_id
+        ).outerjoin(
+            CaseReview, CaseReview.id == Deadline.case_review_id
         ).where(
             Deadline.case_id == CASE_ID,
             Deadline.state.in_((DeadlineState.MET, DeadlineState.MISSED)),

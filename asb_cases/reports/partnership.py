@@ -66,6 +66,12 @@ class PartnershipReport:
     def title(self) -> str:
         return f"{TITLE} {self.year.label}"
 
+    @property
+    def why_not_known(self) -> list[str]:
+        """The reasons for which values of the table are not known, each once."""
+        values = [value for row in self.table for value in (row.now, row.before) if value is not None]
+        return list(dict.fromkeys(value.note for value in values if value.value is None and value.note))
+
 
 def partnership_report(year: Period, actor: Actor, *, today: date) -> PartnershipReport:
     """The report of a financial year as it stands today. Raises NotPermitted: it is about the whole service."""

@@ -14,7 +14,8 @@ from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.power import OFFENCE_TITLES, OffenceCode
 from asb_cases.domain.requirements import KIND_TITLES, RequirementKind
 from asb_cases.domain.service import METHOD_TITLES, ServiceMethod
-from asb_cases.web.filters import words
+from asb_cases.models.intervention import Consultee
+from asb_cases.web.filters import day, words
 
 #: Kinds of record, as people call them.
 KIND_WORDS = {
@@ -33,8 +34,9 @@ NEAR = timedelta(days=3)
 def install_record_words(app: Flask) -> None:
     """Give templates every filter below, under its own name."""
     for filter_ in (
-        power_title, step_status, clock_title, clock_authority, from_day, is_near, requirement_kind, service_method,
-        breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
+        power_title, given_word, step_status, clock_title, clock_next_step, clock_authority, from_day, is_near,
+        requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
+        told_beforehand,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
@@ -43,6 +45,11 @@ def install_record_words(app: Flask) -> None:
 def power_title(code: str) -> str:
     """The power in full: "Community protection notice"."""
     return POWERS[code].title if code in POWERS else words(code)
+
+
+def given_word(power: str) -> str:
+    """What was done on the day that an intervention counts from."""
+    return {"FPN": "issued", "PROSECUTION": "laid"}.get(power, "given")
 
 
 def step_status(status: str, power: str) -> str:
@@ -59,6 +66,17 @@ def clock_title(rule: str) -> str:
 def clock_outcome(rule: str, state: str) -> str:
     """What a clock that is over has come to: "Met", "Missed", "Passed"."""
     return words(ended_as(rule, DeadlineState(state)))
+
+
+def clock_next_step(rule: str) -> str:
+    """What becomes lawful once a clock is over."""
+    return (CLOCK_RULES[rule].next_step if rule in CLOCK_RULES else None) or "The next step is lawful"
+
+
+def told_beforehand(consultee: Consultee) -> dict[str, str]:
+    """Who was told of a notice before it was issued, when, and what they said, as a row of a summary."""
+    said = f": {consultee.note}" if consultee.note else ""
+    return {"key": consultee.name, "value": f"Told on {day(consultee.told_on)}{said}"}
 
 
 def clock_authority(rule: str) -> str:

@@ -5,12 +5,14 @@ from typing import NamedTuple
 from flask import url_for
 
 from asb_cases.domain.case_content import CaseContent
+from asb_cases.domain.references import Prefix
 from asb_cases.queries.timeline import Event
 from asb_cases.web.filters import pounds, words
 from asb_cases.web.record_words import (
     breach_decision,
     clock_outcome,
     clock_title,
+    given_word,
     power_title,
     service_method,
     step_status,
@@ -68,7 +70,7 @@ def title_of(event: Event, content: CaseContent) -> str:
             return f"{clock_outcome(event.code or '', event.more or '')}: {clock_title(event.code or '')}"
         case "intervention_given":
             issuer = f" by {event.more}" if event.more else ""
-            return f"{power} {GIVEN.get(event.code or '', 'given')}{issuer}{_how(event)}{name}"
+            return f"{power} {given_word(event.code or '')}{issuer}{_how(event)}{name}"
         case "intervention_ended":
             return f"{power}: {step_status(event.more or '', event.code or '').lower()}{name}"
         case "service":
@@ -93,8 +95,6 @@ def title_of(event: Event, content: CaseContent) -> str:
             return FIXED_TITLES[event.kind]
 
 
-#: What is done with what is not given.
-GIVEN = {"FPN": "issued", "PROSECUTION": "laid"}
 FIXED_TITLES = {
     "case_opened": "Case opened",
     "case_review_applied": "Case review (Community Trigger) applied for",
@@ -133,8 +133,8 @@ def _text(event: Event) -> str | None:
 def _address(event: Event, content: CaseContent) -> str | None:
     if not event.reference or event.kind == "case_opened":
         return None
-    if event.kind.startswith("case_review"):
+    if event.reference.startswith(Prefix.CASE_REVIEW):
         return url_for("case_reviews.case_review", reference=event.reference) if content.case_reviews else None
-    if event.kind == "complaint":
-        return url_for("complaints.complaint", reference=event.reference)
-    return url_for("interventions.intervention", reference=event.reference)
+    if event.reference.startswith(Prefix.COMPLAINT):
+        return url_for("complaints.complaint", reference=event.reference) if content.complaints else None
+    return url_for("interventions.intervention", reference=event.reference) if content.interventions else None

@@ -38,7 +38,7 @@ def notice_content(matter: Matter, on: date) -> Content:
         content_of(matter, on),
         comply_by=None,
         enough_time_reason=ENOUGH_TIME,
-        consultees=[Told(TOLD, on - ONE_DAY, "Nothing to add.")],
+        consultees=[Told(TOLD, on - ONE_DAY, "They had nothing to add to the draft.")],
         ends_on=plus_months(on, LIFE_IN_MONTHS) - ONE_DAY,
     )
 

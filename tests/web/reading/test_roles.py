@@ -60,6 +60,13 @@ def test_a_partner_reads_whom_it_is_about_but_not_who_complained(reading: Readin
     assert "Name not shown" in page
 
 
+def test_nobody_is_called_a_perpetrator(reading: Reading) -> None:
+    full = reading.full
+    for role in (Role.OFFICER, Role.PARTNER, Role.ANALYST):
+        for path in ("/cases", f"/cases/{full.case}", "/cases.csv", f"/people/{full.subject_id}"):
+            assert "perpetrator" not in reading.client(role).get(path).text.lower(), path
+
+
 def test_legal_reads_no_complaint(reading: Reading) -> None:
     page = reading.client(Role.LEGAL).get(f"/cases/{reading.full.case}").text
     assert WORDS not in page
