@@ -54,9 +54,7 @@ def test_everything_hangs_together() -> None:
     assert sorted(db.session.scalars(select(Service.intervention_id))) == sorted(given)
     assert db.session.scalar(select(func.min(Case.opened_on))) == date(2015, 4, 1)
     assert db.session.scalar(select(func.max(Deadline.starts_on))) <= NOW.date()
-    powers = dict(
-        db.session.execute(select(Intervention.power, func.count()).group_by(Intervention.power)).all()
-    )
+    powers = dict(db.session.execute(select(Intervention.power, func.count()).group_by(Intervention.power)).all())
     assert powers["CPW"] > powers["CPN"] > powers["FPN"] == count(Payment)
 
 
