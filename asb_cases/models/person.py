@@ -14,13 +14,24 @@ from asb_cases.models.record import FOLDED, FromImport, Versioned, coded
 class Person(FromImport, Versioned, Base):
     """A person in the law's sense: an individual or a body, or the unnamed occupier or owner of premises (s.45).
 
-    `identity_key` is what an import matches by: kind, folded name, and birth date or else address.
+    `identity_key` is what an import matches by: kind, folded name, and birth date or else address. `identified_as_id` is
+    the individual or body that the unnamed occupier or owner turned out to be, on which day and how that is known; what
+    was given to "the occupier" stays on their own record.
     """
 
     __tablename__ = "people"
     __table_args__ = (
         CheckConstraint("born_on IS NULL OR kind = 'individual'", name="only_an_individual_is_born"),
         CheckConstraint("company_number IS NULL OR kind = 'body'", name="only_a_body_has_a_company_number"),
+        CheckConstraint(
+            "identified_as_id IS NULL OR kind IN ('occupier', 'owner')", name="only_the_unnamed_is_identified"
+        ),
+        CheckConstraint("identified_as_id <> id", name="not_identified_as_itself"),
+        CheckConstraint(
+            "(identified_as_id IS NULL) = (identified_on IS NULL)"
+            " AND (identified_as_id IS NULL) = (identified_because IS NULL)",
+            name="identified_when_and_why",
+        ),
         Index("ix_people_by_name", "name_key", "id"),
     )
 
@@ -34,6 +45,9 @@ class Person(FromImport, Versioned, Base):
     company_number: Mapped[str | None]
     email: Mapped[str | None]
     phone: Mapped[str | None]
+    identified_as_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    identified_on: Mapped[date | None]
+    identified_because: Mapped[str | None]
 
     addresses: Mapped[list["PersonAddress"]] = relationship(
         lazy="raise_on_sql", order_by="PersonAddress.id", back_populates="person"

@@ -13,7 +13,8 @@ from asb_cases.models.record import Correctable, FromImport, coded, correctable_
 class Service(FromImport, Correctable, Base):
     """How and when one document was given to its recipient (ss.45, 55). A second giving is a second row.
 
-    An old register may know only how, or only when.
+    What is in the post has a day of sending and, until it would arrive, no day of giving. An old register may know only
+    how, or only when.
     """
 
     __tablename__ = "services"
@@ -27,7 +28,9 @@ class Service(FromImport, Correctable, Base):
         CheckConstraint("power <> 'FPN' OR method <> 'posted_on_premises'", name="penalty_not_posted_on_premises"),
         CheckConstraint("power <> 'PROSECUTION'", name="prosecution_is_not_served"),
         CheckConstraint(
-            "(method IS NOT NULL AND given_on IS NOT NULL) OR import_id IS NOT NULL", name="given_how_and_when"
+            "(method IS NOT NULL AND given_on IS NOT NULL) OR (method = 'post' AND sent_on IS NOT NULL)"
+            " OR import_id IS NOT NULL",
+            name="given_how_and_when",
         ),
         CheckConstraint("given_on >= sent_on OR sent_on IS NULL", name="days_in_order"),
         Index("ix_services_by_intervention", "intervention_id", "id"),

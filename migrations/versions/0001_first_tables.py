@@ -350,16 +350,30 @@ def upgrade() -> None:
         sa.Column("company_number", sa.String(), nullable=True),
         sa.Column("email", sa.String(), nullable=True),
         sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("identified_as_id", sa.Integer(), nullable=True),
+        sa.Column("identified_on", sa.Date(), nullable=True),
+        sa.Column("identified_because", sa.String(), nullable=True),
         sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("born_on IS NULL OR kind = 'individual'", name=op.f("ck_people_only_an_individual_is_born")),
         sa.CheckConstraint(
             "company_number IS NULL OR kind = 'body'", name=op.f("ck_people_only_a_body_has_a_company_number")
         ),
+        sa.CheckConstraint(
+            "identified_as_id IS NULL OR kind IN ('occupier', 'owner')",
+            name=op.f("ck_people_only_the_unnamed_is_identified"),
+        ),
+        sa.CheckConstraint("identified_as_id <> id", name=op.f("ck_people_not_identified_as_itself")),
+        sa.CheckConstraint(
+            "(identified_as_id IS NULL) = (identified_on IS NULL) AND (identified_as_id IS NULL) = (identified_because IS NULL)",
+            name=op.f("ck_people_identified_when_and_why"),
+        ),
+        sa.ForeignKeyConstraint(["identified_as_id"], ["people.id"], name=op.f("fk_people_identified_as_id")),
         sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_people_import_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     op.create_index("ix_people_by_name", "people", ["name_key", "id"], unique=False)
+    op.create_index(op.f("ix_people_identified_as_id"), "people", ["identified_as_id"], unique=False)
     op.create_index(op.f("ix_people_identity_key"), "people", ["identity_key"], unique=False)
     op.create_index(op.f("ix_people_import_id"), "people", ["import_id"], unique=False)
     op.create_table(
@@ -1347,9 +1361,7 @@ def upgrade() -> None:
             name=op.f("ck_payments_paid_has_day_and_amount"),
         ),
         sa.CheckConstraint("amount_pence > 0", name=op.f("ck_payments_amount_is_positive")),
-        sa.CheckConstraint(
-            "in_time IS NOT NULL OR import_id IS NOT NULL", name=op.f("ck_payments_in_time_is_known")
-        ),
+        sa.CheckConstraint("in_time IS NOT NULL OR import_id IS NOT NULL", name=op.f("ck_payments_in_time_is_known")),
         sa.CheckConstraint(
             "in_time OR late_reason IS NOT NULL OR import_id IS NOT NULL", name=op.f("ck_payments_late_has_reason")
         ),
@@ -1431,7 +1443,7 @@ def upgrade() -> None:
         sa.Column("entered_in_error_on", sa.Date(), nullable=True),
         sa.Column("entered_in_error_reason", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "(method IS NOT NULL AND given_on IS NOT NULL) OR import_id IS NOT NULL",
+            "(method IS NOT NULL AND given_on IS NOT NULL) OR (method = 'post' AND sent_on IS NOT NULL) OR import_id IS NOT NULL",
             name=op.f("ck_services_given_how_and_when"),
         ),
         sa.CheckConstraint(

@@ -9,6 +9,8 @@ from asb_cases.extensions import db
 from tests.support.one_of_each import fill
 
 CPW, CPN, FPN, PROSECUTION = 1, 2, 3, 4
+OCCUPIER = "kind = 'occupier', born_on = NULL"
+IDENTIFIED = "identified_on = '2016-03-01', identified_because = 'r'"
 
 #: What is made of a possible row, and the constraint that refuses it.
 IMPOSSIBLE = [
@@ -28,6 +30,9 @@ IMPOSSIBLE = [
     ("UPDATE complaints SET occurred_on = '2016-03-02'", "made_after_it_happened"),
     ("UPDATE complaints SET anonymous = true, complainant_id = 1", "anonymous_has_no_complainant"),
     ("UPDATE people SET kind = 'body'", "only_an_individual_is_born"),
+    (f"UPDATE people SET {IDENTIFIED}, identified_as_id = 2", "only_the_unnamed_is_identified"),
+    (f"UPDATE people SET {OCCUPIER}, {IDENTIFIED}, identified_as_id = id", "not_identified_as_itself"),
+    (f"UPDATE people SET {OCCUPIER}, identified_on = '2016-03-01'", "identified_when_and_why"),
     ("UPDATE case_shares SET team_id = 1", "one_recipient"),
     (f"UPDATE interventions SET follows_id = NULL WHERE id = {CPN}", "follows_earlier_step"),
     (f"UPDATE interventions SET follows_id = NULL WHERE id = {FPN}", "follows_earlier_step"),
@@ -48,6 +53,8 @@ IMPOSSIBLE = [
     ("UPDATE requirements SET comply_by = '2016-03-01'", "no_time_limit_on_stop"),
     ("UPDATE services SET method = 'email'", "notice_service_known_to_s55"),
     ("UPDATE services SET method = 'pigeon'", "servicemethod"),
+    ("UPDATE services SET given_on = NULL, method = 'post', sent_on = NULL", "given_how_and_when"),
+    ("UPDATE services SET given_on = NULL, method = 'hand', sent_on = '2016-03-01'", "given_how_and_when"),
     ("UPDATE appeals SET determined_on = '2016-03-01'", "determined_has_outcome"),
     ("UPDATE appeals SET outcome = 'dismissed'", "outcome_has_day"),
     ("UPDATE appeals SET outcome = 'dismissed', determined_on = '2016-02-01'", "days_in_order"),
