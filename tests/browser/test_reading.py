@@ -50,6 +50,7 @@ def addresses(full: FullCase) -> list[str]:
         f"/case-reviews/{full.case_review}",
         "/search?q=bass",
         "/search?q=nothing",
+        "/cases/restricted",
     ]
 
 

@@ -238,3 +238,18 @@ def test_years_lead_to_each_other(manager: PageClient) -> None:
     links = {link.text: link.attributes["href"] for link in manager.page("/reports/partnership/2015-16").root.all("a")}
     assert links["2014-15 page"] == "/reports/partnership/2014-15"
     assert links["2016-17 page"] == "/reports/partnership/2016-17"
+
+
+def test_notes_of_both_years_and_reasons_once_stand_by_the_table(manager: PageClient, app: Flask) -> None:
+    with app.app_context():
+        for held in (date(2015, 6, 1), date(2014, 12, 1), date(2014, 12, 2)):
+            make_case_review(applied_on=date(2014, 11, 1), review_held_on=held, recommendations=None)
+        for code in ("cpw_issued", "cpn_issued"):
+            make_coverage(code, date(2015, 4, 1), "Kept on paper before")
+    for path in ("/reports/partnership/2015-16", f"/reports/figures?{YEAR}"):
+        text = " ".join(manager.page(path).root.text.split())
+        assert "A further 1 held with the number of recommendations not recorded." in text, path
+        assert "2014-15: A further 2 held with the number of recommendations not recorded." in text, path
+    report = " ".join(manager.page("/reports/partnership/2015-16").root.text.split())
+    assert report.count("records are complete only from 1 April 2015: Kept on paper before.") == 1
+    assert "the note beside the figure says how many there are" in report
