@@ -76,6 +76,7 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("sent_back", ALTERED, "Sent back to drafting"),
     ("issued", ALTERED, "Issued"),
     ("checked_afterwards", ALTERED, "Checked by a second person"),
+    ("posting_recorded", COLLECTED, "Posting recorded"),
     ("service_recorded", COLLECTED, "Service recorded"),
     ("compliance_assessed", ALTERED, "Compliance assessed"),
     ("escalated", ALTERED, "Escalated"),

@@ -71,6 +71,20 @@ GIVEN_IN_FUTURE = Refusal(
     "Record service once it is done. Of a posted document, the day is when post would arrive.",
     field="given_on",
 )
+SENT_IN_FUTURE = Refusal(
+    "sent_in_future",
+    "The day of posting, {sent}, has not come yet.",
+    "How the record works",
+    "Record the posting once it is posted.",
+    field="sent_on",
+)
+SENT_BEFORE_SIGNED = Refusal(
+    "sent_before_signed",
+    "The document can’t have been posted on {sent}: it was signed on {signed}.",
+    "2014 Act s.43(1)",
+    "Check the day of posting, or record the document that was really posted.",
+    field="sent_on",
+)
 GIVEN_BEFORE_SENT = Refusal(
     "given_before_sent",
     "It can’t have been given on {given}, before it was sent on {sent}.",
@@ -83,6 +97,12 @@ OTHER_DEEMED_DAY = Caution(
     "By first-class post it would arrive on {usual}; you give {given} as the day. Say why.",
     field="deemed_because",
 )
+DATED_BEFORE_POSTED = Caution(
+    "dated_before_posted",
+    "The notice is dated {dated} and was posted on {sent}: its days to pay run from its date, so that the post takes some "
+    "of them. Say how the recipient gets them back, for instance a longer time to pay.",
+    field="sent_on",
+)
 NO_PROOF_OF_RECEIPT = Caution(
     "no_proof_of_receipt",
     "A warning sent by email needs proof that it arrived: keep the reply or the read receipt.",
@@ -92,10 +112,11 @@ NO_PROOF_OF_RECEIPT = Caution(
 
 @dataclass(frozen=True)
 class ServiceFacts:
-    """How one document was given. `deemed_on` is the day a posted one is presumed to arrive, where it was posted."""
+    """How one document was given. `given_on` None: in the post still. `deemed_on` is the day a posted one is presumed to
+    arrive, where it was posted; `dated_on` the date that a fixed penalty notice bears."""
 
     method: ServiceMethod
-    given_on: date
+    given_on: date | None
     today: date
     signed_on: date | None = None
     sent_on: date | None = None
@@ -105,6 +126,7 @@ class ServiceFacts:
     enquiries_note: str | None = None
     has_proof: bool = False
     imported: bool = False
+    dated_on: date | None = None
 
 
 def deemed_day(sent_on: date, holidays: Holidays, working_days: int = 2) -> date:
@@ -121,7 +143,9 @@ def check_service(document: str, allowed: frozenset[ServiceMethod], facts: Servi
     method = _method(document, allowed, facts)
     if facts.imported:
         return gathered([method])
-    return gathered([method, _enquiries(facts), _address(allowed, facts), *_days(facts), _proof(facts)])
+    return gathered([
+        method, _enquiries(facts), _address(allowed, facts), *_sending(facts), *_giving(facts), _proof(facts)
+    ])  # fmt: skip
 
 
 def _method(document: str, allowed: frozenset[ServiceMethod], facts: ServiceFacts) -> Refusal | None:
@@ -146,7 +170,23 @@ def _address(allowed: frozenset[ServiceMethod], facts: ServiceFacts) -> Refusal 
     return NO_ADDRESS if ServiceMethod.EMAIL not in allowed else NO_ADDRESS_OF_WARNING
 
 
-def _days(facts: ServiceFacts) -> list[Refusal | Caution | None]:
+def _sending(facts: ServiceFacts) -> list[Refusal | Caution | None]:
+    if facts.sent_on is None:
+        return []
+    sent = in_words(facts.sent_on)
+    found: list[Refusal | Caution | None] = []
+    if facts.sent_on > facts.today:
+        found.append(SENT_IN_FUTURE.of(sent=sent))
+    if facts.signed_on and facts.sent_on < facts.signed_on:
+        found.append(SENT_BEFORE_SIGNED.of(sent=sent, signed=in_words(facts.signed_on)))
+    if facts.dated_on and facts.dated_on < facts.sent_on:
+        found.append(DATED_BEFORE_POSTED.of(dated=in_words(facts.dated_on), sent=sent))
+    return found
+
+
+def _giving(facts: ServiceFacts) -> list[Refusal | Caution | None]:
+    if facts.given_on is None:
+        return []
     given = in_words(facts.given_on)
     found: list[Refusal | Caution | None] = []
     if facts.given_on > facts.today:

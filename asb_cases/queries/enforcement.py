@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from asb_cases.domain.permissions import Actor
+from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import Base, db
 from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
 from asb_cases.models.appeal import Appeal
@@ -124,6 +125,21 @@ def services_of(intervention_id: int) -> list[Service]:
             .order_by(Service.given_on, Service.id)
         )
     )
+
+
+def in_the_post(intervention_id: int, sent_on: date | None) -> Service | None:
+    """The latest posting of a document, on a day if one is named, that is not recorded as given yet."""
+    wanted = [
+        Service.intervention_id == intervention_id,
+        Service.given_on.is_(None),
+        Service.method == ServiceMethod.POST,
+        Service.entered_in_error_on.is_(None),
+        Service.import_id.is_(None),
+    ]
+    if sent_on is not None:
+        wanted.append(Service.sent_on == sent_on)
+    query = select(Service).where(*wanted).order_by(Service.sent_on.desc(), Service.id.desc()).limit(1)
+    return db.session.scalars(query).one_or_none()
 
 
 def appeals_against(notice_id: int) -> list[Appeal]:

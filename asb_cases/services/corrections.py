@@ -73,20 +73,22 @@ def mark_breach_entered_in_error(*, actor: Actor, now: datetime, breach_id: int,
 
 @transaction
 def mark_service_entered_in_error(*, actor: Actor, now: datetime, service_id: int, reason: str) -> None:
-    """Mark a record of service. The document then counts from the earliest that stands, and its clocks with it."""
+    """Mark a record of service. The document then counts from the earliest giving that stands, and its clocks with it.
+    Nothing counts from what is in the post."""
     today = _begin(actor, now)
     service = service_to_work_on(service_id, actor=actor, today=today)
     step = intervention_to_work_on(service.intervention_id, actor=actor, today=today)
-    others = [each for each in services_of(step.id) if each.id != service.id]
+    posted_only = service.given_on is None and not service.imported
+    others = [each for each in services_of(step.id) if each.id != service.id and (each.given_on or each.imported)]
     first = others[0] if others else None
     check_correction(
         already=service.entered_in_error_on is not None,
         reason=reason,
-        later_rows=breaches_before(step.id, first.given_on) if first and first.given_on else 0,
-        only_service=not others and step.power in ("CPW", "CPN"),
+        later_rows=breaches_before(step.id, first.given_on) if first and first.given_on and not posted_only else 0,
+        only_service=not (others or posted_only) and step.power in ("CPW", "CPN"),
     ).raise_if_refused()
     _mark(service, reason, today)
-    if first is not None and step.power in ("CPW", "CPN") and first.given_on != step.issued_on:
+    if first and not posted_only and step.power in ("CPW", "CPN") and first.given_on != step.issued_on:
         count_from(step, first, policy_in_force())
     subject = Subject("service", service.id, step.case_id)
     record("entered_in_error", subject, actor=actor, now=now, reason=reason)

@@ -1,7 +1,8 @@
 """How a signed document reached its recipient. The first giving of a warning or notice is what it counts from; a later
-one is another record of service, never another notice."""
+one is another record of service, never another notice. What is posted is recorded that day, and as given once it would
+have arrived."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
@@ -13,7 +14,7 @@ from asb_cases.domain.service import ServiceFacts, ServiceMethod, check_service,
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.service import Service
-from asb_cases.queries.enforcement import intervention_to_work_on, requirements_of
+from asb_cases.queries.enforcement import in_the_post, intervention_to_work_on, requirements_of
 from asb_cases.queries.enforcement_facts import notice_facts
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.services.enforcement_clocks import start_clocks
@@ -29,8 +30,9 @@ GIVEN_AGAIN = ("served", "not_heeded", "complied", "in_force", "appealed", "issu
 @dataclass(frozen=True)
 class Giving:
     """How and when a document was given. Of a posted one `sent_on` is the day of posting, and `given_on` may be left out:
-    it is then the day it would arrive. `given_at` matters where the order within a day does. `enquiries_note` says what
-    was done to find the owner or occupier (s.45), unless the draft says so already."""
+    it is then the day it would arrive. What the record of its posting says need not be said again. `given_at` matters
+    where the order within a day does. `enquiries_note` says what was done to find the owner or occupier (s.45), unless
+    the draft says so already."""
 
     method: ServiceMethod
     given_on: date | None = None
@@ -46,6 +48,50 @@ class Giving:
     server_id: int | None = None
 
 
+@dataclass(frozen=True)
+class Posting:
+    """Where and when a document was posted: today, unless `sent_on` is an earlier day."""
+
+    address: str | None
+    sent_on: date | None = None
+    address_basis: str | None = None
+    note: str | None = None
+    proof_id: int | None = None
+    server_id: int | None = None
+
+
+@transaction
+def record_posting(
+    *,
+    actor: Actor,
+    now: datetime,
+    intervention_id: int,
+    posting: Posting,
+    cautions_reason: str | None = None,
+    version: int | None = None,
+) -> int:
+    """Record that a signed document was posted. It is not given yet, and no clock starts: `record_service` by post, on the
+    day it would arrive or later, completes the same record. Returns its id."""
+    today = local(now).date()
+    step = _to_be_given(intervention_id, actor, today, version)
+    giving = Giving(
+        ServiceMethod.POST,
+        sent_on=posting.sent_on or today,
+        address=posting.address,
+        address_basis=posting.address_basis,
+        note=posting.note,
+        proof_id=posting.proof_id,
+        server_id=posting.server_id,
+    )
+    facts = _facts(step, giving, None, today, policy_in_force())
+    _judge(step, facts).raise_unless_reasoned(cautions_reason)
+    service = _keep(Service(intervention_id=step.id, power=step.power), giving, None, actor)
+    db.session.flush()
+    details = {"service_id": service.id}
+    record("posting_recorded", about(step), actor=actor, now=now, details=details, reason=said(cautions_reason))
+    return service.id
+
+
 @transaction
 def record_service(
     *,
@@ -57,23 +103,24 @@ def record_service(
     version: int | None = None,
 ) -> int:
     """Record how a signed document was given. The first time, a warning or notice is thereby issued, its clocks start,
-    and the warning it follows is escalated. Returns the id of the record of service."""
-    actor.check(Permission.RECORD_SERVICE)
+    and the warning it follows is escalated. Returns the id of the record of service: that of its posting, if it was
+    recorded when it was posted."""
     today = local(now).date()
-    step = intervention_to_work_on(intervention_id, actor=actor, today=today)
-    check_version(step, version)
-    again = step.issued_on is not None and step.status in GIVEN_AGAIN
-    if not again or step.entered_in_error_on is not None:
-        check_move(step, "record_service", actor)
+    step = _to_be_given(intervention_id, actor, today, version)
+    again = _may_be_given_again(step)
     policy = policy_in_force()
+    posted = in_the_post(step.id, giving.sent_on) if giving.method is ServiceMethod.POST else None
+    giving = _as_posted(giving, posted) if posted else giving
     given_on = _day_given(giving, today, policy)
     step.enquiries_note = giving.enquiries_note or step.enquiries_note
-    found = _judge(step, giving, given_on, today, policy)
+    facts = _facts(step, giving, given_on, today, policy)
+    # Of a date before the posting was spoken when it was posted.
+    found = _judge(step, replace(facts, dated_on=None) if posted else facts)
     if step.power == "CPN" and not again:
         notice = notice_facts(step, authoriser_id=step.authoriser_id, on=given_on, at=giving.given_at, policy=policy)
         found += check_given(notice)
     found.raise_unless_reasoned(cautions_reason)
-    service = _keep(step, giving, given_on, actor)
+    service = _keep(posted or Service(intervention_id=step.id, power=step.power), giving, given_on, actor)
     if step.issued_on is None:
         _issue_by_giving(step, service, policy, today)
     db.session.flush()
@@ -93,6 +140,33 @@ def count_from(step: Intervention, service: Service, policy: Policy) -> None:
             requirement.from_on = given_on
     db.session.flush()
     start_clocks(step, "record_service", given_on, policy)
+
+
+def _to_be_given(intervention_id: int, actor: Actor, today: date, version: int | None) -> Intervention:
+    """The signed document, which may be given for the first time or again."""
+    actor.check(Permission.RECORD_SERVICE)
+    step = intervention_to_work_on(intervention_id, actor=actor, today=today)
+    check_version(step, version)
+    if not _may_be_given_again(step) or step.entered_in_error_on is not None:
+        check_move(step, "record_service", actor)
+    return step
+
+
+def _may_be_given_again(step: Intervention) -> bool:
+    return step.issued_on is not None and step.status in GIVEN_AGAIN
+
+
+def _as_posted(giving: Giving, posted: Service) -> Giving:
+    """What is said of the giving, completed by what was recorded at the posting."""
+    return replace(
+        giving,
+        sent_on=posted.sent_on,
+        address=giving.address or posted.address,
+        address_basis=giving.address_basis or posted.address_basis,
+        note=said(posted.note, giving.note),
+        proof_id=giving.proof_id or posted.proof_id,
+        server_id=giving.server_id or posted.server_id,
+    )
 
 
 def _issue_by_giving(step: Intervention, service: Service, policy: Policy, today: date) -> None:
@@ -117,10 +191,14 @@ def _deemed_day(sent_on: date, policy: Policy) -> date:
     return deemed_day(sent_on, policy.holidays, policy.values.number("deemed_service_days", sent_on))
 
 
-def _judge(step: Intervention, giving: Giving, given_on: date, today: date, policy: Policy) -> Findings:
+def _judge(step: Intervention, facts: ServiceFacts) -> Findings:
     power = POWERS[step.power]
+    return check_service(power.document, power.services, facts)
+
+
+def _facts(step: Intervention, giving: Giving, given_on: date | None, today: date, policy: Policy) -> ServiceFacts:
     posted = giving.method is ServiceMethod.POST and giving.sent_on is not None
-    facts = ServiceFacts(
+    return ServiceFacts(
         method=giving.method,
         given_on=given_on,
         today=today,
@@ -131,25 +209,16 @@ def _judge(step: Intervention, giving: Giving, given_on: date, today: date, poli
         address=giving.address,
         enquiries_note=step.enquiries_note,
         has_proof=giving.proof_id is not None,
+        dated_on=step.issued_on if step.power == "FPN" else None,
     )
-    return check_service(power.document, power.services, facts)
 
 
-def _keep(step: Intervention, giving: Giving, given_on: date, actor: Actor) -> Service:
-    service = Service(
-        intervention_id=step.id,
-        power=step.power,
-        method=giving.method,
-        sent_on=giving.sent_on,
-        given_on=given_on,
-        given_at=giving.given_at,
-        deemed_because=giving.deemed_because or None,
-        address=giving.address or None,
-        address_basis=giving.address_basis or None,
-        server_id=giving.server_id or actor.user_id,
-        witness=giving.witness or None,
-        note=giving.note or None,
-        proof_id=giving.proof_id,
-    )
+def _keep(service: Service, giving: Giving, given_on: date | None, actor: Actor) -> Service:
+    service.method, service.sent_on = giving.method, giving.sent_on
+    service.given_on, service.given_at = given_on, giving.given_at
+    service.deemed_because = giving.deemed_because or None
+    service.address, service.address_basis = giving.address or None, giving.address_basis or None
+    service.server_id = giving.server_id or actor.user_id
+    service.witness, service.note, service.proof_id = giving.witness or None, giving.note or None, giving.proof_id
     db.session.add(service)
     return service
