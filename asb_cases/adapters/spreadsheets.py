@@ -8,20 +8,26 @@ import csv
 import hashlib
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 MEGABYTE = 1024 * 1024
+#: More bytes than the address of one cell takes.
+ADDRESS_LENGTH = 64
 #: A cell that a spreadsheet would run as a formula, or that was guarded against it by apostrophes already.
 #: Some programs take no notice of white space before a formula, or of the wide forms of its signs.
 _RUNS_AS_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 _GUARDED = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+#: A cell of an XLSX sheet by its address, wherever in the sheet it stands: `r="AB12"`.
+_CELL_ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,10})""")
+_SHEETS = "xl/worksheets/"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -32,12 +38,14 @@ class UnreadableTable(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is taken in. Bytes of the file, bytes once unpacked, rows below the header, columns."""
+    """How much is taken in. Bytes of the file, bytes once unpacked, rows below the header, columns, and the cells of a
+    workbook's sheet from its first to its last, empty ones between them included."""
 
     size: int = 256 * MEGABYTE
     unpacked: int = 512 * MEGABYTE
     rows: int = 1_000_000
     columns: int = 200
+    cells: int = 25_000_000
 
 
 LIMITS = Limits()
@@ -68,9 +76,11 @@ def read_table(path: Path, limits: Limits = LIMITS) -> Iterator[Line]:
 
 
 def fingerprint_of(path: Path) -> str:
-    """SHA-256 of the file's bytes, in hex. Raises `UnreadableTable`."""
-    with _readable(path), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """SHA-256 of the file's bytes, in hex. Raises `UnreadableTable`, of what has no end too."""
+    with _readable(path):
+        _start_of(path, LIMITS)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
@@ -190,10 +200,42 @@ def _check_unpacked(path: Path, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(path) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+            extent = 0 if unpacked > limits.unpacked else max(_extents(parts), default=0)
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
         raise UnreadableTable("It is damaged, or no XLSX or ODS file: save it again, or as CSV.") from error
     if unpacked > limits.unpacked:
         raise UnreadableTable(f"Unpacked it is larger than {limits.unpacked // MEGABYTE} MB: save it as CSV.")
+    if extent > limits.cells:
+        raise UnreadableTable("It has cells far away from the others: delete those, or save it as CSV.")
+
+
+def _extents(parts: zipfile.ZipFile) -> Iterator[int]:
+    """How many cells each sheet of an XLSX file spans from the first corner. The library keeps room for all of them, so
+    that one cell in the last corner of a small file asks for more memory than there is."""
+    for name in parts.namelist():
+        if name.startswith(_SHEETS) and name.endswith(".xml"):
+            with parts.open(name) as sheet:
+                columns, rows = _corner(sheet)
+            yield columns * rows
+
+
+def _corner(sheet: IO[bytes]) -> tuple[int, int]:
+    """The last column and the last row of a sheet, counted from 1."""
+    columns = rows = 0
+    letters: set[bytes] = set()
+    rest = b""
+    while piece := sheet.read(MEGABYTE):
+        # An address may be cut in two by the end of a piece: what is read twice changes no maximum.
+        found = _CELL_ADDRESS.findall(rest + piece)
+        letters.update(column for column, _row in found)
+        rows = max(rows, max((int(row) for _column, row in found), default=0))
+        rest = piece[-ADDRESS_LENGTH:]
+    for column in letters:
+        number = 0
+        for letter in column.upper():
+            number = number * 26 + letter - ord("A") + 1
+        columns = max(columns, number)
+    return columns, rows
 
 
 def _text(cell: Any) -> str:

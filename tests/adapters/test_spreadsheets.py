@@ -14,6 +14,7 @@ from asb_cases.adapters.spreadsheets import (
     Limits,
     Line,
     UnreadableTable,
+    fingerprint_of,
     guarded,
     read_table,
     unguarded,
@@ -67,6 +68,33 @@ def test_a_small_file_that_unpacks_to_much_is_not_unpacked(tmp_path: Path) -> No
         parts.writestr("xl/worksheets/sheet1.xml", b" " * 2_000_000)
     with pytest.raises(UnreadableTable, match="Unpacked"):
         list(read_table(file, Limits(unpacked=1_000_000)))
+
+
+@pytest.mark.parametrize(("row", "column"), [(1_048_575, 16_383), (1_048_575, 30), (200_000, 199)])
+def test_one_cell_in_the_far_corner_does_not_ask_for_all_the_memory(tmp_path: Path, row: int, column: int) -> None:
+    file = tmp_path / "far.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_string(0, 0, "reference")
+        sheet.write_string(row, column, "x")
+    with pytest.raises(UnreadableTable, match="far away"):
+        list(read_table(file))
+
+
+def test_a_sheet_is_as_large_as_its_farthest_cell_however_the_file_is_cut(tmp_path: Path) -> None:
+    file = tmp_path / "long.xlsx"
+    with xlsxwriter.Workbook(str(file), {"strings_to_numbers": False}) as book:
+        sheet = book.add_worksheet()
+        for each in range(12_000):
+            sheet.write_row(each, 0, ["A", "B"])
+    assert len(list(read_table(file, Limits(cells=24_000)))) == 12_000
+    with pytest.raises(UnreadableTable, match="far away"):
+        list(read_table(file, Limits(cells=23_999)))
+
+
+def test_what_has_no_end_is_no_file() -> None:
+    with pytest.raises(UnreadableTable, match="not a file"):
+        fingerprint_of(Path("/dev/zero"))
 
 
 def test_one_endless_line_does_not_fill_the_memory(tmp_path: Path) -> None:
