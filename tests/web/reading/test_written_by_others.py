@@ -1,0 +1,122 @@
+"""What somebody wrote is text on every page and in every file: no markup, no template, no formula.
+
+Each column that holds text is filled with words that would show themselves if a browser, the template engine or a
+spreadsheet took them for its own, and every page and file is read.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from sqlalchemy import String, Table, Text, update
+from sqlalchemy.exc import DBAPIError
+
+from asb_cases.domain.permissions import Role
+from asb_cases.extensions import Base, db
+from asb_cases.models.case import Case
+from tests.factories import make_note
+from tests.factories.outcomes import make_coverage, make_series, make_value
+from tests.web.reading.conftest import Reading
+from tests.web.test_access_matrix import TABLE, filled
+
+#: Would be an element outside an attribute and inside one, and a product that stands nowhere else.
+MARKUP = "\"'><img src=x>{{{{7913*7919}}}}{column}"
+PRODUCT = str(7913 * 7919)
+FORMULA = "=1+{column}"
+#: What the program itself writes and reads again: hashes, folded words, and codes and references that make addresses.
+OWN_WORDS = re.compile(
+    r".*(_hash|_key|_sha256|_kind)"
+    r"|(cases|complaints|interventions|case_reviews)\.reference|(appeals|interventions)\.(outcome|grounds|offence)"
+    r"|(partner_series|categories|policy_values)\.(code|value)|court_outcomes\.(result|plea)|.*\.(power|rule|status|decision)"
+    r"|record_coverages\.figure|imports\.(kind|options)|import_rows\.fingerprint|reference_counters\.prefix"
+    r"|(history_entries|consultations|history_head)\..*|search_entries\.words|deadlines\.(warnings|ended_because)"
+    r"|intervention_evidence\.limb|(services|payments)\.method|attachments\.(sha256|media_type)|user_sessions\.ended_because"
+)
+#: Reasons that take the row's other words off the page: changed where they are given.
+IF_GIVEN = {"withheld_because", "entered_in_error_reason"}
+#: Columns that must come up on some page, or the test tests nothing.
+SHOWN = {
+    "addresses.text", "appeals.court", "case_reviews.decision_reason", "cases.summary", "cases.title", "complaints.description",
+    "contact_entries.told", "interventions.conduct", "notes.text", "notes.withheld_because", "people.name",
+    "record_coverages.note", "requirements.text", "tasks.title", "teams.name", "users.name", "wards.name",
+}  # fmt: skip
+PERIOD = "from=2010-01-01&to=2030-12-31"
+
+
+def columns() -> Iterator[tuple[Table, str, str]]:
+    """Every column that holds what people wrote: its table, its name, and what it is called here."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            called = f"{table.name}.{column.name}"
+            if type(column.type) in (String, Text) and not column.foreign_keys and not OWN_WORDS.fullmatch(called):
+                yield table, column.name, called
+
+
+def write_everywhere(pattern: str) -> None:
+    """Put the pattern into every such column that takes it."""
+    for table, name, called in columns():
+        change = update(table).values({name: pattern.format(column=called)})
+        if name in IF_GIVEN:
+            change = change.where(table.c[name].is_not(None))
+        # Refused where it must be unique, or where what was written stays.
+        with suppress(DBAPIError), db.session.begin_nested():
+            db.session.execute(change)
+    db.session.commit()
+
+
+@pytest.fixture
+def addresses(reading: Reading) -> list[str]:
+    """Every page and file there is, about the full case where it is about one."""
+    full = reading.full
+    with reading.app.app_context():
+        make_coverage("cpn_issued", complete_from=date(2014, 1, 1))
+        make_value(make_series("police_recorded_crime"), date(2015, 4, 1), date(2016, 3, 31), 14_081)
+    values = {
+        "case": full.case, "person": str(full.subject_id), "complaint": full.complaint, "intervention": full.notice,
+        "case_review": full.case_review, "user": str(reading.users[Role.OFFICER]), "session": "1",
+        "figure": "cpw_issued", "year": "2015-16",
+    }  # fmt: skip
+    pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
+    steps = [f"/interventions/{each}" for each in (full.warning, full.penalty, full.prosecution)]
+    figures = [
+        f"/reports/figures/{code}"
+        for code in ("cpn_issued", "cases_opened", "complaints_received", "police_recorded_crime")
+    ]
+    found = [*pages, *steps, *figures, f"{figures[1]}/rows.csv", f"/people/{full.complainant_id}"]
+    found += ["/interventions?stage=preparation", "/cases?ward=1&team=1&officer=1", "/search?q=bass", "/search?q=oisin"]
+    return [f"{each}?{PERIOD}" if each.startswith("/reports/figures") else each for each in found]
+
+
+def test_markup_stays_text(reading: Reading, addresses: list[str]) -> None:
+    with reading.app.app_context():
+        case = db.session.get_one(Case, reading.full.case_id)
+        make_note(case, text=MARKUP.format(column="notes.text"))  # never changed once it is written
+        make_note(case, withheld_on=date(2020, 1, 1), withheld_because=MARKUP.format(column="notes.withheld_because"))
+        write_everywhere(MARKUP)
+    shown, wrong = set(), []
+    manager, administrator = reading.client(Role.MANAGER), reading.client(Role.ADMINISTRATOR)
+    for address in addresses:
+        if not address.partition("?")[0].endswith(".csv"):
+            client = administrator if address.startswith("/admin") else manager
+            text = client.get(address, buffered=True).get_data(as_text=True)
+            shown |= set(re.findall(r"&gt;\{\{7913\*7919\}\}([a-z_]+\.[a-z0-9_]+)", text))
+            wrong += [f"{address}: {found}" for found in ("<img src=x", PRODUCT) if found in text]
+    assert wrong == []
+    assert sorted(SHOWN - shown) == []
+
+
+def test_no_file_holds_a_formula(reading: Reading, addresses: list[str]) -> None:
+    with reading.app.app_context():
+        write_everywhere(FORMULA)
+    files = [address for address in addresses if address.partition("?")[0].endswith(".csv")]
+    client, guarded = reading.client(Role.MANAGER), 0
+    for address in files:
+        text = client.get(address, buffered=True).get_data(as_text=True).removeprefix("\ufeff")
+        for cell in (cell for row in csv.reader(io.StringIO(text)) for cell in row):
+            assert not cell.lstrip().startswith(("=", "+", "@")), f"{address}: {cell}"
+            guarded += cell.startswith("'=")
+    assert guarded >= 10
