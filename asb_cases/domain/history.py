@@ -59,6 +59,8 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("participant_ended", ALTERED, "Part in the case ended"),
     ("person_recorded", COLLECTED, "Person or body recorded"),
     ("person_changed", ALTERED, "Details of a person or body changed"),
+    ("person_identified", COMBINED, "Occupier or owner identified"),
+    ("identification_undone", ALTERED, "Identification of an occupier or owner undone"),
     ("people_merged", COMBINED, "Two records of one person merged"),
     ("people_unmerged", ALTERED, "Merge of two people undone"),
     ("note_added", COLLECTED, "Note added"),

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.service import ServiceMethod
@@ -236,6 +236,25 @@ def rows_resting_on(step: Intervention) -> int:
         CourtOutcome,
     )
     return later + sum(_count(rows, rows.intervention_id == step.id) for rows in hanging)
+
+
+def steps_resting_on_identification(person_id: int) -> int:
+    """How many standing steps follow one that names another record of the same subject, where one of the two is this."""
+    earlier = aliased(Intervention)
+    given_up = and_(Intervention.issued_on.is_(None), Intervention.ended_on.is_not(None))
+    query = (
+        select(func.count())
+        .select_from(Intervention)
+        .join(earlier, earlier.id == Intervention.follows_id)
+        .where(
+            Intervention.subject_id != earlier.subject_id,
+            or_(Intervention.subject_id == person_id, earlier.subject_id == person_id),
+            Intervention.entered_in_error_on.is_(None),
+            Intervention.import_id.is_(None),
+            ~given_up,
+        )
+    )
+    return db.session.scalar(query) or 0
 
 
 def given_after(warning_id: int) -> int:

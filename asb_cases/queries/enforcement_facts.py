@@ -37,7 +37,7 @@ from asb_cases.queries.enforcement import (
     standing_requirements,
     steps_for_breach,
 )
-from asb_cases.queries.people import parts_in_case
+from asb_cases.queries.people import parts_in_case, records_of_same
 from asb_cases.queries.policy import Policy
 
 NOT_GIVEN = ("draft", "authorised", "cancelled")
@@ -62,7 +62,8 @@ def appeals_of(notice_id: int) -> tuple[Appeal, ...]:
 
 
 def recipient_of(step: Intervention) -> Recipient:
-    """Whom the step is issued to. Owners and landlords answer for premises (s.44)."""
+    """Whom the step is issued to. Owners and landlords answer for premises (s.44); an occupier or owner and whom they were
+    identified as are one (s.45)."""
     subject = step.subject
     parts = parts_in_case(step.case_id, subject.id)
     return Recipient(
@@ -72,6 +73,7 @@ def recipient_of(step: Intervention) -> Recipient:
         believed_because=subject.believed_16_or_over_because,
         answers_for_premises=subject.kind is PersonKind.OWNER or Part.OWNER_LANDLORD in parts,
         basis=step.subject_basis,
+        linked_ids=records_of_same(subject),
     )
 
 
@@ -166,6 +168,7 @@ def notice_of(step: Intervention | None) -> Notice | None:
         last_day=min(lasts, default=None),
         quashed_on=quashed,
         appeals=appeals,
+        linked_ids=records_of_same(step.subject),
     )
 
 

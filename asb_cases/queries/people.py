@@ -29,6 +29,20 @@ def person_to_work_on(person_id: int, *, actor: Actor, today: date) -> Person:
     return person
 
 
+def named_behind(person: Person) -> Person:
+    """Who an occupier or owner turned out to be; the person itself where nobody was identified."""
+    if person.identified_as_id is None:
+        return person
+    return db.session.get_one(Person, person.identified_as_id)
+
+
+def records_of_same(person: Person) -> frozenset[int]:
+    """The other records of one subject: an occupier or owner, and the one they were identified as."""
+    named = person.identified_as_id or person.id
+    others = db.session.scalars(select(Person.id).where(Person.identified_as_id == named))
+    return frozenset({named, *others}) - {person.id}
+
+
 def participant_of(case_id: int, person_id: int, part: Part) -> Participant | None:
     """The entry of a person's part in a case, ended or not."""
     return db.session.scalars(

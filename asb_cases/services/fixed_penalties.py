@@ -10,6 +10,7 @@ from asb_cases.domain.breaches import PENALTY_ALREADY_GIVEN
 from asb_cases.domain.calendar import local
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.errors import RuleBroken
+from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.powers.authority import EndingFacts, check_ending
 from asb_cases.domain.powers.fixed_penalty_notice import check_penalty, check_unpaid
@@ -17,15 +18,18 @@ from asb_cases.domain.powers.power import OffenceCode
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.person import Person
 from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_work_on
 from asb_cases.queries.enforcement_facts import penalty_facts, penalty_of
+from asb_cases.queries.people import named_behind
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, result_in, said
 from asb_cases.services.new_steps import index_step, new_step
+from asb_cases.services.participants import play_part
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -46,7 +50,8 @@ class Terms:
 
 @transaction
 def draft_fixed_penalty(*, actor: Actor, now: datetime, breach_id: int, terms: Terms) -> int:
-    """Draft a penalty for an alleged breach that was decided to be met with one. Returns the id.
+    """Draft a penalty for an alleged breach that was decided to be met with one. It is for the subject of the notice, or
+    whom the occupier or owner was identified as. Returns the id.
 
     There is one for each breach: whoever comes second is refused, by the database if need be.
     """
@@ -55,7 +60,8 @@ def draft_fixed_penalty(*, actor: Actor, now: datetime, breach_id: int, terms: T
     breach = breach_to_work_on(breach_id, actor=actor, today=today)
     policy = policy_in_force()
     columns = _columns(breach, terms, policy)
-    facts = penalty_facts(_judged(breach, columns), breach, on=today, policy=policy)
+    subject = named_behind(breach.intervention.subject)
+    facts = penalty_facts(_judged(breach, subject, columns), breach, on=today, policy=policy)
     check_penalty(facts).raise_if_refused()
     case = case_to_work_on(breach.intervention.case_id, actor=actor, today=today)
     notice = breach.intervention
@@ -66,7 +72,7 @@ def draft_fixed_penalty(*, actor: Actor, now: datetime, breach_id: int, terms: T
                 case,
                 reference_year=today.year,
                 actor=actor,
-                subject=notice.subject,
+                subject=subject,
                 follows=notice,
                 breach_id=breach.id,
                 **columns,
@@ -76,6 +82,7 @@ def draft_fixed_penalty(*, actor: Actor, now: datetime, breach_id: int, terms: T
         if ONE_PENALTY in str(error.orig) or "interventions.breach_id" in str(error.orig):
             raise RuleBroken((PENALTY_ALREADY_GIVEN.at("breach"),)) from error
         raise
+    play_part(case.id, subject.id, Part.SUBJECT)
     index_step(step)
     details = {"power": "FPN", "breach_id": breach.id, "amount_pence": step.amount_pence}
     record("drafted", about(step), actor=actor, now=now, details=details)
@@ -158,7 +165,6 @@ def _columns(breach: AllegedBreach, terms: Terms, policy: Policy) -> dict[str, o
     }
 
 
-def _judged(breach: AllegedBreach, columns: dict[str, object]) -> Intervention:
+def _judged(breach: AllegedBreach, subject: Person, columns: dict[str, object]) -> Intervention:
     """The penalty as it would be, judged before the row is made: the database has no room for an unlawful one."""
-    notice = breach.intervention
-    return Intervention(power="FPN", case_id=notice.case_id, subject=notice.subject, **columns)
+    return Intervention(power="FPN", case_id=breach.intervention.case_id, subject=subject, **columns)

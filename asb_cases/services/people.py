@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import Refusal, gathered
+from asb_cases.domain.identification import Identification, check_identification, check_kind, check_undoing
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import PersonKind, identity_key
 from asb_cases.domain.permissions import Actor, Permission
@@ -14,6 +15,7 @@ from asb_cases.domain.record_keeping import ALREADY_DONE, day_has_come, days_in_
 from asb_cases.extensions import db
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
+from asb_cases.queries.enforcement import steps_resting_on_identification
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.people import person_to_work_on
 from asb_cases.queries.visibility import of_complete_imports
@@ -75,6 +77,7 @@ def change_person(*, actor: Actor, now: datetime, person_id: int, version: int |
     person = person_to_work_on(person_id, actor=actor, today=today)
     check_version(person, version)
     _check(details, today)
+    check_kind(details.kind, identified=person.identified_as_id is not None).raise_if_refused()
     before = _described(person)
     _describe(person, details, _first_address(person))
     _index(person)
@@ -120,6 +123,49 @@ def end_address(*, actor: Actor, now: datetime, person_id: int, entry_id: int, t
     ]).raise_if_refused()  # fmt: skip
     entry.to_on = to_on
     record("person_changed", Subject("person", person.id), actor=actor, now=now, details={"address_ended": entry.id})
+
+
+@transaction
+def identify_person(
+    *,
+    actor: Actor,
+    now: datetime,
+    person_id: int,
+    identified_as_id: int,
+    because: str,
+    identified_on: date | None = None,
+    version: int | None = None,
+) -> None:
+    """Record whom "the occupier" or "the owner" of premises turned out to be, today or on an earlier day, and how that is
+    known. A later step may be taken against the one identified; what was given before stays where it is recorded."""
+    actor.check(Permission.EDIT_PEOPLE)
+    today = local(now).date()
+    person = person_to_work_on(person_id, actor=actor, today=today)
+    check_version(person, version)
+    named = person_to_work_on(identified_as_id, actor=actor, today=today)
+    on = identified_on or today
+    already = person.identified_as_id is not None
+    check_identification(Identification(person.kind, named.kind, on, today, because, already)).raise_if_refused()
+    person.identified_as_id, person.identified_on, person.identified_because = named.id, on, because.strip()
+    details = {"identified_as": named.id}
+    record("person_identified", Subject("person", person.id), actor=actor, now=now, details=details, reason=because)
+
+
+@transaction
+def undo_identification(
+    *, actor: Actor, now: datetime, person_id: int, reason: str, version: int | None = None
+) -> None:
+    """Take back an identification that was wrong, while no step against the one rests on a step against the other."""
+    actor.check(Permission.CORRECT_RECORDS)
+    person = person_to_work_on(person_id, actor=actor, today=local(now).date())
+    check_version(person, version)
+    before = person.identified_as_id
+    check_undoing(
+        identified=before is not None, reason=reason, later_rows=steps_resting_on_identification(person.id)
+    ).raise_if_refused()
+    person.identified_as_id = person.identified_on = person.identified_because = None
+    details = {"identified_as": before}
+    record("identification_undone", Subject("person", person.id), actor=actor, now=now, details=details, reason=reason)
 
 
 def find_person(details: Details, *, address: str | None = None) -> Person | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import RuleBroken
+from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor, Permission, Role
 from asb_cases.domain.powers.authority import EndingFacts, check_ending
 from asb_cases.domain.powers.power import OffenceCode
@@ -24,12 +25,14 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_work_on, steps_for_breach
 from asb_cases.queries.enforcement_facts import penalty_of, prosecution_facts
+from asb_cases.queries.people import named_behind
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services.enforcement_clocks import stop_limits
 from asb_cases.services.history import record
 from asb_cases.services.interventions import breach_of
 from asb_cases.services.moves import about, check_move, make_move, result_in, said, signatory
 from asb_cases.services.new_steps import index_step, new_step
+from asb_cases.services.participants import play_part
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -64,7 +67,7 @@ class Result:
 @transaction
 def prepare_prosecution(*, actor: Actor, now: datetime, breach_id: int, summary: str | None = None) -> int:
     """Begin the file on an alleged breach that was decided to be prosecuted. It follows the penalty, if one was given, else
-    the notice. Returns the id."""
+    the notice, and is against its subject, or whom the occupier or owner was identified as. Returns the id."""
     actor.check(Permission.PREPARE_PROSECUTION)
     today = local(now).date()
     breach = breach_to_work_on(breach_id, actor=actor, today=today)
@@ -76,7 +79,8 @@ def prepare_prosecution(*, actor: Actor, now: datetime, breach_id: int, summary:
         "offence_to": breach.to_on,
         "conduct": (summary or "").strip() or None,
     }
-    judged = Intervention(power="PROSECUTION", case_id=notice.case_id, subject=notice.subject, **columns)
+    subject = named_behind(notice.subject)
+    judged = Intervention(power="PROSECUTION", case_id=notice.case_id, subject=subject, **columns)
     facts = prosecution_facts(judged, breach, on=today, today=today, by_legal=_legal(actor), policy=policy)
     check_prepare(facts).raise_if_refused()
     if any(step.status not in OVER_WITHOUT_FINDING for step in steps_for_breach(breach.id, "PROSECUTION")):
@@ -84,7 +88,6 @@ def prepare_prosecution(*, actor: Actor, now: datetime, breach_id: int, summary:
     case = case_to_work_on(notice.case_id, actor=actor, today=today)
     given = [step for step in steps_for_breach(breach.id, "FPN") if penalty_of(step, policy) is not None]
     follows = given[0] if given else notice
-    subject = notice.subject
     step = new_step(
         "PROSECUTION",
         case,
@@ -96,6 +99,7 @@ def prepare_prosecution(*, actor: Actor, now: datetime, breach_id: int, summary:
         **columns,
     )
     db.session.flush()
+    play_part(case.id, subject.id, Part.SUBJECT)
     index_step(step)
     record("drafted", about(step), actor=actor, now=now, details={"power": "PROSECUTION", "breach_id": breach.id})
     return step.id
