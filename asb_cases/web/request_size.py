@@ -11,6 +11,8 @@ from flask import Flask, Request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
+#: Bytes read at once of what is not kept.
+AT_ONCE = 64 * 1024
 PLAIN_FORM = "application/x-www-form-urlencoded"
 
 
@@ -27,6 +29,9 @@ class BoundedForms(FormDataParser):
         size, parts = self.max_form_memory_size, self.max_form_parts
         sent = stream.read() if size is None else stream.read(size + 1)
         if (size is not None and len(sent) > size) or (parts is not None and sent.count(b"&") >= parts):
+            # Browsers show an answer only once they have sent everything (at most MAX_CONTENT_LENGTH).
+            while stream.read(AT_ONCE):
+                pass
             raise RequestEntityTooLarge
         return sent
 
