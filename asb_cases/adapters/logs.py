@@ -32,7 +32,9 @@ def configure_logging(*, production: bool) -> None:
     if production:
         outward += [_error_without_message, structlog.processors.JSONRenderer(sort_keys=True)]
     else:
-        outward += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        # Plain tracebacks: the pretty ones print the variables of every frame, and with them what records hold.
+        plain = structlog.dev.plain_traceback
+        outward += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
 
     handler = _ToStandardError()
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=outward))

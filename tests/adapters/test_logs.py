@@ -49,6 +49,19 @@ def test_exception_leaves_its_kind_and_way_but_not_its_words(
     assert "Smith" not in json.dumps(line)
 
 
+def test_developers_traceback_has_no_variables(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(production=False)
+    subject = "Rosalind " + "Applemarch"
+    try:
+        int(len(subject) and "no number")
+    except ValueError:
+        logging.getLogger("asb_cases.test").exception("failed")
+    written = capsys.readouterr().err
+    assert "test_developers_traceback_has_no_variables" in written
+    assert "ValueError" in written
+    assert subject not in written
+
+
 def test_request_line_has_no_query_string(capsys: pytest.CaptureFixture[str], production: None) -> None:
     log = ServerLog(Config())
     environ = {
