@@ -98,14 +98,17 @@ class SelectField(_Choosing):
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         chosen = self.chosen()
-        options = Markup("").join(
-            Markup("<option{}>{}</option>").format(
-                Markup(' value="{}"{}').format(choice.value, markup.attributes(selected=choice.value in chosen)),
-                choice.label,
-            )
-            for choice in [Choice("", self.blank), *self.choices]
+        options = markup.EMPTY.join(
+            [
+                markup.written(
+                    '<option value="%s" selected>%s</option>' if value in chosen else '<option value="%s">%s</option>',
+                    *(value, label),
+                )
+                for value, label, _hint in [Choice("", self.blank), *self.choices]
+            ]
         )
-        control = Markup("<select{}>{}</select>").format(
+        control = markup.written(
+            "<select%s>%s</select>",
             markup.attributes(
                 class_="govuk-select" + (" govuk-select--error" if self.errors else ""),
                 id=self.id,
@@ -151,7 +154,7 @@ class RadioField(_Choosing):
         modifiers = (f" govuk-{block}--inline" if self.inline else "") + (
             f" govuk-{block}--small" if self.small else ""
         )
-        return Markup('<div class="govuk-{}{}" data-module="govuk-{}">{}</div>').format(block, modifiers, block, items)
+        return markup.written('<div class="govuk-%s%s" data-module="govuk-%s">%s</div>', block, modifiers, block, items)
 
 
 class CheckboxesField(RadioField):
@@ -181,10 +184,9 @@ class TickField(GovukField):
         return "Yes" if value else "No"
 
     def draw(self, *, size: str, heading: bool) -> Markup:
-        item = Markup(
+        item = markup.written(
             '<div class="govuk-checkboxes" data-module="govuk-checkboxes"><div class="govuk-checkboxes__item">'
-            '<input{}><label class="govuk-label govuk-checkboxes__label" for="{}">{}</label>{}</div></div>'
-        ).format(
+            '<input%s><label class="govuk-label govuk-checkboxes__label" for="%s">%s</label>%s</div></div>',
             markup.attributes(
                 class_="govuk-checkboxes__input",
                 id=self.id,
@@ -213,27 +215,16 @@ def _item_id(field: GovukField, index: int) -> str:
 def _item_hint(identifier: str, text: str, block: str) -> Markup:
     if not text:
         return markup.EMPTY
-    return Markup('<div id="{}" class="govuk-hint govuk-{}__hint">{}</div>').format(identifier, block, text)
+    return markup.written('<div id="%s" class="govuk-hint govuk-%s__hint">%s</div>', identifier, block, text)
 
 
 def _item(field: GovukField, index: int, choice: Choice, checked: bool, block: str, kind: str) -> Markup:
     identifier = _item_id(field, index)
     hint_id = f"{identifier}-item-hint"
-    return Markup(
-        '<div class="govuk-{block}__item"><input{attributes}><label class="govuk-label govuk-{block}__label" '
-        'for="{id}">{label}</label>{hint}</div>'
-    ).format(
-        block=block,
-        id=identifier,
-        label=choice.label,
-        hint=_item_hint(hint_id, choice.hint, block),
-        attributes=markup.attributes(
-            class_=f"govuk-{block}__input",
-            id=identifier,
-            name=field.name,
-            type=kind,
-            aria_describedby=choice.hint and hint_id,
-        )
-        + Markup(' value="{}"').format(choice.value)
-        + markup.attributes(checked=checked),
+    ticked = " checked" if checked else ""
+    return markup.written(
+        f'<div class="govuk-{block}__item"><input class="govuk-{block}__input" id="%s" name="%s" type="{kind}"'
+        f'%s value="%s"{ticked}><label class="govuk-label govuk-{block}__label" for="%s">%s</label>%s</div>',
+        *(identifier, field.name, markup.attributes(aria_describedby=choice.hint and hint_id), choice.value),
+        *(identifier, choice.label, _item_hint(hint_id, choice.hint, block)),
     )

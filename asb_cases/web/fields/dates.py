@@ -102,27 +102,19 @@ class DateField(GovukField):
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         boxes = Markup("").join(self._box(part) for part in PARTS)
-        control = Markup('<div class="govuk-date-input" id="{}">{}</div>').format(self.id, boxes)
+        control = markup.written('<div class="govuk-date-input" id="%s">%s</div>', self.id, boxes)
         return markup.group(self, markup.fieldset(self, size, heading, control, role="group"))
 
     def _box(self, part: str) -> Markup:
         wrong = bool(self.errors) and part in (self.wrong or PARTS)
         width = 4 if part == "year" else 2
         error = " govuk-input--error" if wrong else ""
-        return Markup(
-            '<div class="govuk-date-input__item"><label class="govuk-label govuk-date-input__label" for="{}">{}</label>'
-            "<input{}></div>"
-        ).format(
-            f"{self.id}-{part}",
-            part.capitalize(),
-            markup.attributes(
-                class_=f"govuk-input govuk-date-input__input govuk-input--width-{width}{error}",
-                id=f"{self.id}-{part}",
-                name=f"{self.name}-{part}",
-                type="text",
-                inputmode="numeric",
-                value=self.typed[part],
-            ),
+        typed = markup.attributes(value=self.typed[part])
+        return markup.written(
+            f'<div class="govuk-date-input__item"><label class="govuk-label govuk-date-input__label" for="%s-{part}">'
+            f'{part.capitalize()}</label><input class="govuk-input govuk-date-input__input govuk-input--width-{width}'
+            f'{error}" id="%s-{part}" name="%s-{part}" type="text" inputmode="numeric"%s></div>',
+            *(self.id, self.id, self.name, typed),
         )
 
 

@@ -1,7 +1,7 @@
 """The parts that every field's markup is made of: group, label, legend, hint and error message.
 
-Written in Python, not as template macros: a page of macros for a form costs many times the rest of the page. Everything
-that varies goes through `Markup.format`, which escapes it.
+Written in Python, not as template macros: a page of macros for a form costs many times the rest of the page; and with
+`written`, which fills in what varies several times as fast as `Markup.format`.
 """
 
 from typing import TYPE_CHECKING
@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 EMPTY = Markup("")
 
 
+def written(template: str, *values: object) -> Markup:
+    """A piece of markup with `%s` where values go, each escaped unless it is markup already."""
+    return Markup(template % tuple([escape(value) for value in values]))  # noqa: S704 - nothing goes in unescaped
+
+
 def attributes(**values: object) -> Markup:
     """HTML attributes; None and False are left out, True stands by itself. `data_module` is written `data-module`."""
-    written = EMPTY
+    parts = []
     for name, value in values.items():
         if value is None or value is False or value == "":
             continue
         key = name.rstrip("_").replace("_", "-")
-        written += Markup(" {}").format(key) if value is True else Markup(' {}="{}"').format(key, value)
-    return written
+        parts.append(f" {key}" if value is True else f' {key}="{escape(value)}"')
+    return Markup("".join(parts))  # noqa: S704 - the names are ours, the values escaped
 
 
 def described_by(field: "GovukField") -> str:
@@ -35,23 +40,25 @@ def hint(field: "GovukField") -> Markup:
     """The hint, if there is one."""
     if not field.description:
         return EMPTY
-    return Markup('<div id="{}-hint" class="govuk-hint">{}</div>').format(field.id, field.description)
+    return written('<div id="%s-hint" class="govuk-hint">%s</div>', field.id, field.description)
 
 
 def error(field: "GovukField") -> Markup:
     """The first thing wrong, if anything is."""
     if not field.errors:
         return EMPTY
-    return Markup(
-        '<p id="{}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> {}</p>'
-    ).format(field.id, field.errors[0])
+    return written(
+        '<p id="%s-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> %s</p>',
+        field.id,
+        field.errors[0],
+    )
 
 
 def label(field: "GovukField", size: str, heading: bool) -> Markup:
     """The label of a field with one control; `heading` makes it the page's only heading."""
     classes = f"govuk-label govuk-label--{size}" if size else "govuk-label"
-    written = Markup('<label class="{}" for="{}">{}</label>').format(classes, field.id, field.label.text)
-    return Markup('<h1 class="govuk-label-wrapper">{}</h1>').format(written) if heading else written
+    text = written('<label class="%s" for="%s">%s</label>', classes, field.id, field.label.text)
+    return written('<h1 class="govuk-label-wrapper">%s</h1>', text) if heading else text
 
 
 def fieldset(field: "GovukField", size: str, heading: bool, controls: Markup, role: str | None = None) -> Markup:
@@ -59,13 +66,15 @@ def fieldset(field: "GovukField", size: str, heading: bool, controls: Markup, ro
     classes = f"govuk-fieldset__legend govuk-fieldset__legend--{size}" if size else "govuk-fieldset__legend"
     text = escape(field.label.text)
     if heading:
-        text = Markup('<h1 class="govuk-fieldset__heading">{}</h1>').format(text)
-    return Markup('<fieldset class="govuk-fieldset"{}><legend class="{}">{}</legend>{}{}{}</fieldset>').format(
-        attributes(role=role, aria_describedby=described_by(field)), classes, text, hint(field), error(field), controls
+        text = written('<h1 class="govuk-fieldset__heading">%s</h1>', text)
+    named = attributes(role=role, aria_describedby=described_by(field))
+    return written(
+        '<fieldset class="govuk-fieldset"%s><legend class="%s">%s</legend>%s%s%s</fieldset>',
+        *(named, classes, text, hint(field), error(field), controls),
     )
 
 
 def group(field: "GovukField", content: Markup, extra: Markup = EMPTY, classes: str = "") -> Markup:
     """The outermost element of a field."""
     names = " ".join(filter(None, ("govuk-form-group", "govuk-form-group--error" if field.errors else "", classes)))
-    return Markup('<div class="{}"{}>{}</div>\n').format(names, extra, content)
+    return written('<div class="%s"%s>%s</div>\n', names, extra, content)
