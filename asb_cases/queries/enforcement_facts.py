@@ -16,7 +16,7 @@ from asb_cases.domain.powers.community_protection_notice import NoticeFacts
 from asb_cases.domain.powers.community_protection_warning import WarningFacts
 from asb_cases.domain.powers.fixed_penalty_notice import PenaltyFacts
 from asb_cases.domain.powers.legal_test import SECTION_43_LIMBS, LegalTest, LimbAnswer
-from asb_cases.domain.powers.penalty import Penalty
+from asb_cases.domain.powers.penalty import Penalty, Received
 from asb_cases.domain.powers.power import OffenceCode
 from asb_cases.domain.powers.prior_warning import WrittenWarning
 from asb_cases.domain.powers.prosecution import ProsecutionFacts
@@ -176,31 +176,35 @@ def penalty_of(step: Intervention, policy: Policy) -> Penalty | None:
     """A fixed penalty that was given and stands, with what was paid; None for one that was not."""
     if step.status in NOT_GIVEN or step.entered_in_error_on is not None:
         return None
-    return _penalty_given(step, policy)
+    return penalty_given(step, policy)
 
 
-def _penalty_given(step: Intervention, policy: Policy) -> Penalty | None:
+def received_for(step: Intervention) -> list[Received]:
+    """The money that came in for a penalty, leaving out what was entered in error."""
+    return [Received(row.paid_on, row.amount_pence) for row in payments_of(step.id)]
+
+
+def penalty_given(step: Intervention, policy: Policy) -> Penalty | None:
+    """A fixed penalty that was given, whatever became of it."""
     if step.issued_on is None:
         return None
     pay = clock("fpn_no_proceedings", step.issued_on, policy)
     days = step.reduced_within_days
-    paid = payments_of(step.id)
-    return Penalty(
+    given = Penalty(
         notice_date=step.issued_on,
         last_day=pay.last_day,
         proceed_from=pay.acts_from or pay.last_day,
         amount=step.amount_pence,
         reduced=step.reduced_pence,
         reduced_until=clock("fpn_reduced_offer", step.issued_on, policy, length=days).last_day if days else None,
-        paid_on=paid[0].paid_on if paid else None,
-        paid_amount=paid[0].amount_pence if paid else None,
     )
+    return given.with_money(received_for(step))
 
 
 def penalty_for_breach(breach_id: int, policy: Policy) -> Penalty | None:
     """The latest penalty that was given for an alleged breach. A cancelled one counts: s.52(5)(a) asks whether a notice was
     issued, not whether it stands, so that proceedings wait for its 14 days too."""
-    given = (_penalty_given(step, policy) for step in steps_for_breach(breach_id, "FPN"))
+    given = (penalty_given(step, policy) for step in steps_for_breach(breach_id, "FPN"))
     return max((each for each in given if each is not None), key=lambda each: each.notice_date, default=None)
 
 

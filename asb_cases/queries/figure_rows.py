@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.elements import SQLCoreOperations
 
@@ -112,13 +112,17 @@ def _followed_by_notice() -> Condition:
     )
 
 
-def _last_paid_on() -> ColumnElement[date | None]:
-    return (
+def _paid_on() -> ColumnElement[date | None]:
+    """The day on which the amount due had come in. Our own acts keep it; of an old register's penalty it is the day of the
+    last payment."""
+    kept = case((and_(Intervention.import_id.is_(None), Intervention.outcome == "paid"), Intervention.outcome_on))
+    last = (
         select(func.max(Payment.paid_on))
         .where(Payment.intervention_id == Intervention.id, *_standing(Payment))
         .correlate(Intervention)
         .scalar_subquery()
     )
+    return func.coalesce(kept, last)
 
 
 def _cases(day: Column, *criteria: Condition, **options: Any) -> CountedRows:
@@ -174,7 +178,7 @@ COUNTED_ROWS: dict[str, CountedRows] = {
     "fpn_paid": CountedRows(
         Intervention,
         Intervention.id,
-        _last_paid_on(),
+        _paid_on(),
         (*PENALTY, Intervention.status == "paid", *_standing(Intervention)),
     ),
     "prosecutions_started": _steps(*PROSECUTION),

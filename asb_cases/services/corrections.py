@@ -25,7 +25,7 @@ from asb_cases.queries.enforcement import (
     services_of,
     steps_for_breach,
 )
-from asb_cases.queries.enforcement_facts import prosecution_laid_for
+from asb_cases.queries.enforcement_facts import penalty_given, prosecution_laid_for
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
@@ -123,17 +123,24 @@ def mark_appeal_entered_in_error(*, actor: Actor, now: datetime, appeal_id: int,
 
 @transaction
 def mark_payment_entered_in_error(*, actor: Actor, now: datetime, payment_id: int, reason: str) -> None:
-    """Mark a payment. The penalty may be paid, or marked unpaid, again; the six months for the breach run again."""
+    """Mark a payment. Where the rest is not the amount due, the penalty may be paid, or marked unpaid, again, and the six
+    months for the breach run again."""
     today = _begin(actor, now)
     payment = payment_to_work_on(payment_id, actor=actor, today=today)
     step = intervention_to_work_on(payment.intervention_id, actor=actor, today=today)
     check_correction(already=payment.entered_in_error_on is not None, reason=reason).raise_if_refused()
+    policy = policy_in_force()
+    before = penalty_given(step, policy)
     _mark(payment, reason, today)
-    make_move(step, "payment_in_error", today)
-    step.outcome, step.outcome_on = None, None
-    if step.issued_on is not None:
-        start_clocks(step, "issue", step.issued_on, policy_in_force())
-    if step.breach_id is not None and payment.in_time is not False:
+    left = penalty_given(step, policy)
+    if step.status == "paid" and not (left and left.paid_in_full):
+        make_move(step, "payment_in_error", today)
+        step.outcome, step.outcome_on = None, None
+        if step.issued_on is not None:
+            start_clocks(step, "issue", step.issued_on, policy)
+    # Of an old register's payment it may not be known whether it was in time.
+    discharged = payment.in_time is None or (before is not None and before.paid_in_time)
+    if step.breach_id is not None and discharged and not (left and left.paid_in_time):
         _limits_again(breach_to_work_on(step.breach_id, actor=actor, today=today), today)
     record("entered_in_error", Subject("payment", payment.id, step.case_id), actor=actor, now=now, reason=reason)
 

@@ -91,7 +91,7 @@ def draft_fixed_penalty(*, actor: Actor, now: datetime, breach_id: int, terms: T
 
 @transaction
 def mark_unpaid(*, actor: Actor, now: datetime, intervention_id: int) -> None:
-    """Record that the days to pay are over and nothing came."""
+    """Record that the days to pay are over and the amount due did not come, or not all of it."""
     today = local(now).date()
     step = intervention_to_work_on(intervention_id, actor=actor, today=today)
     check_move(step, "mark_unpaid", actor)

@@ -1,17 +1,18 @@
-"""Payments of a fixed penalty. Paid in time nobody can be convicted of the offence (s.52(5)(b)); late is a decision."""
+"""Payments of a fixed penalty, in one sum or in parts. Once the amount due came in, in time, nobody can be convicted of the
+offence (s.52(5)(b)); late is a decision."""
 
 from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.permissions import Actor, Permission
-from asb_cases.domain.powers.penalty import check_payment
+from asb_cases.domain.powers.penalty import Penalty, Received, check_payment
 from asb_cases.domain.workflow import NO_SUCH_MOVE
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.payment import Payment
 from asb_cases.queries.enforcement import intervention_to_work_on
-from asb_cases.queries.enforcement_facts import penalty_of
+from asb_cases.queries.enforcement_facts import penalty_of, received_for
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
@@ -37,9 +38,10 @@ def record_payment(
     cautions_reason: str | None = None,
     version: int | None = None,
 ) -> int:
-    """Record a payment. In time it discharges the liability and the six months to prosecute end; after the last day it is
-    for whoever may settle penalties to accept it, with `late_reason`. One by post is paid when the letter would arrive
-    (s.52(10)). Returns the id."""
+    """Record money that came in. A part of the amount due leaves the penalty as it stands. With the whole of it, in time,
+    the liability is discharged and the six months to prosecute end; what comes after the last day is for whoever may
+    settle penalties to accept, with `late_reason`. What is sent by post is paid when the letter would arrive (s.52(10)).
+    Returns the id."""
     actor.check(Permission.RECORD_PAYMENT)
     today = local(now).date()
     step = intervention_to_work_on(intervention_id, actor=actor, today=today)
@@ -48,40 +50,53 @@ def record_payment(
     if penalty is None:
         remedy = "Money is received against a penalty that was issued."
         raise RuleBroken((NO_SUCH_MOVE.of(move="record payment", status=step.status, remedy=remedy),))
+    received = received_for(step)
+    paid = penalty.with_money([*received, Received(paid_on, amount_pence)])
     in_time = paid_on <= penalty.last_day
-    moves = _moves(step, in_time)
-    for move in moves:
-        _check(step, move, actor)
+    _check(step, paid, actor, in_time=in_time)
     check_payment(
-        penalty, paid_on=paid_on, amount=amount_pence, today=today, late_reason=late_reason
+        penalty, paid_on=paid_on, amount=amount_pence, today=today, late_reason=late_reason, received=received
     ).raise_unless_reasoned(cautions_reason)
     payment = _keep(step, paid_on, amount_pence, method, reference, in_time=in_time, late_reason=late_reason)
-    deadlines.meet(*CLOCKS, of=Links(intervention_id=step.id), at=paid_on, because="Paid")
-    for move in moves:
-        make_move(step, move, today)
-    result_in(step, "paid", paid_on)
-    if in_time and step.breach_id is not None:
-        stop_limits(step.breach_id, today, "Penalty paid in time")
-    details = {"payment_id": payment.id, "amount_pence": amount_pence, "in_time": in_time}
+    if paid.paid_in_full:
+        _discharge(step, paid, today)
+    details = {
+        "payment_id": payment.id,
+        "amount_pence": amount_pence,
+        "in_time": in_time,
+        "in_full": paid.paid_in_full,
+    }
     reason = said(None if in_time else late_reason, cautions_reason)
     record("payment_recorded", about(step), actor=actor, now=now, details=details, reason=reason)
     return payment.id
 
 
-def _moves(step: Intervention, in_time: bool) -> tuple[str, ...]:
+def _check(step: Intervention, paid: Penalty, actor: Actor, *, in_time: bool) -> None:
+    """Whether money may be taken, and by whom: what came late, or makes the whole of it late, needs a decision."""
+    if paid.paid_in_time or in_time:
+        check_move(step, "record_payment", actor)
+    if not in_time or (paid.paid_in_full and not paid.paid_in_time):
+        actor.check(Permission.SETTLE_PENALTY)
+        if step.status != "issued":
+            check_move(step, "accept_late_payment", actor)
+
+
+def _discharge(step: Intervention, paid: Penalty, today: date) -> None:
+    """The amount due has come in."""
+    paid_on = paid.paid_on or today
+    deadlines.meet(*CLOCKS, of=Links(intervention_id=step.id), at=paid_on, because="Paid")
+    for move in _moves(step, in_time=paid.paid_in_time):
+        make_move(step, move, today)
+    result_in(step, "paid", paid_on)
+    if paid.paid_in_time and step.breach_id is not None:
+        stop_limits(step.breach_id, today, "Penalty paid in time")
+
+
+def _moves(step: Intervention, *, in_time: bool) -> tuple[str, ...]:
     """A late payment of a penalty that nobody has marked unpaid yet takes both steps at once."""
     if in_time:
         return ("record_payment",)
     return ("mark_unpaid", "accept_late_payment") if step.status == "issued" else ("accept_late_payment",)
-
-
-def _check(step: Intervention, move: str, actor: Actor) -> None:
-    """Whether the first move is open, and every one permitted."""
-    if move == "accept_late_payment":
-        actor.check(Permission.SETTLE_PENALTY)
-        if step.status == "issued":
-            return
-    check_move(step, move, actor)
 
 
 def _keep(

@@ -1,6 +1,7 @@
 """A fixed penalty as time passes: what is due on which day, what was paid in time (2014 Act s.52)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from asb_cases.domain.calendar import in_words
@@ -24,19 +25,13 @@ LATE_NEEDS_REASON = Refusal(
     "late_payment_needs_decision",
     "The payment came on {paid}, after the last day, {last}: it discharges nothing by itself.",
     "2014 Act s.52(5)(b)",
-    "Decide whether to accept it, and say why; or send it back and decide about a prosecution.",
+    "Decide whether to accept it, as the whole or a part of the penalty, and say why; or send it back and decide about "
+    "a prosecution.",
     field="late_reason",
-)
-NOT_THE_AMOUNT_DUE = Refusal(
-    "not_the_amount_due",
-    "£{paid} was paid, and £{due} is due on that day.",
-    "2014 Act s.52(7)-(8)",
-    "Ask for the rest: the liability is discharged once the amount due is paid.",
-    field="amount",
 )
 OVERPAID = Caution(
     "overpaid",
-    "£{paid} was paid, and £{due} is due on that day: the difference is owed back.",
+    "£{paid} was paid in all, and £{due} is due on that day: the difference is owed back.",
     field="amount",
 )
 
@@ -47,9 +42,20 @@ def pounds(pence: int) -> str:
 
 
 @dataclass(frozen=True)
+class Received:
+    """Money that came in, all of a penalty or a part of it: on which day, how many pence. None where an old register does
+    not say."""
+
+    paid_on: date | None
+    amount: int | None
+
+
+@dataclass(frozen=True)
 class Penalty:
     """A fixed penalty given. `last_day` and `proceed_from` are what the clock `fpn_no_proceedings` gave; `reduced_until`
-    the last day of the reduced offer. Amounts are in pence, None where an old register does not say."""
+    the last day of the reduced offer. `paid_on` is the day on which the amount due had come in, or of the latest part
+    where it has not, and `paid_amount` all that had come by then. Amounts are in pence, None where an old register does
+    not say."""
 
     notice_date: date
     last_day: date
@@ -66,30 +72,58 @@ class Penalty:
         return self.reduced if offered else self.amount
 
     @property
-    def paid_in_time(self) -> bool:
-        """Whether the amount due was paid before the end of the 14 days: then nobody can be convicted (s.52(5)(b))."""
-        if self.paid_on is None or self.paid_on > self.last_day:
+    def paid_in_full(self) -> bool:
+        """Whether the amount due on the day had come in by then."""
+        if self.paid_on is None:
             return False
         due = self.amount_due(self.paid_on)
         return self.paid_amount is None or due is None or self.paid_amount >= due
 
+    @property
+    def paid_in_time(self) -> bool:
+        """Whether the amount due was paid before the end of the 14 days: then nobody can be convicted (s.52(5)(b))."""
+        return self.paid_in_full and self.paid_on is not None and self.paid_on <= self.last_day
+
+    def with_money(self, received: Iterable[Received]) -> "Penalty":
+        """This penalty with all the money that came in, whatever the order in which it was heard of. What has no day counts
+        for nothing."""
+        found, total = self, 0
+        for day, amount in sorted(((each.paid_on, each.amount) for each in received if each.paid_on), key=_by_day):
+            total += amount or 0
+            found = replace(self, paid_on=day, paid_amount=None if amount is None else total)
+            if found.paid_in_full:
+                break
+        return found
+
 
 def check_payment(
-    penalty: Penalty, *, paid_on: date, amount: int, today: date, late_reason: str | None = None
+    penalty: Penalty,
+    *,
+    paid_on: date,
+    amount: int,
+    today: date,
+    late_reason: str | None = None,
+    received: Iterable[Received] = (),
 ) -> Findings:
-    """Whether a payment may be recorded as paying the penalty. A late one is a decision, with its reason."""
+    """Whether a payment may be recorded: all of the penalty, or a part, beside what was `received` before. A late one is a
+    decision, with its reason."""
     paid = in_words(paid_on)
+    money = [*received, Received(paid_on, amount)]
     late = paid_on > penalty.last_day and not (late_reason or "").strip()
     return gathered([
         PAID_BEFORE_NOTICE.of(paid=paid, notice=in_words(penalty.notice_date)) if paid_on < penalty.notice_date else None,
         PAID_IN_FUTURE.of(paid=paid) if paid_on > today else None,
         LATE_NEEDS_REASON.of(paid=paid, last=in_words(penalty.last_day)) if late else None,
-        _against_due(amount, penalty.amount_due(paid_on)),
+        _over(penalty.with_money(money), sum(each.amount or 0 for each in money)),
     ])  # fmt: skip
 
 
-def _against_due(amount: int, due: int | None) -> Refusal | Caution | None:
-    if due is None or amount == due:
+def _over(after: Penalty, total: int) -> Caution | None:
+    due = after.amount_due(after.paid_on) if after.paid_on else None
+    if due is None or total <= due:
         return None
-    kind: Refusal | Caution = NOT_THE_AMOUNT_DUE if amount < due else OVERPAID
-    return kind.of(paid=pounds(amount), due=pounds(due))
+    return OVERPAID.of(paid=pounds(total), due=pounds(due))
+
+
+def _by_day(day_and_amount: tuple[date, int | None]) -> date:
+    return day_and_amount[0]

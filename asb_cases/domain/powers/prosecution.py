@@ -16,7 +16,7 @@ from asb_cases.domain.calendar import in_words
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.permissions import Permission as P
-from asb_cases.domain.powers.penalty import Penalty
+from asb_cases.domain.powers.penalty import Penalty, pounds
 from asb_cases.domain.powers.power import OffenceCode, Power
 from asb_cases.domain.powers.recipient import Recipient, young
 from asb_cases.domain.requirements import Requirement
@@ -163,6 +163,12 @@ PAID_LATE = Caution(
     "The fixed penalty was paid, though late, on {paid}. Say why a prosecution is still right.",
 )
 
+PART_PAID = Caution(
+    "penalty_part_paid",
+    "£{paid} of the fixed penalty was paid, the last of it on {day}. Say what becomes of that money and why a prosecution "
+    "is right.",
+)
+
 
 @dataclass(frozen=True)
 class ProsecutionFacts:
@@ -265,6 +271,8 @@ def _penalty_paid(facts: ProsecutionFacts) -> list[Refusal | Caution | None]:
     penalty = facts.penalty
     if penalty is None or penalty.paid_on is None:
         return []
+    if not penalty.paid_in_full:
+        return [PART_PAID.of(paid=pounds(penalty.paid_amount or 0), day=in_words(penalty.paid_on))]
     kind: Refusal | Caution = PAID_IN_TIME if penalty.paid_in_time else PAID_LATE
     return [kind.of(paid=in_words(penalty.paid_on))]
 

@@ -16,7 +16,7 @@ from asb_cases.domain.powers.fixed_penalty_notice import (
     check_penalty,
     check_unpaid,
 )
-from asb_cases.domain.powers.penalty import check_payment, pounds
+from asb_cases.domain.powers.penalty import Received, check_payment, pounds
 from asb_cases.domain.powers.recipient import Recipient
 from tests.domain.powers.facts import DO, GIVEN, NOTICE, OFFENCE, PENALTY, PENALTY_DAY, PENALTY_FACTS, STOP, SUBJECT
 
@@ -136,7 +136,7 @@ def test_no_email_and_nothing_posted_on_the_premises():
     ("paid_on", "amount", "late_reason", "codes"),
     [
         (date(2026, 4, 20), 7500, None, ()),
-        (date(2026, 4, 21), 7500, None, ("not_the_amount_due",)),
+        (date(2026, 4, 21), 7500, None, ()),
         (date(2026, 4, 21), 10000, None, ()),
         (date(2026, 4, 24), 10000, None, ()),
         (date(2026, 4, 25), 10000, None, ("late_payment_needs_decision",)),
@@ -187,6 +187,36 @@ def test_authority_is_asked_for_on_the_day_of_signing():
 def test_it_is_unpaid_only_when_the_14_days_are_over():
     assert check_unpaid(last_day=date(2026, 4, 24), today=date(2026, 4, 24)).codes == ("still_payable",)
     assert check_unpaid(last_day=date(2026, 4, 24), today=date(2026, 4, 25)).codes == ()
+
+
+FULL, HALF = 10000, 5000
+
+
+@pytest.mark.parametrize(
+    ("received", "paid_on", "in_full", "in_time"),
+    [
+        ([(21, HALF)], 21, False, False),
+        ([(21, HALF), (24, HALF)], 24, True, True),
+        ([(24, HALF), (21, HALF)], 24, True, True),
+        ([(24, HALF), (25, HALF)], 25, True, False),
+        ([(20, HALF), (20, 2500)], 20, True, True),
+        ([(20, HALF), (21, 2500)], 21, False, False),
+        ([(22, 1000), (21, FULL)], 21, True, True),
+        ([(20, HALF), (None, HALF)], 20, False, False),
+        ([(24, None)], 24, True, True),
+    ],
+)
+def test_parts_add_up_to_the_amount_due(received, paid_on, in_full, in_time):
+    """£75 until 20 April, £100 until 24 April."""
+    money = [Received(day and date(2026, 4, day), amount) for day, amount in received]
+    found = PENALTY.with_money(money)
+    assert (found.paid_on, found.paid_in_full, found.paid_in_time) == (date(2026, 4, paid_on), in_full, in_time)
+
+
+def test_what_came_before_counts_towards_too_much():
+    facts = {"paid_on": date(2026, 4, 22), "today": date(2026, 5, 20), "received": [Received(date(2026, 4, 21), 6000)]}
+    assert check_payment(PENALTY, amount=4000, **facts).codes == ()
+    assert check_payment(PENALTY, amount=5000, **facts).cautions[0].message.startswith("£110.00 was paid in all")
 
 
 def test_pounds():

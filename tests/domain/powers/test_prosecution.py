@@ -83,6 +83,7 @@ def test_what_the_law_leaves_open_stays_open(changed):
 @pytest.mark.parametrize(
     ("code", "changed"),
     [
+        ("penalty_part_paid", {"penalty": replace(PENALTY, paid_on=date(2026, 4, 24), paid_amount=5000)}),
         ("penalty_paid_late", {"penalty": replace(PENALTY, paid_on=date(2026, 4, 25), paid_amount=10000)}),
         ("notice_since_quashed", {"notice": replace(NOTICE, quashed_on=date(2026, 5, 1))}),
     ],
