@@ -272,6 +272,11 @@ def limit_ended_by_decision(decision: BreachDecision, *, by_legal: bool) -> Limi
     return LimitEnds.NO_ACTION_BY_LEGAL if by_legal and decision is BreachDecision.NO_FURTHER_ACTION else None
 
 
+def limit_runs_again(before: BreachDecision | None, decision: BreachDecision) -> bool:
+    """Whether a decision takes back one that may have ended the six months. They run to the last day they always had."""
+    return before is BreachDecision.NO_FURTHER_ACTION and decision is not before
+
+
 def _requirement(each: Requirement, appeals: tuple[Appeal, ...], first: date, last: date) -> Refusal | None:
     due = each.due_day(appeals) or each.comply_by
     for day in _turning_days(each, appeals, first, last):

@@ -10,6 +10,8 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from asb_cases.domain.breaches import CLOCK as LIMIT
+from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import Base, db
@@ -188,6 +190,12 @@ def clocks_of(rule: str, intervention_id: int) -> list[Deadline]:
             .order_by(Deadline.id)
         )
     )
+
+
+def limits_run(breach_id: int) -> bool:
+    """Whether the six months to prosecute an alleged breach run, for any of its days."""
+    wanted = Deadline.breach_id == breach_id, Deadline.rule == LIMIT, Deadline.state == DeadlineState.RUNNING
+    return db.session.scalar(select(Deadline.id).where(*wanted).limit(1)) is not None
 
 
 def may_issue(user_id: int | None, power: str, day: date) -> bool:

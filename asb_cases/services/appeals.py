@@ -26,6 +26,7 @@ from asb_cases.queries.enforcement import appeal_to_work_on, clocks_of, interven
 from asb_cases.queries.enforcement_facts import appeals_of, as_appeal, clock
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.services import deadlines
+from asb_cases.services.case_closing import case_details, close_without_notice
 from asb_cases.services.deadlines import Links
 from asb_cases.services.enforcement_clocks import settle_requirement_clocks, start_clocks
 from asb_cases.services.history import Subject, record
@@ -117,7 +118,8 @@ def determine_appeal(*, actor: Actor, now: datetime, appeal_id: int, order: Orde
     was_over = notice.ended_on
     make_move(notice, move, today)
     _follow(notice, order, was_over, today)
-    details = {"appeal_id": appeal.id, "outcome": order.outcome.value}
+    closed = order.outcome is AppealOutcome.QUASHED and close_without_notice(notice, actor, today)
+    details = {"appeal_id": appeal.id, "outcome": order.outcome.value, **case_details(closed)}
     record("appeal_determined", _about(appeal, notice), actor=actor, now=now, details=details, reason=order.note)
 
 

@@ -13,6 +13,7 @@ from asb_cases.domain.breaches import (
     check_allegation,
     check_decision,
     limit_ended_by_decision,
+    limit_runs_again,
 )
 from asb_cases.domain.calendar import in_words, local
 from asb_cases.domain.errors import RuleBroken
@@ -35,7 +36,7 @@ from asb_cases.queries.enforcement_facts import (
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services.case_closing import reopen_for_breach
-from asb_cases.services.enforcement_clocks import start_limits, stop_limits
+from asb_cases.services.enforcement_clocks import run_limits_again, start_limits, stop_limits
 from asb_cases.services.history import Subject, record
 from asb_cases.services.moves import said
 from asb_cases.services.transaction import transaction
@@ -96,7 +97,8 @@ def decide_breach(
     version: int | None = None,
 ) -> None:
     """Decide what is done about an alleged breach, or decide it again. `account` is what the recipient said, if it was not
-    recorded yet. The six months end with legal's no further action alone."""
+    recorded yet. The six months end with legal's no further action alone; another decision after it lets them run again to
+    the day they would have ended."""
     actor.check(Permission.DECIDE_BREACH)
     today = local(now).date()
     breach = breach_to_work_on(breach_id, actor=actor, today=today)
@@ -113,6 +115,8 @@ def decide_breach(
     ended = limit_ended_by_decision(decision, by_legal=actor.role is Role.LEGAL)
     if ended is not None:
         stop_limits(breach.id, today, "No further action, decided by legal")
+    elif limit_runs_again(BreachDecision(before) if before else None, decision):
+        run_limits_again(breach, policy_in_force())
     about = Subject("alleged_breach", breach.id, breach.intervention.case_id)
     details = {"decision": decision.value, "before": before}
     record("breach_decided", about, actor=actor, now=now, details=details, reason=said(reason, cautions_reason))

@@ -8,6 +8,7 @@ from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.service_standards import RESPONSE_CLOCKS
 from asb_cases.domain.workflow import TRANSITIONS, CaseStatus, next_status
 from asb_cases.models.case import Case
+from asb_cases.models.intervention import Intervention
 from asb_cases.queries.cases import case_to_work_on, closing_facts
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
@@ -75,18 +76,43 @@ def reopen_for_breach(case: Case, today: date) -> bool:
     return True
 
 
+def case_details(closed: bool) -> dict[str, bool]:
+    """What the history of the act that ends a notice says of its case."""
+    return {"case_closed": True} if closed else {}
+
+
+def close_without_notice(notice: Intervention, actor: Actor, today: date) -> bool:
+    """Once the last notice in force of a case "closed, notice in force" is over, the case is simply closed, as a part of
+    the act that ends the notice. Returns whether it now is."""
+    case = case_to_work_on(notice.case_id, actor=actor, today=today)
+    if case.status is not CaseStatus.CLOSED_NOTICE_IN_FORCE or _notices_in_force(case, today):
+        return False
+    _simply_close(case, today)
+    return True
+
+
 @transaction
 def record_notice_over(*, actor: Actor, now: datetime, case_id: int) -> None:
-    """Where no notice of a case "closed, notice in force" is in force any more, it is simply closed."""
+    """Where no notice of a case "closed, notice in force" is in force any more, since the last day of the last one has
+    passed, it is simply closed."""
     actor.check(Permission.ASSESS_COMPLIANCE)
     today = local(now).date()
     case = case_to_work_on(case_id, actor=actor, today=today)
-    facts = closing_facts(case, today, reason=None, told=None, review_on=None)
-    status = CaseStatus(next_status(TRANSITIONS, case.status, "notice_over"))
-    check_notice_over(facts.notices_in_force).raise_if_refused()
-    case.status, case.notice_review_on = status, None
-    deadlines.stop(REVIEW, of=Links(case_id=case.id), on=today, because="Notice over")
+    next_status(TRANSITIONS, case.status, "notice_over")
+    check_notice_over(_notices_in_force(case, today)).raise_if_refused()
+    _simply_close(case, today)
     record("case_closed", Subject("case", case.id, case.id), actor=actor, now=now, details={"notice_over": True})
+
+
+def _notices_in_force(case: Case, today: date) -> int:
+    return closing_facts(case, today, reason=None, told=None, review_on=None).notices_in_force
+
+
+def _simply_close(case: Case, today: date) -> None:
+    """The case stays closed as it was, without a notice to look at again."""
+    case.status = CaseStatus(next_status(TRANSITIONS, case.status, "notice_over"))
+    case.notice_review_on = None
+    deadlines.stop(REVIEW, of=Links(case_id=case.id), on=today, because="Notice over")
 
 
 def _watch(case: Case, today: date, review_on: date | None) -> None:

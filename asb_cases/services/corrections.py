@@ -8,7 +8,6 @@ from asb_cases.domain.calendar import local
 from asb_cases.domain.corrections import check_correction
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.extensions import db
-from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.record import Correctable
 from asb_cases.queries.enforcement import (
@@ -25,11 +24,17 @@ from asb_cases.queries.enforcement import (
     services_of,
     steps_for_breach,
 )
-from asb_cases.queries.enforcement_facts import penalty_given, prosecution_laid_for
+from asb_cases.queries.enforcement_facts import penalty_given
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
+from asb_cases.services.case_closing import case_details, close_without_notice
 from asb_cases.services.deadlines import Links
-from asb_cases.services.enforcement_clocks import settle_requirement_clocks, start_clocks, start_limits, stop_limits
+from asb_cases.services.enforcement_clocks import (
+    run_limits_again,
+    settle_requirement_clocks,
+    start_clocks,
+    stop_limits,
+)
 from asb_cases.services.history import Subject, record
 from asb_cases.services.moves import about, make_move
 from asb_cases.services.service_of_documents import count_from
@@ -51,9 +56,10 @@ def mark_intervention_entered_in_error(*, actor: Actor, now: datetime, intervent
     _mark(step, reason, today)
     deadlines.stop(of=Links(intervention_id=step.id), on=today, because=IN_ERROR)
     _release_warning(step, today)
+    closed = step.power == "CPN" and close_without_notice(step, actor, today)
     if laid and step.breach_id is not None:
-        _limits_again(breach_to_work_on(step.breach_id, actor=actor, today=today), today)
-    record("entered_in_error", about(step), actor=actor, now=now, reason=reason)
+        run_limits_again(breach_to_work_on(step.breach_id, actor=actor, today=today), policy_in_force())
+    record("entered_in_error", about(step), actor=actor, now=now, details=case_details(closed), reason=reason)
 
 
 @transaction
@@ -141,7 +147,7 @@ def mark_payment_entered_in_error(*, actor: Actor, now: datetime, payment_id: in
     # Of an old register's payment it may not be known whether it was in time.
     discharged = payment.in_time is None or (before is not None and before.paid_in_time)
     if step.breach_id is not None and discharged and not (left and left.paid_in_time):
-        _limits_again(breach_to_work_on(step.breach_id, actor=actor, today=today), today)
+        run_limits_again(breach_to_work_on(step.breach_id, actor=actor, today=today), policy_in_force())
     record("entered_in_error", Subject("payment", payment.id, step.case_id), actor=actor, now=now, reason=reason)
 
 
@@ -176,11 +182,3 @@ def _release_warning(step: Intervention, today: date) -> None:
     make_move(warning, "notice_in_error", today)
     if warning.issued_on is not None and warning.issued_by_body is None:
         start_clocks(warning, "record_service", warning.issued_on, policy_in_force())
-
-
-def _limits_again(breach: AllegedBreach, today: date) -> None:
-    """The six months run again, unless something else that stands has ended them."""
-    if prosecution_laid_for(breach.id):
-        return
-    stop_limits(breach.id, today, "Started anew")
-    start_limits(breach, breach.intervention, policy_in_force())

@@ -10,6 +10,7 @@ from asb_cases.domain.powers.community_protection_warning import check_lapse
 from asb_cases.queries.enforcement import intervention_to_work_on
 from asb_cases.queries.enforcement_facts import warning_lapses_on
 from asb_cases.queries.policy import policy_in_force
+from asb_cases.services.case_closing import case_details, close_without_notice
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, result_in, said
 from asb_cases.services.transaction import transaction
@@ -63,7 +64,8 @@ def end_notice(*, actor: Actor, now: datetime, intervention_id: int, complied_be
     notice.ended_on = notice.ends_on if past else today
     notice.ended_because = said(complied_because)
     result_in(notice, "complied" if complied_because else "ended", notice.ended_on or today)
-    record("ended", about(notice), actor=actor, now=now, details={"outcome": notice.outcome}, reason=complied_because)
+    details = {"outcome": notice.outcome, **case_details(close_without_notice(notice, actor, today))}
+    record("ended", about(notice), actor=actor, now=now, details=details, reason=complied_because)
 
 
 @transaction
@@ -101,5 +103,6 @@ def _end_early(
     make_move(step, move, today)
     step.ended_on, step.ended_because = today, reason.strip()
     result_in(step, step.status, today)
-    details = {"recipient_told": recipient_told, "victim_told": victim_told}
+    closed = step.power == "CPN" and close_without_notice(step, actor, today)
+    details = {"recipient_told": recipient_told, "victim_told": victim_told, **case_details(closed)}
     record(KINDS[move], about(step), actor=actor, now=now, details=details, reason=said(reason, cautions_reason))

@@ -9,8 +9,13 @@ from asb_cases.domain.powers import POWERS
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
-from asb_cases.queries.enforcement import clocks_of, requirements_of
-from asb_cases.queries.enforcement_facts import appeals_of, as_requirement
+from asb_cases.queries.enforcement import clocks_of, limits_run, requirements_of
+from asb_cases.queries.enforcement_facts import (
+    appeals_of,
+    as_requirement,
+    penalty_for_breach,
+    prosecution_laid_for,
+)
 from asb_cases.queries.policy import Policy
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
@@ -53,6 +58,15 @@ def start_limits(breach: AllegedBreach, notice: Intervention, policy: Policy | N
 def stop_limits(breach_id: int, on: date, because: str) -> None:
     """What the six months were for has happened, or fell away."""
     deadlines.stop(LIMIT, of=Links(breach_id=breach_id), on=on, because=because)
+
+
+def run_limits_again(breach: AllegedBreach, policy: Policy) -> None:
+    """The six months run again, to the last days they had, unless a prosecution or a payment in time that stands has ended
+    them."""
+    penalty = penalty_for_breach(breach.id, policy)
+    paid_in_time = penalty is not None and penalty.paid_in_time
+    if not (paid_in_time or limits_run(breach.id) or prosecution_laid_for(breach.id)):
+        start_limits(breach, breach.intervention, policy)
 
 
 def _settle(own: list[Deadline], due: date | None, of: Links, on: date, *, resting: bool) -> None:

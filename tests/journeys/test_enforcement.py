@@ -1,5 +1,6 @@
 """From the first warning to the end of the track, through the real acts, as officers go."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -22,9 +23,10 @@ from asb_cases.models.policy import PolicyValue
 from asb_cases.queries.figures import figures_of
 from asb_cases.services.appeals import Order, determine_appeal, lodge_appeal, record_direction
 from asb_cases.services.case_closing import close_case
+from asb_cases.services.corrections import mark_intervention_entered_in_error
 from asb_cases.services.draft_content import Asked, NoticeTo
 from asb_cases.services.drafting import draft_notice, draft_warning
-from asb_cases.services.endings import end_notice
+from asb_cases.services.endings import discharge, end_notice, withdraw
 from asb_cases.services.interventions import authorise, check_afterwards, issue
 from asb_cases.services.outside_steps import Outside, record_outside_step
 from asb_cases.services.payments import record_payment
@@ -33,6 +35,7 @@ from tests.factories import NOW, keep, make_person
 from tests.support.enforcement_track import (
     DO,
     STOP,
+    Track,
     at,
     clocks,
     content,
@@ -199,10 +202,10 @@ def test_a_police_warning_founds_our_notice_and_is_not_counted_as_ours(in_app: F
     assert (found.count("cpw_issued"), found.count("cpn_issued")) == (0, 1)
 
 
-def test_a_breach_opens_a_closed_case_again(in_app: Flask) -> None:
-    track = make_track()
+def closed_over_a_notice(track: Track) -> int:
+    """A case closed on day 30 with a notice in force. The notice."""
     notice = track.notice(20)
-    status = close_case(
+    close_case(
         actor=track.manager,
         now=at(30),
         case_id=track.case.id,
@@ -211,7 +214,57 @@ def test_a_breach_opens_a_closed_case_again(in_app: Flask) -> None:
         told="What to do if it starts again",
         review_on=day(90),
     )
-    assert status is CaseStatus.CLOSED_NOTICE_IN_FORCE
-    track.breach(notice, 40)
+    assert status_of(track) is CaseStatus.CLOSED_NOTICE_IN_FORCE
+    return notice
+
+
+def status_of(track: Track) -> CaseStatus:
     db.session.rollback()
-    assert db.session.scalars(select(Case.status).where(Case.id == track.case.id)).one() is CaseStatus.OPEN
+    return db.session.scalars(select(Case.status).where(Case.id == track.case.id)).one()
+
+
+def quash(track: Track, notice: int) -> None:
+    appeal = lodge_appeal(actor=track.officer, now=at(40), intervention_id=notice, lodged_on=day(40))
+    assert status_of(track) is CaseStatus.CLOSED_NOTICE_IN_FORCE
+    order = Order(AppealOutcome.QUASHED, day(50))
+    determine_appeal(actor=track.legal, now=at(50), appeal_id=appeal, order=order)
+
+
+TOLD = {"reason": "Done its work", "recipient_told": True, "victim_told": True}
+ENDINGS: dict[str, Callable[[Track, int], object]] = {
+    "ended": lambda t, n: end_notice(actor=t.officer, now=at(50), intervention_id=n, complied_because="Quiet"),
+    "withdrawn": lambda t, n: withdraw(actor=t.manager, now=at(50), intervention_id=n, **TOLD),
+    "discharged": lambda t, n: discharge(actor=t.manager, now=at(50), intervention_id=n, **TOLD),
+    "appeal_determined": quash,
+    "entered_in_error": lambda t, n: mark_intervention_entered_in_error(
+        actor=t.manager, now=at(50), intervention_id=n, reason="Another person"
+    ),
+}
+
+
+@pytest.mark.parametrize("how", ENDINGS)
+def test_once_its_last_notice_is_over_a_closed_case_is_simply_closed(in_app: Flask, how: str) -> None:
+    track = make_track()
+    first = track.notice(20)
+    second = closed_over_a_notice(track)
+    end_notice(actor=track.officer, now=at(50), intervention_id=first, complied_because="Quiet")
+    assert status_of(track) is CaseStatus.CLOSED_NOTICE_IN_FORCE, "the other is in force still"
+    assert running(case_id=track.case.id)["closed_notice_review"] == day(90)
+    ENDINGS[how](track, second)
+    assert status_of(track) is CaseStatus.CLOSED
+    assert "closed_notice_review" not in running(case_id=track.case.id)
+    assert entries(track.case.id)[-1] == how, "one act, one entry"
+    found = db.session.get_one(Case, track.case.id)
+    assert (found.closed_on, found.closure_reason, found.notice_review_on) == (day(30), "Quiet since the notice", None)
+
+
+def test_an_open_case_stays_open_when_its_notice_is_over(in_app: Flask) -> None:
+    track = make_track()
+    ENDINGS["ended"](track, track.notice(20))
+    assert status_of(track) is CaseStatus.OPEN
+
+
+def test_a_breach_opens_a_closed_case_again(in_app: Flask) -> None:
+    track = make_track()
+    track.breach(closed_over_a_notice(track), 40)
+    assert status_of(track) is CaseStatus.OPEN

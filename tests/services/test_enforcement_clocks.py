@@ -189,6 +189,31 @@ def test_a_penalty_does_not_stop_the_six_months_and_legal_may(in_app: Flask) -> 
     assert running(breach_id=breach) == {}
 
 
+def test_decided_again_after_legals_no_action_the_six_months_run_to_the_day_they_had(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20)
+    breach = track.breach(notice, 30, recorded=33, to_on=day(32))
+    had = [last for _, last, _ in clocks(breach_id=breach)]
+    track.decide(breach, BreachDecision.NO_FURTHER_ACTION, 50, track.legal)
+    track.decide(breach, BreachDecision.NO_FURTHER_ACTION, 51)
+    assert running(breach_id=breach) == {}, "a second no further action takes nothing back"
+    track.decide(breach, BreachDecision.PROSECUTE, 120)
+    assert [last for _, last, state in clocks(breach_id=breach) if state == "running"] == had
+    track.decide(breach, BreachDecision.NO_FURTHER_ACTION, 121)
+    track.decide(breach, BreachDecision.PROSECUTE, 122)
+    assert len(clocks(breach_id=breach)) == 4, "what runs is not started again"
+
+
+def test_decided_again_after_payment_in_time_no_six_months_run(in_app: Flask) -> None:
+    track = make_track()
+    breach = track.breach(track.notice(20), 30)
+    penalty = track.penalty(breach, 32)
+    track.decide(breach, BreachDecision.NO_FURTHER_ACTION, 33, track.legal)
+    record_payment(actor=track.officer, now=at(40), intervention_id=penalty, paid_on=day(40), amount_pence=10000)
+    track.decide(breach, BreachDecision.WARN, 41)
+    assert running(breach_id=breach) == {}
+
+
 def test_late_payment_leaves_the_six_months_running(in_app: Flask) -> None:
     track = make_track()
     penalty = track.penalty(track.breach(track.notice(20), 30), 32)
