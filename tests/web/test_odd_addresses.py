@@ -9,9 +9,10 @@ from tests.support.access_world import make_world
 from tests.support.signed_in import client_of
 from tests.web.test_access_matrix import TABLE, filled
 
-#: A control character, half a letter, a number past PostgreSQL's and past SQLite's, text meant for another program.
-PARTS = ("%00", "a%00b", "%0d%0aSet-Cookie:%20a=1", "%1b%5b2J", "%ed%a0%80", "2147483648", "9" * 40, "'%20OR%201=1--")
-VALUES = (*PARTS, "-1", "2015-09-01.9223372036854775808", "2015-09-01.2147483648", "0001-01-01", "9999-12-31", "%FF")
+#: Control characters, numbers past those of PostgreSQL and of SQLite, text meant for another program.
+PARTS = ("%00", "%0d%0aSet-Cookie:%20a=1", "%1b%5b2J", "9" * 40, "2147483648", "'%20OR%201=1--")
+DATES = ("2015-09-01.9223372036854775808", "2015-09-01.2147483648", "0001-01-01", "9999-12-31")
+VALUES = (*PARTS, "%ed%a0%80", *DATES, "-1")
 ASKED = ("q", "after", "before", "sort", "status", "category", "ward", "only", "kind", "stage", "opened_from", "next")
 DRILLED = "/reports/figures/cpw_issued?from=2015-04-01&to=2016-03-31"
 PAGES = [line.removeprefix("GET ") for line in TABLE if line.startswith("GET ")]
@@ -21,11 +22,11 @@ def odd_addresses(filling: dict[str, str]) -> list[str]:
     """Every address with something odd in its variable part, and every page asked something odd."""
     found = [filled(rule, dict.fromkeys(filling, part)) for rule in PAGES if "<" in rule for part in PARTS]
     pages = [filled(rule, filling) for rule in PAGES]
-    found += [f"{page}?" + "&".join(f"{name}={value}" for name in ASKED) for page, value in product(pages, VALUES)]
+    found += [f"{page}?" + "&".join(f"{name}={value}" for name in ASKED) for page, value in product(pages, VALUES[::3])]
     found += [
         f"{DRILLED}&{asked}={value}" for asked, value in product(("after", "by=ward&is", "by=category&is"), VALUES)
     ]
-    found += [f"/reports/figures?from={first}&to={last}" for first, last in product(VALUES, ("2199-12-31", "0"))]
+    found += [f"/reports/figures?from={first}&to=2199-12-31" for first in VALUES]
     return found
 
 
