@@ -98,7 +98,7 @@ class SelectField(_Choosing):
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         chosen = self.chosen()
-        options = markup.EMPTY.join(
+        options = markup.joined(
             [
                 markup.written(
                     '<option value="%s" selected>%s</option>' if value in chosen else '<option value="%s">%s</option>',
@@ -147,7 +147,7 @@ class RadioField(_Choosing):
 
     def _items(self, block: str) -> Markup:
         chosen = self.chosen()
-        items = Markup("").join(
+        items = markup.joined(
             _item(self, index, choice, choice.value in chosen, block, self.kind)
             for index, choice in enumerate(self.choices)
         )

@@ -101,7 +101,7 @@ class DateField(GovukField):
         return f"{self.id}-{self.wrong[0] if self.wrong else 'day'}"
 
     def draw(self, *, size: str, heading: bool) -> Markup:
-        boxes = Markup("").join(self._box(part) for part in PARTS)
+        boxes = markup.joined(self._box(part) for part in PARTS)
         control = markup.written('<div class="govuk-date-input" id="%s">%s</div>', self.id, boxes)
         return markup.group(self, markup.fieldset(self, size, heading, control, role="group"))
 
