@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from asb_cases.domain.case_content import CaseContent
@@ -31,7 +32,7 @@ from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Team, User
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.steps import Step, steps_of_case
-from asb_cases.queries.visibility import of_complete_imports, visible_to
+from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, visible_to
 
 #: Clocks of what the council must do, or may do only until then.
 OURS = tuple(code for code, rule in CLOCK_RULES.items() if rule.nature is not ClockNature.PERIOD)
@@ -86,7 +87,17 @@ def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -
 
 def _case(actor: Actor, reference: str, today: date) -> Any:
     parsed = parse_reference(reference)
-    found = (
+    asked = {"asked": str(parsed) if parsed else reference}
+    row = db.session.execute(_case_shown_to(actor, today), asked).one_or_none()
+    if row is None:
+        raise NotFound("case")
+    return row
+
+
+@lru_cache(maxsize=ACTORS_AT_ONCE)
+def _case_shown_to(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
+    """The case of a reference (`asked`). Put together once for each reader and day: that takes longer than to send it."""
+    return (
         select(
             *(column for column in Case.__table__.columns),
             Address.text.label("address"),
@@ -102,12 +113,8 @@ def _case(actor: Actor, reference: str, today: date) -> Any:
         .outerjoin(Ward, Ward.id == Case.ward_id)
         .outerjoin(Team, Team.id == Case.team_id)
         .outerjoin(User, User.id == Case.owner_id)
-        .where(Case.reference == (str(parsed) if parsed else reference), visible_to(actor, today))
+        .where(Case.reference == bindparam("asked"), visible_to(actor, today))
     )
-    row = db.session.execute(found).one_or_none()
-    if row is None:
-        raise NotFound("case")
-    return row
 
 
 def _titles_of_categories() -> ScalarSelect[Any]:
@@ -148,15 +155,29 @@ def _shared_with(name: InstrumentedAttribute[str], join: Any, today: date) -> Sc
     )
 
 
+#: Statements that are the same for everybody are made once.
+_PARTS_OF_CASE = (
+    select(Participant.part, Participant.from_on, Participant.to_on, Person.id, Person.name, Person.kind)
+    .join(Person, Person.id == Participant.person_id)
+    .where(Participant.case_id == bindparam("case"), of_complete_imports(Participant))
+    .order_by(Participant.id)
+)
+_MISSED = (Deadline.state == DeadlineState.MISSED) & Deadline.rule.in_(OURS)
+_CLOCKS_OF_CASE = (
+    select(Deadline, Complaint.reference, CaseReview.reference)
+    .outerjoin(Complaint, Complaint.id == Deadline.complaint_id)
+    .outerjoin(CaseReview, CaseReview.id == Deadline.case_review_id)
+    .where(
+        Deadline.case_id == bindparam("case"),
+        (Deadline.state == DeadlineState.RUNNING) | _MISSED,
+        of_complete_imports(Deadline),
+    )
+    .order_by(Deadline.last_day, Deadline.id)
+)
+
+
 def _parts(case_id: int, content: CaseContent) -> list[PartPlayed]:
-    rows = db.session.execute(
-        select(
-            Participant.part, Participant.from_on, Participant.to_on, Person.id, Person.name, Person.kind
-        )
-        .join(Person, Person.id == Participant.person_id)
-        .where(Participant.case_id == case_id, of_complete_imports(Participant))
-        .order_by(Participant.id)
-    )  # fmt: skip
+    rows = db.session.execute(_PARTS_OF_CASE, {"case": case_id})
     parts = [
         PartPlayed(
             part=row.part,
@@ -183,18 +204,7 @@ def _standings(parts: Sequence[PartPlayed], steps: Sequence[Step]) -> list[Stand
 
 def _deadlines(case_id: int, steps: Sequence[Step], content: CaseContent) -> tuple[list[Deadline], dict[int, str]]:
     """The clocks that run, and of those that are over what the council missed; and what each belongs to."""
-    missed = (Deadline.state == DeadlineState.MISSED) & Deadline.rule.in_(OURS)
-    rows = db.session.execute(
-        select(Deadline, Complaint.reference, CaseReview.reference)
-        .outerjoin(Complaint, Complaint.id == Deadline.complaint_id)
-        .outerjoin(CaseReview, CaseReview.id == Deadline.case_review_id)
-        .where(
-            Deadline.case_id == case_id,
-            (Deadline.state == DeadlineState.RUNNING) | missed,
-            of_complete_imports(Deadline),
-        )
-        .order_by(Deadline.last_day, Deadline.id)
-    ).all()
+    rows = db.session.execute(_CLOCKS_OF_CASE, {"case": case_id}).all()
     called = {step.id: f"{step.reference}, {step.subject}" if step.subject else step.reference for step in steps}
     belong_to = {
         clock.id: called.get(clock.intervention_id or 0)

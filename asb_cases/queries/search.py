@@ -7,12 +7,15 @@ both give the newest first, and only what the reader may see.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
+    String,
     and_,
     bindparam,
     column,
@@ -41,6 +44,7 @@ from asb_cases.models.search_entry import SearchEntry
 from asb_cases.queries.paging import LARGEST_ID
 from asb_cases.queries.search_labels import Hit, labelled
 from asb_cases.queries.visibility import (
+    ACTORS_AT_ONCE,
     case_reviews_visible_to,
     complaints_visible_to,
     interventions_visible_to,
@@ -97,6 +101,16 @@ def _with_reference(actor: Actor, text: str, today: date) -> list[tuple[str, int
     """The records whose reference this is: ours however typed, or another register's, folded. One query."""
     parsed = parse_reference(text)
     ours, theirs = str(parsed) if parsed else text.strip(), fold_key(text)
+    if not theirs:
+        return []
+    asked = {"ours": ours, "theirs": theirs}
+    return [(row.kind, row.id) for row in db.session.execute(_known_by_reference(actor, today), asked)]
+
+
+@lru_cache(maxsize=ACTORS_AT_ONCE)
+def _known_by_reference(actor: Actor, today: date) -> CompoundSelect[*tuple[Any, ...]]:
+    """The records of a reference of `ours` or `theirs`. Put together once for each reader and day: that takes several
+    times as long as to look."""
     parts: list[Select[*tuple[Any, ...]]] = []
     for kind, rows, visible in (
         ("case", Case, visible_to(actor, today)),
@@ -106,43 +120,58 @@ def _with_reference(actor: Actor, text: str, today: date) -> list[tuple[str, int
     ):
         known_as = select(OtherReference.entity_id).where(
             OtherReference.entity_kind == kind,
-            OtherReference.reference_key == theirs,
+            OtherReference.reference_key == bindparam("theirs"),
             of_complete_imports(OtherReference),
         )
         ids: Any = rows.id
-        is_it: ColumnElement[bool] = or_(rows.reference == ours, ids.in_(known_as))
+        is_it: ColumnElement[bool] = or_(rows.reference == bindparam("ours"), ids.in_(known_as))
         parts.append(select(literal(kind).label("kind"), ids.label("id")).where(is_it, visible).limit(RESULTS))
-    if not theirs:
-        return []
-    each = [select(part.subquery()) for part in parts]
-    return [(row.kind, row.id) for row in db.session.execute(union_all(*each))]
+    return union_all(*(select(part.subquery()) for part in parts))
 
 
 def _with_words(actor: Actor, words: Sequence[str], today: date, before: int | None) -> list[tuple[str, int, int]]:
-    entry_id = _BY_ROWID if db.engine.dialect.name == "sqlite" else SearchEntry.id
+    sqlite = db.engine.dialect.name == "sqlite"
+    values: dict[str, object] = {"asked": _asked_of_sqlite(words) if sqlite else _asked_of_postgresql(words)}
+    if before is not None:
+        values["before"] = min(before, LARGEST_ID)
+    found = _entries_for(actor, today, sqlite, before is not None)
+    return [(row.entity_kind, row.entity_id, row.id) for row in db.session.execute(found, values)]
+
+
+@lru_cache(maxsize=ACTORS_AT_ONCE)
+def _entries_for(actor: Actor, today: date, sqlite: bool, bounded: bool) -> Select[*tuple[Any, ...]]:
+    """The entries that have the words `asked`, the newest first, put together once for each reader and day."""
+    entry_id = _BY_ROWID if sqlite else SearchEntry.id
     found = (
-        _matching(words)
+        _matching(sqlite)
         .where(_may_be_found(actor, today), of_complete_imports(SearchEntry))
         .order_by(entry_id.desc())
         .limit(RESULTS + 1)
     )
-    if before is not None:
-        found = found.where(entry_id < min(before, LARGEST_ID))
-    return [(row.entity_kind, row.entity_id, row.id) for row in db.session.execute(found)]
+    return found.where(entry_id < bindparam("before", type_=Integer)) if bounded else found
 
 
-def _matching(words: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    """The entries that have words beginning with each of these; a single letter or digit is a word of its own."""
+def _matching(sqlite: bool) -> Select[*tuple[Any, ...]]:
+    """The entries whose words are those `asked`, in the language of the engine's index."""
     entries = select(SearchEntry.entity_kind, SearchEntry.entity_id, SearchEntry.id)
-    if db.engine.dialect.name == "sqlite":
-        asked = " ".join(f'"{word}"' + ("*" if len(word) > 1 else "") for word in words)
+    if sqlite:
         # Read in the index's own order, newest first, so that a common word costs no more than its first page.
-        matches = _WORDS_INDEX.c.search_words.op("MATCH")(asked)
+        matches = _WORDS_INDEX.c.search_words.op("MATCH")(bindparam("asked", type_=String))
         return entries.join(_WORDS_INDEX, SearchEntry.id == _BY_ROWID).where(matches)
-    asked = " & ".join(f"'{word}'" + (":*" if len(word) > 1 else "") for word in words)
     # Written into the statement, since a plan made for any words is a bad plan for these. Words are letters and digits.
-    query = func.to_tsquery(literal_column("'simple'"), bindparam(None, asked, literal_execute=True))
+    asked = bindparam("asked", type_=String, literal_execute=True)
+    query = func.to_tsquery(literal_column("'simple'"), asked)
     return entries.where(func.to_tsvector(literal_column("'simple'"), SearchEntry.words).op("@@")(query))
+
+
+def _asked_of_sqlite(words: Sequence[str]) -> str:
+    """Words that begin with each of these; a single letter or digit is a word of its own."""
+    return " ".join(f'"{word}"' + ("*" if len(word) > 1 else "") for word in words)
+
+
+def _asked_of_postgresql(words: Sequence[str]) -> str:
+    """The same for PostgreSQL."""
+    return " & ".join(f"'{word}'" + (":*" if len(word) > 1 else "") for word in words)
 
 
 def _may_be_found(actor: Actor, today: date) -> ColumnElement[bool]:

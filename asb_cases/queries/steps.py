@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from asb_cases.domain import requirements as rules
 from asb_cases.domain.appeals import Appeal as AppealFacts
@@ -17,7 +18,7 @@ from asb_cases.models.appeal import Appeal
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.requirement import Requirement
-from asb_cases.queries.visibility import interventions_visible_to, of_complete_imports
+from asb_cases.queries.visibility import ACTORS_AT_ONCE, interventions_visible_to, of_complete_imports
 
 #: While one of these is its status, a warning or notice may bind; which requirements do is asked of the rules.
 BINDING = {"CPW": ("served", "not_heeded"), "CPN": ("in_force", "appealed")}
@@ -63,13 +64,22 @@ class Step:
 def steps_of_case(case_id: int, actor: Actor, today: date, content: CaseContent) -> list[Step]:
     """Every step of a case that the actor may see, the latest first. Two queries. A requirement's words go only to
     whoever reads the words of cases."""
+    rows = db.session.execute(_steps_shown_to(actor, today), {"case": case_id}).all()
+    required = _requirements_of([row.id for row in rows])
+    steps = [_step(row, required[row.id], today, content) for row in rows]
+    return sorted(steps, key=lambda step: (step.issued_on or date.max, step.id), reverse=True)
+
+
+@lru_cache(maxsize=ACTORS_AT_ONCE)
+def _steps_shown_to(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
+    """The interventions of a case (`case`) with whom each is against and the appeal that is not decided yet."""
     pending = and_(
         Appeal.intervention_id == Intervention.id,
         Appeal.outcome.is_(None),
         Appeal.entered_in_error_on.is_(None),
         of_complete_imports(Appeal),
     )
-    rows = db.session.execute(
+    return (
         select(
             Intervention.id,
             Intervention.reference,
@@ -90,11 +100,8 @@ def steps_of_case(case_id: int, actor: Actor, today: date, content: CaseContent)
         )
         .join(Person, Person.id == Intervention.subject_id)
         .outerjoin(Appeal, pending)
-        .where(Intervention.case_id == case_id, interventions_visible_to(actor, today))
-    ).all()
-    required = _requirements_of([row.id for row in rows])
-    steps = [_step(row, required[row.id], today, content) for row in rows]
-    return sorted(steps, key=lambda step: (step.issued_on or date.max, step.id), reverse=True)
+        .where(Intervention.case_id == bindparam("case"), interventions_visible_to(actor, today))
+    )
 
 
 def shown_requirements(
@@ -125,15 +132,18 @@ def shown_requirements(
     return shown
 
 
+_REQUIREMENTS = (
+    select(Requirement)
+    .where(Requirement.intervention_id.in_(bindparam("steps", expanding=True)))
+    .order_by(Requirement.intervention_id, Requirement.number, Requirement.version)
+)
+
+
 def _requirements_of(ids: Sequence[int]) -> dict[int, list[Requirement]]:
     """The requirements of each intervention, by number and version."""
     found: dict[int, list[Requirement]] = defaultdict(list)
     if ids:
-        for row in db.session.scalars(
-            select(Requirement)
-            .where(Requirement.intervention_id.in_(ids))
-            .order_by(Requirement.intervention_id, Requirement.number, Requirement.version)
-        ):
+        for row in db.session.scalars(_REQUIREMENTS, {"steps": ids}):
             found[row.intervention_id].append(row)
     return found
 
