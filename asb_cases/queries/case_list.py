@@ -4,9 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor
@@ -17,7 +29,7 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Team, User
-from asb_cases.queries.paging import Order, Page, Place, count_up_to_limit, read_page
+from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, count_up_to_limit, read_page
 from asb_cases.queries.visibility import notice_in_force, of_complete_imports, visible_to
 
 #: The orders a list of cases can be in. Without a priority a case comes after all that have one.
@@ -61,14 +73,14 @@ def cases_page(actor: Actor, today: date, wanted: CaseFilter, *, order: str, pla
 
 def count_cases(actor: Actor, today: date, wanted: CaseFilter) -> int:
     """How many there are, counted as far as `paging.COUNT_UP_TO`."""
-    return count_up_to_limit(select(Case.id).where(*_conditions(actor, today, wanted)))
+    return count_up_to_limit(_wanted_ids(actor, today, wanted))
 
 
 def case_ids(actor: Actor, today: date, wanted: CaseFilter, *, order: str) -> list[int]:
     """The ids of all of them, in order: what a file is going to hold."""
     by = ORDERS[order]
     keys = (*by.columns(Case), Case.id)
-    found = select(Case.id).where(*_conditions(actor, today, wanted))
+    found = _wanted_ids(actor, today, wanted)
     return list(db.session.scalars(found.order_by(*(key.desc() if by.descending else key.asc() for key in keys))))
 
 
@@ -83,6 +95,21 @@ def cases_with_ids(actor: Actor, today: date, ids: Sequence[int], *, names: bool
 def marks_of(ids: Iterable[int], *, names: bool) -> dict[int, Marks]:
     """The subjects (where `names` are shown) and categories of cases, in one query."""
     wanted = list(ids)
+    found: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
+    if wanted:
+        for row in db.session.execute(_marks(names), {"cases": wanted}):
+            found[row.case_id, row.kind].append((row.place, row.text))
+
+    def texts(case_id: int, kind: str) -> tuple[str, ...]:
+        return tuple(text for _place, text in sorted(found[case_id, kind]))
+
+    return {case_id: Marks(texts(case_id, "subject"), texts(case_id, "category")) for case_id in wanted}
+
+
+@cache
+def _marks(names: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    """The marks of `cases`."""
+    wanted: BindParameter[Any] = bindparam("cases", expanding=True)
     parts: list[Select[*tuple[Any, ...]]] = [
         select(
             CaseCategory.case_id,
@@ -99,17 +126,15 @@ def marks_of(ids: Iterable[int], *, names: bool) -> dict[int, Marks]:
             .join(Person, Person.id == Participant.person_id)
             .where(Participant.case_id.in_(wanted), Participant.part == Part.SUBJECT, of_complete_imports(Participant))
         )
-    found: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
-    if wanted:
-        for row in db.session.execute(union_all(*parts)):
-            found[row.case_id, row.kind].append((row.place, row.text))
-
-    def texts(case_id: int, kind: str) -> tuple[str, ...]:
-        return tuple(text for _place, text in sorted(found[case_id, kind]))
-
-    return {case_id: Marks(texts(case_id, "subject"), texts(case_id, "category")) for case_id in wanted}
+    return union_all(*parts)
 
 
+@lru_cache(maxsize=STATEMENTS)
+def _wanted_ids(actor: Actor, today: date, wanted: CaseFilter) -> Select[int]:
+    return select(Case.id).where(*_conditions(actor, today, wanted))
+
+
+@lru_cache(maxsize=STATEMENTS)
 def _shown(actor: Actor, today: date, wanted: CaseFilter) -> Select[*tuple[Any, ...]]:
     in_force = _notices_in_force(today).where(Intervention.case_id == Case.id).correlate(Case).exists()
     return (

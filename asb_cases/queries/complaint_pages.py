@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from asb_cases.domain.complaints import TriageState
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.references import parse_reference
 from asb_cases.extensions import db
@@ -20,7 +22,7 @@ from asb_cases.models.person import Person
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import User
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.paging import Order, Page, Place, read_page
+from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, read_page
 from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports
 
 NEWEST = Order(lambda complaint: (complaint.made_on,), descending=True)
@@ -48,7 +50,12 @@ class ComplaintPage:
 
 def complaints_page(actor: Actor, today: date, wanted: ComplaintFilter, place: Place | None) -> Page:
     """One page of the list, the newest first. One query."""
-    found = (
+    return read_page(_listed(actor, today, wanted), Complaint, NEWEST, place)
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _listed(actor: Actor, today: date, wanted: ComplaintFilter) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Complaint.id,
             Complaint.reference,
@@ -68,7 +75,6 @@ def complaints_page(actor: Actor, today: date, wanted: ComplaintFilter, place: P
         .outerjoin(Case, Case.id == Complaint.case_id)
         .where(complaints_visible_to(actor, today), *_conditions(wanted))
     )
-    return read_page(found, Complaint, NEWEST, place)
 
 
 def complaint_page(actor: Actor, reference: str, today: date) -> ComplaintPage:
@@ -122,7 +128,9 @@ def _categories() -> Any:
 
 def _conditions(wanted: ComplaintFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.triage:
-        yield Complaint.triage.in_(wanted.triage)
+        # Nobody has to triage what an old register brought.
+        waits_for_nobody = and_(Complaint.triage == TriageState.NEW, Complaint.import_id.is_not(None))
+        yield and_(Complaint.triage.in_(wanted.triage), ~waits_for_nobody)
     if wanted.channels:
         yield Complaint.channel.in_(wanted.channels)
     if wanted.category_id is not None:

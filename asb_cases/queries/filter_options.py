@@ -1,8 +1,10 @@
 """What lists can be narrowed by: the categories, wards, teams and officers there are, in one query."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
-from sqlalchemy import String, cast, literal, select, union_all
+from sqlalchemy import CompoundSelect, String, cast, literal, select, union_all
 
 from asb_cases.domain.permissions import Role
 from asb_cases.extensions import db
@@ -27,8 +29,8 @@ class Options:
     officer: list[Option] = field(default_factory=list)
 
 
-def filter_options() -> Options:
-    """Everything to choose from, each in its own order; a category below another is marked with a dash."""
+@cache
+def _everything() -> CompoundSelect[*tuple[Any, ...]]:
     nothing = literal("")
     parts = (
         select(
@@ -46,8 +48,13 @@ def filter_options() -> Options:
         select(literal("officer"), User.id, User.name, cast(None, Category.parent_id.type), literal(0), cast(User.name, String))
         .where(User.role.in_(CASE_OWNERS), User.active),
     )  # fmt: skip
+    return union_all(*parts)
+
+
+def filter_options() -> Options:
+    """Everything to choose from, each in its own order; a category below another is marked with a dash."""
     found = Options()
-    for row in sorted(db.session.execute(union_all(*parts)), key=lambda row: (row.place, row.key, row.id)):
+    for row in sorted(db.session.execute(_everything()), key=lambda row: (row.place, row.key, row.id)):
         label = f"– {row.label}" if row.parent else row.label
         getattr(found, row.kind).append((str(row.id), label))
     return found

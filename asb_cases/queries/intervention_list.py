@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from asb_cases.domain.permissions import Actor
 from asb_cases.models.case import Case
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
-from asb_cases.queries.paging import Order, Page, Place, read_page
+from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, read_page
 from asb_cases.queries.visibility import interventions_visible_to
 
 #: What was given is listed by the day it counts from; what was not given yet has no such day.
@@ -31,7 +33,14 @@ class InterventionFilter:
 
 def interventions_page(actor: Actor, today: date, wanted: InterventionFilter, place: Place | None) -> Page:
     """One page of the list. One query."""
-    found = (
+    return read_page(
+        _listed(actor, today, wanted), Intervention, GIVEN_ORDER if wanted.given else PREPARED_ORDER, place
+    )
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _listed(actor: Actor, today: date, wanted: InterventionFilter) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Intervention.id,
             Intervention.reference,
@@ -49,7 +58,6 @@ def interventions_page(actor: Actor, today: date, wanted: InterventionFilter, pl
         .join(Case, Case.id == Intervention.case_id)
         .where(interventions_visible_to(actor, today), *_conditions(wanted))
     )
-    return read_page(found, Intervention, GIVEN_ORDER if wanted.given else PREPARED_ORDER, place)
 
 
 def _conditions(wanted: InterventionFilter) -> Iterator[ColumnElement[bool]]:

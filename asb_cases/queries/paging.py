@@ -5,9 +5,10 @@ A place is a row's id alone, so that no name and no day stands in an address; th
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, tuple_
+from sqlalchemy import Integer, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from asb_cases.extensions import db
@@ -15,6 +16,8 @@ from asb_cases.extensions import db
 PAGE_SIZE = 25
 #: Counting stops here: beyond it "1,000+" says enough and costs no more.
 COUNT_UP_TO = 1000
+#: So many statements of lists are kept from one page to the next: putting one together takes longer than sending it.
+STATEMENTS = 256
 #: No row has a greater id than PostgreSQL's integers go: asking for one is an error there, and nothing anywhere else.
 LARGEST_ID = 2**31 - 1
 
@@ -56,15 +59,8 @@ def read_page(
     if place is not None and place.row_id > LARGEST_ID:
         return Page([])
     backwards = place is not None and place.backwards
-    down = order.descending != backwards
-    keys = (*order.columns(table), table.id)
-    if place is not None:
-        there = aliased(table)
-        at = [select(key).where(there.id == place.row_id).scalar_subquery() for key in order.columns(there)]
-        edge = tuple_(*at, literal(place.row_id))
-        found = found.where(tuple_(*keys) < edge if down else tuple_(*keys) > edge)
-    found = found.order_by(*(key.desc() if down else key.asc() for key in keys)).limit(size + 1)
-    rows = list(db.session.execute(found))
+    ordered = _ordered(found, table, order, backwards, place is not None, size + 1)
+    rows = list(db.session.execute(ordered, {"place": place.row_id} if place is not None else {}))
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
@@ -75,7 +71,27 @@ def read_page(
     return Page(rows, rows[0].id if earlier else None, rows[-1].id if later else None)
 
 
+@lru_cache(maxsize=STATEMENTS)
+def _ordered(
+    found: Select[*tuple[Any, ...]], table: Any, order: Order, backwards: bool, bounded: bool, size: int
+) -> Select[*tuple[Any, ...]]:
+    """`found` in order, from the row `place` on where it is `bounded`. Known again where `found` is the same object."""
+    down = order.descending != backwards
+    keys = (*order.columns(table), table.id)
+    if bounded:
+        there, place = aliased(table), bindparam("place", type_=Integer)
+        at = [select(key).where(there.id == place).scalar_subquery() for key in order.columns(there)]
+        edge = tuple_(*at, place)
+        found = found.where(tuple_(*keys) < edge if down else tuple_(*keys) > edge)
+    return found.order_by(*(key.desc() if down else key.asc() for key in keys)).limit(size)
+
+
 def count_up_to_limit(found: Select[*tuple[Any, ...]]) -> int:
     """How many rows there are, at most `COUNT_UP_TO` + 1."""
+    return db.session.scalar(_counted(found)) or 0
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _counted(found: Select[*tuple[Any, ...]]) -> Select[int]:
     some = found.order_by(None).limit(COUNT_UP_TO + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
+    return select(func.count()).select_from(some)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import selectinload
 
 from asb_cases.domain.permissions import Actor, Permission
@@ -16,7 +17,7 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.paging import Order, Page, Place, read_page
+from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, read_page
 from asb_cases.queries.visibility import (
     complaints_visible_to,
     interventions_visible_to,
@@ -42,6 +43,11 @@ class PersonPage:
 
 def people_page(actor: Actor, today: date, kinds: Sequence[str], place: Place | None) -> Page:
     """The register by name. One query."""
+    return read_page(_listed(actor, today, tuple(kinds)), Person, BY_NAME, place)
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _listed(actor: Actor, today: date, kinds: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     current = (
         select(func.min(Address.text))
         .join(PersonAddress, PersonAddress.address_id == Address.id)
@@ -52,9 +58,7 @@ def people_page(actor: Actor, today: date, kinds: Sequence[str], place: Place | 
     found = select(Person.id, Person.kind, Person.name, Person.born_on, current.label("address")).where(
         people_visible_to(actor, today)
     )
-    if kinds:
-        found = found.where(Person.kind.in_(kinds))
-    return read_page(found, Person, BY_NAME, place)
+    return found.where(Person.kind.in_(kinds)) if kinds else found
 
 
 def person_page(actor: Actor, person_id: int, today: date) -> PersonPage:
