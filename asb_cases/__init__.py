@@ -21,10 +21,12 @@ def create_app(config: Mapping[str, object]) -> Flask:
     from flask import Flask
 
     from asb_cases.adapters.logs import configure_logging
+    from asb_cases.web.templates import Templates
 
     app = Flask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=None, instance_path=str(ROOT / "instance")
     )
+    app.jinja_environment = Templates
     app.config.from_mapping(config, MIGRATIONS=str(ROOT / "migrations"))
     configure_logging(production=app.config["PRODUCTION"])
 
