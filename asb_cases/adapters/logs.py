@@ -1,18 +1,21 @@
 """What the program writes about itself: readable lines on a developer's screen, JSON lines in production.
 
-Nothing about people: no query strings, no values bound to SQL and, in production, no exception messages (a database
-quotes the offending row in them). The kind of error and the places it passed through stay.
+Nothing about people: no query strings, no values bound to SQL, no variables of a traceback, no messages of database
+errors (they quote the offending row) and, in production, no exception messages at all. The kind of error and the places
+it passed through stay.
 """
 
 import logging
 import sys
 import traceback
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
 
+#: Packages whose errors quote rows.
+DATABASE_PACKAGES = frozenset({"sqlalchemy", "psycopg", "sqlite3"})
 #: Of a record, these fields are written; anything else somebody hangs on it is left out.
 FIELDS = frozenset(
     {"timestamp", "level", "logger", "event", "error", "trace", "client", "method", "path", "status", "bytes", "ms"}
@@ -32,9 +35,7 @@ def configure_logging(*, production: bool) -> None:
     if production:
         outward += [_error_without_message, structlog.processors.JSONRenderer(sort_keys=True)]
     else:
-        # Plain tracebacks: the pretty ones print the variables of every frame, and with them what records hold.
-        plain = structlog.dev.plain_traceback
-        outward += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
+        outward += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=_write_traceback)]
 
     handler = _ToStandardError()
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=outward))
@@ -68,3 +69,16 @@ def _error_without_message(_logger: object, _name: str, record: MutableMapping[s
             f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
         ]
     return record
+
+
+def _write_traceback(out: TextIO, information: ExcInfo) -> None:
+    """Write a developer's traceback, oldest error first: no variables, and no message of a database's."""
+    error: BaseException | None = information[1]
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    for each in reversed(chain):
+        out.write("\n" + "".join(traceback.format_tb(each.__traceback__)))
+        quotes_rows = type(each).__module__.partition(".")[0] in DATABASE_PACKAGES
+        out.write(f"{type(each).__qualname__}: {'(a database’s message, left out)' if quotes_rows else each}\n")

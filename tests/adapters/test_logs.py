@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
@@ -60,6 +61,23 @@ def test_developers_traceback_has_no_variables(capsys: pytest.CaptureFixture[str
     assert "test_developers_traceback_has_no_variables" in written
     assert "ValueError" in written
     assert subject not in written
+
+
+def test_developers_traceback_leaves_out_what_a_database_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(production=False)
+    try:
+        try:
+            raise sqlite3.IntegrityError("Failing row contains (Rosalind Applemarch)")
+        except sqlite3.IntegrityError as error:
+            raise RuntimeError("the act failed") from error
+    except RuntimeError:
+        logging.getLogger("asb_cases.test").exception("failed")
+    written = capsys.readouterr().err
+    assert "IntegrityError" in written
+    assert "the act failed" in written
+    assert "Applemarch" not in written.replace(
+        'sqlite3.IntegrityError("Failing row contains (Rosalind Applemarch)")', ""
+    )
 
 
 def test_request_line_has_no_query_string(capsys: pytest.CaptureFixture[str], production: None) -> None:
