@@ -6,10 +6,13 @@ of it reaches the database before every row has been looked at.
 
 import hashlib
 import json
+import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 #: How many rows are looked at together. SQLite takes at least 999 values in one statement.
 CHUNK = 500
@@ -19,7 +22,7 @@ _TABLES = """
     CREATE TABLE rows (
         line INTEGER PRIMARY KEY,
         texts TEXT NOT NULL,
-        cells TEXT NOT NULL,
+        said BLOB,
         reference TEXT,
         follows TEXT,
         fingerprint TEXT,
@@ -27,14 +30,19 @@ _TABLES = """
         state TEXT NOT NULL DEFAULT 'good',
         depth INTEGER,
         family TEXT,
+        subject TEXT,
+        likeness TEXT,
         record_id INTEGER
     );
     CREATE INDEX rows_by_reference ON rows (reference);
     CREATE INDEX rows_by_follows ON rows (follows);
     CREATE INDEX rows_by_fingerprint ON rows (fingerprint, line);
     CREATE INDEX rows_by_family ON rows (family);
+    CREATE INDEX rows_by_likeness ON rows (likeness) WHERE likeness IS NOT NULL;
     CREATE INDEX rows_in_turn ON rows (state, depth, line);
     CREATE TABLE families (name TEXT PRIMARY KEY, record_id INTEGER NOT NULL);
+    CREATE TABLE subjects (name TEXT PRIMARY KEY, facts BLOB NOT NULL);
+    CREATE TABLE remarks (line INTEGER NOT NULL, remark TEXT NOT NULL);
     CREATE TABLE problems (
         line INTEGER NOT NULL, column_name TEXT, code TEXT, message TEXT, remedy TEXT, authority TEXT
     );
@@ -87,33 +95,42 @@ class Told:
 
 @dataclass(frozen=True)
 class StoredRow:
-    """A row as it was read: its line, its cells by column, the keys that tie it to others, and what became of it."""
+    """A row as it was read: its line, the keys that tie it to others, and what became of it."""
 
     line: int
-    cells: Mapping[str, str]
     reference: str | None
     follows: str | None
     fingerprint: str
     state: RowState
     depth: int | None
     family: str | None
+    subject: str | None
     record_id: int | None
+    packed: bytes | None
+
+    @cached_property
+    def said(self) -> Any:
+        """What the row says, as its format read it; None where that could not be read."""
+        return _unpacked(self.packed) if self.packed else None
 
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row to be laid down. `reference` and `follows` are folded keys; `mark` is a word to find rows by."""
+    """A row to be laid down: its cells as they stand in the file, and what they say. `reference` and `follows` are folded
+    keys; `mark` is a word to find rows by; `remarks` are told where the row comes in."""
 
     line: int
     texts: Sequence[str]
-    cells: Mapping[str, str]
+    said: object = None
     reference: str | None = None
     follows: str | None = None
     fingerprint: str | None = None
     mark: str | None = None
+    remarks: Sequence[str] = ()
 
 
-_COLUMNS = "line, cells, reference, follows, fingerprint, state, depth, family, record_id"
+_COLUMNS = "line, reference, follows, coalesce(fingerprint, ''), state, depth, family, subject, record_id, said"
+_STATES = {state.value: state for state in RowState}
 
 
 class RowStore:
@@ -131,20 +148,24 @@ class RowStore:
 
     def add(self, rows: Iterable[NewRow]) -> None:
         """Lay rows down."""
+        laid = list(rows)
         self._rows.executemany(
-            "INSERT INTO rows (line, texts, cells, reference, follows, fingerprint, mark) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO rows (line, texts, said, reference, follows, fingerprint, mark) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     row.line,
                     json.dumps(list(row.texts)),
-                    json.dumps(dict(row.cells)),
+                    None if row.said is None else _packed(row.said),
                     row.reference,
                     row.follows,
                     row.fingerprint,
                     row.mark,
                 )
-                for row in rows
+                for row in laid
             ),
+        )
+        self._rows.executemany(
+            "INSERT INTO remarks VALUES (?, ?)", ((row.line, remark) for row in laid for remark in row.remarks)
         )
 
     def refuse(self, problems: Iterable[Told]) -> None:
@@ -215,15 +236,20 @@ class RowStore:
         found = self._select(f"reference IN ({_marks(wanted)}) ORDER BY line DESC", *wanted, limit=-1) if wanted else []
         return {row.reference: row for row in found if row.reference}
 
-    def of_family(self, name: str) -> list[StoredRow]:
-        """The rows that belong together under a name and are let in, in file order."""
-        return self._select("family = ? AND state <> 'refused' ORDER BY line", name, limit=-1)
+    def of_families(self, names: Iterable[str]) -> dict[str, list[StoredRow]]:
+        """By name, the rows that belong together under it and are let in, in file order."""
+        found: dict[str, list[StoredRow]] = {name: [] for name in names}
+        wanted = list(found)
+        if wanted:
+            condition = f"family IN ({_marks(wanted)}) AND state <> 'refused' ORDER BY line"
+            for row in self._select(condition, *wanted, limit=-1):
+                found[row.family or ""].append(row)
+        return found
 
     def marks_of_followers(self, references: Iterable[str]) -> dict[str, frozenset[str]]:
         """The marks of the rows that follow each of these and are let in."""
-        wanted = sorted(set(references))
         found: dict[str, frozenset[str]] = {}
-        if wanted:
+        for wanted in _chunks(references):
             query = f"SELECT follows, mark FROM rows WHERE state <> 'refused' AND follows IN ({_marks(wanted)})"  # noqa: S608
             for follows, mark in self._rows.execute(query, wanted):
                 found[follows] = found.get(follows, frozenset()) | {mark}
@@ -234,6 +260,41 @@ class RowStore:
         self._rows.executemany(
             "UPDATE rows SET family = ? WHERE line = ?", ((name, line) for line, name in families.items())
         )
+
+    def set_subjects(self, subjects: Mapping[int, tuple[str, str | None]]) -> None:
+        """Say, by line, which subject a row is about, and by what key others may be about the same one."""
+        self._rows.executemany(
+            "UPDATE rows SET subject = ?, likeness = ? WHERE line = ?",
+            ((name, likeness, line) for line, (name, likeness) in subjects.items()),
+        )
+
+    def keep_facts(self, facts: Mapping[str, object]) -> None:
+        """Keep what several rows together say of subjects, by name."""
+        self._rows.executemany(
+            "INSERT OR REPLACE INTO subjects VALUES (?, ?)", ((name, _packed(said)) for name, said in facts.items())
+        )
+
+    def facts_about(self, names: Iterable[str]) -> dict[str, Any]:
+        """What was kept of these subjects."""
+        wanted = sorted(set(names))
+        query = f"SELECT name, facts FROM subjects WHERE name IN ({_marks(wanted)})"  # noqa: S608
+        return {name: _unpacked(said) for name, said in self._rows.execute(query, wanted)} if wanted else {}
+
+    def facts_by_likeness(self, keys: Iterable[str]) -> Iterator[tuple[str, Any]]:
+        """What was kept of subjects of which some row has one of these keys, with the key."""
+        wanted = sorted(set(keys))
+        query = f"""SELECT DISTINCT rows.likeness, facts FROM rows JOIN subjects ON subjects.name = rows.subject
+                    WHERE rows.likeness IN ({_marks(wanted)}) AND rows.state <> 'refused'"""  # noqa: S608
+        for likeness, said in self._rows.execute(query, wanted) if wanted else ():
+            yield likeness, _unpacked(said)
+
+    def facts_beginning(self, prefix: str) -> Iterator[tuple[str, Any]]:
+        """What was kept of subjects whose names begin so, by name."""
+        cursor = self._rows.execute(
+            "SELECT name, facts FROM subjects WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
+        )
+        while row := cursor.fetchone():
+            yield row[0], _unpacked(row[1])
 
     def remember_families(self, records: Mapping[str, int]) -> None:
         """Note which record a family has become."""
@@ -278,6 +339,12 @@ class RowStore:
         while row := cursor.fetchone():
             yield Told(*row)
 
+    def remarks(self) -> list[tuple[str, int, int]]:
+        """What was remarked about the rows that come in: each remark once, with their number and the first line."""
+        query = """SELECT remark, count(*), min(line) FROM remarks JOIN rows USING (line)
+                   WHERE state IN ('good', 'written') GROUP BY remark ORDER BY min(line), remark"""
+        return self._rows.execute(query).fetchall()
+
     def rejects(self) -> Iterator[tuple[list[str], str]]:
         """The texts of each refused row as they stood in the file, and why it was refused."""
         query = """
@@ -293,19 +360,25 @@ class RowStore:
     def _select(self, condition: str, *values: object, limit: int = CHUNK) -> list[StoredRow]:
         query = f"SELECT {_COLUMNS} FROM rows WHERE {condition} LIMIT ?"  # noqa: S608
         return [
-            StoredRow(
-                line=row[0],
-                cells=json.loads(row[1]),
-                reference=row[2],
-                follows=row[3],
-                fingerprint=row[4] or "",
-                state=RowState(row[5]),
-                depth=row[6],
-                family=row[7],
-                record_id=row[8],
-            )
-            for row in self._rows.execute(query, (*values, limit))
+            StoredRow(line, reference, follows, fingerprint, _STATES[state], *others)
+            for line, reference, follows, fingerprint, state, *others in self._rows.execute(query, (*values, limit))
         ]
+
+
+def _packed(said: object) -> bytes:
+    return pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpacked(packed: bytes) -> Any:
+    """What this process itself packed a moment ago, into a file without a name that no other can open."""
+    return pickle.loads(packed)  # noqa: S301
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    """Distinct values in order, so many at a time as fit into one statement."""
+    distinct = sorted(set(values))
+    for start in range(0, len(distinct), CHUNK):
+        yield distinct[start : start + CHUNK]
 
 
 def _marks(values: Sequence[object]) -> str:

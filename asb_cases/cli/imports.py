@@ -110,7 +110,8 @@ def _run(order: Order, actor: Actor, as_json: bool) -> None:
         raise click.ClickException(str(error)) from error
     if as_json:
         summary = {"kind": order.kind.name, "dry_run": order.dry_run, **report.counts, "import": report.import_id}
-        click.echo(json.dumps({**summary, "problems": told}, indent=2))
+        remarks = [{"remark": text, "rows": rows, "first_line": first} for text, rows, first in report.remarks]
+        click.echo(json.dumps({**summary, "remarks": remarks, "problems": told}, indent=2))
     else:
         click.echo(_summary(order, report))
     if report.refused:
@@ -131,7 +132,13 @@ def _summary(order: Order, report: Report) -> str:
         lines.append(f"Import {report.import_id} had been interrupted and is finished now.")
     elif report.import_id:
         lines.append(f"This was import {report.import_id}.")
+    lines += [_remark(*each) for each in report.remarks]
     return "\n".join(lines)
+
+
+def _remark(text: str, rows: int, first: int) -> str:
+    where = f"Line {first}" if rows == 1 else f"{rows:,} rows, the first on line {first}"
+    return f"{where}: {text}"
 
 
 def _as_text(path: Path, problem: Told) -> str:

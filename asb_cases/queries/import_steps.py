@@ -1,20 +1,24 @@
 """Entries recorded already, as a register's rows that follow them see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased, joinedload
 
 from asb_cases.domain.breaches import Notice
-from asb_cases.domain.imports.register_law import Step, penalty_window
+from asb_cases.domain.imports.register_law import RECIPIENT, Step
 from asb_cases.domain.imports.setting import Setting
+from asb_cases.domain.imports.subjects import subject_of
 from asb_cases.domain.names import fold_key
-from asb_cases.domain.powers.penalty import Penalty
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
-from asb_cases.models.payment import Payment
+from asb_cases.models.person import PersonAddress
+from asb_cases.models.place import Address
+from asb_cases.queries.enforcement_facts import penalty_given
 from asb_cases.queries.imports import known_references
+from asb_cases.queries.policy import Policy
 from asb_cases.queries.visibility import of_complete_imports
 
 #: What was never given is followed by nothing.
@@ -29,7 +33,6 @@ class Recorded:
     power: str
     case_id: int
     subject_id: int
-    subject_key: str
     follows_id: int | None
     breach_id: int | None
 
@@ -50,8 +53,9 @@ def steps_called(references: Collection[str], setting: Setting) -> dict[str, tup
     """By folded reference, the entry that is meant, where it was given and stands, and what the law asks of it."""
     ids = step_ids_called(references)
     found = {each.id: each for each in _load(set(ids.values()))}
+    addresses = _addresses({each.subject_id for each in found.values()})
     return {
-        key: (_recorded(found[step_id]), _step(found[step_id], setting))
+        key: (_recorded(found[step_id]), _step(found[step_id], addresses, setting))
         for key, step_id in ids.items()
         if step_id in found
     }
@@ -59,19 +63,21 @@ def steps_called(references: Collection[str], setting: Setting) -> dict[str, tup
 
 def recorded_steps(ids: Collection[int]) -> dict[int, Recorded]:
     """Entries by their ids, those of the import that runs among them."""
-    rows = db.session.scalars(
-        select(Intervention).where(Intervention.id.in_(ids)).options(joinedload(Intervention.subject))
+    if not ids:
+        return {}
+    of = Intervention
+    rows = db.session.execute(
+        select(of.id, of.power, of.case_id, of.subject_id, of.follows_id, of.breach_id).where(of.id.in_(ids))
     )
     return {row.id: _recorded(row) for row in rows}
 
 
-def _recorded(row: Intervention) -> Recorded:
+def _recorded(row: Any) -> Recorded:
     return Recorded(
         id=row.id,
         power=row.power,
         case_id=row.case_id,
         subject_id=row.subject_id,
-        subject_key=row.subject.identity_key,
         follows_id=row.follows_id,
         breach_id=row.breach_id,
     )
@@ -89,20 +95,32 @@ def _load(ids: Collection[int]) -> list[Intervention]:
                 Intervention.entered_in_error_on.is_(None),
                 Intervention.status.not_in(NEVER_GIVEN),
             )
-            .options(joinedload(Intervention.subject), earlier, earlier.joinedload(Intervention.subject))
+            .options(joinedload(Intervention.subject), earlier)
         )
     )
 
 
-def _step(row: Intervention, setting: Setting) -> Step:
+def _addresses(person_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """By person, the folded addresses recorded."""
+    if not person_ids:
+        return {}
+    found: dict[int, list[str]] = {}
+    lived = select(PersonAddress.person_id, Address.text_key).join(Address, Address.id == PersonAddress.address_id)
+    for person_id, key in db.session.execute(lived.where(PersonAddress.person_id.in_(person_ids))):
+        found.setdefault(person_id, []).append(key)
+    return found
+
+
+def _step(row: Intervention, addresses: Mapping[int, Sequence[str]], setting: Setting) -> Step:
+    subject, policy = row.subject, Policy(setting.values, setting.holidays)
     notice = row if row.power == "CPN" else row.follows if row.power == "FPN" else None
     return Step(
         power=row.power,
-        subject_key=row.subject.identity_key,
+        subject=subject_of(subject.kind, subject.name, subject.born_on, *addresses.get(subject.id, ())),
         issued_on=row.issued_on,
         withdrawn_on=row.ended_on if row.status == "withdrawn" else None,
         notice=_notice(notice) if notice and notice.power == "CPN" else None,
-        penalty=_penalty(row, setting) if row.power == "FPN" and row.issued_on else None,
+        penalty=penalty_given(row, policy) if row.power == "FPN" else None,
         offence_from=row.offence_from,
         offence_to=row.offence_to,
     )
@@ -113,27 +131,10 @@ def _notice(row: Intervention) -> Notice:
     stood_on = row.import_id is not None and row.outcome == "complied"
     ended = [day for day in (row.ends_on, None if stood_on else row.ended_on) if day]
     return Notice(
-        subject_id=row.subject.identity_key,
+        subject_id=RECIPIENT,
         given_on=row.issued_on,
         last_day=min(ended, default=None),
         quashed_on=row.outcome_on if row.status == "quashed" else None,
-    )
-
-
-def _penalty(row: Intervention, setting: Setting) -> Penalty | None:
-    if row.issued_on is None:
-        return None
-    last_day, proceed_from = penalty_window(row.issued_on, setting)
-    payment = db.session.scalars(
-        select(Payment).where(Payment.intervention_id == row.id, Payment.entered_in_error_on.is_(None)).limit(1)
-    ).one_or_none()
-    return Penalty(
-        row.issued_on,
-        last_day,
-        proceed_from,
-        amount=row.amount_pence,
-        paid_on=payment.paid_on if payment else None,
-        paid_amount=payment.amount_pence if payment else None,
     )
 
 
@@ -151,4 +152,23 @@ def warnings_to_escalate(import_id: int) -> Sequence[int]:
         .join(notice, notice.follows_id == Intervention.id)
         .where(notice.import_id == import_id, notice.power == "CPN")
         .where(Intervention.power == "CPW", Intervention.status == "served")
+        .distinct()
+    ).all()
+
+
+def warnings_escalated_by(import_id: int) -> Sequence[int]:
+    """Warnings recorded before this import that stand escalated, and that no notice but its own follows."""
+    of_import, other = aliased(Intervention), aliased(Intervention)
+    return db.session.scalars(
+        select(Intervention.id)
+        .join(of_import, of_import.follows_id == Intervention.id)
+        .where(of_import.import_id == import_id, of_import.power == "CPN")
+        .where(Intervention.power == "CPW", Intervention.status == "escalated")
+        .where(Intervention.import_id.is_distinct_from(import_id))
+        .where(
+            ~exists().where(
+                other.follows_id == Intervention.id, other.power == "CPN", other.import_id.is_distinct_from(import_id)
+            )
+        )
+        .distinct()
     ).all()

@@ -1,16 +1,17 @@
 """What an import needs to know of what is recorded already. Rows of unfinished imports count for nothing, except its own."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from asb_cases.domain.names import fold_key
+from asb_cases.domain.people import Part, PersonKind
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.appeal import Appeal
-from asb_cases.models.case import Case
+from asb_cases.models.case import Case, Participant
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.category import Category
 from asb_cases.models.complaint import Complaint
@@ -20,7 +21,7 @@ from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.partner_series import PartnerSeries, PartnerValue
 from asb_cases.models.payment import Payment
-from asb_cases.models.person import Person
+from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.record import FromImport
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
@@ -84,6 +85,8 @@ def known_references(entity_kind: str, keys: Collection[str], *, import_id: int 
 def cases_called(references: Iterable[str], *, import_id: int | None = None) -> dict[str, int]:
     """By folded reference, the id of the case it means: another register's number, or our own reference."""
     references = list(references)
+    if not references:
+        return {}
     keys = {fold_key(reference) for reference in references}
     found = known_references("case", keys, import_id=import_id)
     own = db.session.execute(
@@ -118,8 +121,34 @@ def category_ids() -> dict[str, int]:
     return dict(db.session.execute(select(Category.code, Category.id)).all())
 
 
+def people_without_birth_date(ids: Collection[int]) -> Sequence[tuple[int, PersonKind, str]]:
+    """Those of some people whose birth date is not recorded: id, kind and name."""
+    unknown = select(Person.id, Person.kind, Person.name).where(Person.id.in_(ids), Person.born_on.is_(None))
+    return [(person_id, kind, name) for person_id, kind, name in db.session.execute(unknown)]
+
+
+def homes_of(person_ids: Collection[int]) -> Sequence[tuple[int, int]]:
+    """Where people live or lived, as pairs of person and address."""
+    if not person_ids:
+        return ()
+    homes = select(PersonAddress.person_id, PersonAddress.address_id).where(PersonAddress.person_id.in_(person_ids))
+    return [(person_id, address_id) for person_id, address_id in db.session.execute(homes)]
+
+
+def parts_played(case_ids: Collection[int], part: Part) -> Sequence[tuple[int, int]]:
+    """Who plays a part in cases, as pairs of case and person."""
+    if not case_ids:
+        return ()
+    playing = select(Participant.case_id, Participant.person_id).where(
+        Participant.case_id.in_(case_ids), Participant.part == part
+    )
+    return [(case_id, person_id) for case_id, person_id in db.session.execute(playing)]
+
+
 def people_with_identity(keys: Collection[str], import_id: int) -> dict[str, int]:
     """By identity key, the person it is of. Where several have the same, the first recorded."""
+    if not keys:
+        return {}
     rows = db.session.execute(
         select(Person.identity_key, func.min(Person.id))
         .where(Person.identity_key.in_(keys), _visible_or_of(Person, import_id))
@@ -130,6 +159,8 @@ def people_with_identity(keys: Collection[str], import_id: int) -> dict[str, int
 
 def owners_with_email(keys: Collection[str]) -> dict[str, tuple[int, int | None]]:
     """By folded e-mail address, the id and the team of those who can still sign in."""
+    if not keys:
+        return {}
     rows = db.session.execute(
         select(User.email_key, User.id, User.team_id).where(User.email_key.in_(keys), User.active)
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 
 from asb_cases.domain.names import fold_key
 from asb_cases.extensions import db
@@ -52,7 +53,7 @@ def index_new(entries: Iterable[Entry]) -> None:
         for entry in entries
     ]
     if rows:
-        db.session.execute(insert(SearchEntry), rows)
+        db.session.execute(insert(cast(Table, SearchEntry.__table__)), rows)
 
 
 def words_of(texts: Iterable[str | None]) -> str:

@@ -1,7 +1,7 @@
 """`flask import complaints`, `case-reviews` and `partner-figures`; abandoning; acting as somebody."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import text
 
-from asb_cases.domain.permissions import Role
+from asb_cases.domain.permissions import CONSOLE, Role
 from asb_cases.extensions import db
 from asb_cases.models.data_import import Import, ImportState
+from asb_cases.queries.complaint_pages import ComplaintFilter, complaints_page
 from tests.factories import make_user
 
 
@@ -67,6 +68,11 @@ def test_complaints_come_in_and_are_known_again(app: Flask, console: FlaskCliRun
     assert rows_of(app, "SELECT count(DISTINCT complainant_id) FROM complaints") == [(2,)], "Jo is one person"
     assert rows_of(app, "SELECT part FROM participants ORDER BY id") == [("subject",), ("complainant",)]
     assert rows_of(app, "SELECT count(*) FROM complaint_categories") == [(3,)]
+
+    with app.app_context():
+        waiting = complaints_page(CONSOLE, date(2026, 11, 22), ComplaintFilter(triage=("new", "joined")), None)
+        assert [row.reference for row in waiting.rows] == ["CMP-2015-000002"], "an old one waits for nobody's triage"
+        assert len(complaints_page(CONSOLE, date(2026, 11, 22), ComplaintFilter(), None).rows) == 5
 
     assert "5 known already and skipped" in run(console, "complaints", file).output
     file.write_text(COMPLAINTS.replace("2015-11-02,", "02/11/2015,") + "2015-11-03,,,,,,,,,,\n", encoding="utf-8")

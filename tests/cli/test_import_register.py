@@ -126,9 +126,36 @@ UNLAWFUL: dict[str, tuple[list[dict[str, str]], list[tuple[int, str, str, str]]]
         [warning(subject_name="Al Smith"), notice()],
         [(3, "follows", "warning_to_someone_else", "2014 Act s.43(5)(a)")],
     ),
-    "a warning of a person of that name elsewhere": (
-        [warning(subject_address="2 High Street"), notice()],
+    "a warning of a person of that name born on another day": (
+        [warning(subject_born_on="1980-02-01"), notice(subject_born_on="1980-02-02")],
         [(3, "follows", "warning_to_someone_else", "2014 Act s.43(5)(a)")],
+    ),
+    "a second notice to somebody else of the name": (
+        [warning(), notice(subject_born_on="1980-02-01"), notice(reference="N2", subject_born_on="1980-02-02")],
+        [(4, "follows", "warning_to_someone_else", "2014 Act s.43(5)(a)")],
+    ),
+    "a notice to the occupier, somebody having been warned elsewhere": (
+        [warning(), notice(subject_kind="occupier", subject_name="The occupier", subject_address="2 High Street")],
+        [(3, "follows", "warning_to_someone_else", "2014 Act s.43(5)(a)")],
+    ),
+    "a notice to the occupier of other premises": (
+        [
+            warning(subject_kind="occupier", subject_name="The occupier"),
+            notice(subject_kind="occupier", subject_name="The occupier", subject_address="2 High Street"),
+        ],
+        [(3, "follows", "warning_to_someone_else", "2014 Act s.43(5)(a)")],
+    ),
+    "a notice to the owner after a warning to the occupier": (
+        [warning(subject_kind="occupier"), notice(subject_kind="owner")],
+        [(3, "follows", "warning_to_someone_else", "2014 Act s.43(5)(a)")],
+    ),
+    "a notice to somebody of 15 whose age stands in the warning": (
+        [warning(subject_born_on="1999-06-02"), notice()],
+        [(3, "subject_born_on", "recipient_under_age", "2014 Act s.43(1)")],
+    ),
+    "a penalty to the occupier after a notice to somebody by name": (
+        [warning(), notice(), penalty(subject_kind="occupier")],
+        [(4, "follows", "notice_to_someone_else", "2014 Act s.48(1)")],
     ),
     "a warning after the notice": (
         [warning(issued_on="02/06/2015"), notice()],
@@ -250,6 +277,24 @@ LAWFUL: dict[str, list[dict[str, str]]] = {
     ],
     "a penalty without days or amount": [warning(), notice(outcome="withdrawn"), penalty()],
     "a name alone, one after the other": [warning(subject_address=""), notice(subject_address="")],
+    "a notice that knows more of the subject": [warning(subject_address=""), notice(subject_born_on="1980-02-01")],
+    "a notice that knows less of the subject": [warning(subject_born_on="1980-02-01"), notice(subject_address="")],
+    "a notice to somebody who moved": [warning(), notice(subject_address="2 High Street")],
+    "a notice to whom the occupier turned out to be": [
+        warning(subject_kind="occupier", subject_name="The occupier"), notice(), penalty(), prosecution(follows="F1"),
+    ],
+    "a notice to the company that owns the premises": [
+        warning(subject_kind="owner", subject_name="The owner"), notice(subject_kind="body", subject_address="9 Bank"),
+    ],
+    "a penalty to whom the occupier turned out to be": [
+        warning(subject_kind="occupier"), notice(subject_kind="occupier"), penalty(),
+    ],
+    "a notice to the occupier, somebody having been warned there": [
+        warning(), notice(subject_kind="occupier", subject_name="The occupier"),
+    ],
+    "a penalty paid on a day not known, and a prosecution": [
+        warning(), notice(), penalty(outcome="paid", outcome_on="2015-07-05"), prosecution(follows="F1"),
+    ],
     "a penalty for breach of a spaces order": [penalty(follows="", offence="pspo_breach", amount="100")],
 }  # fmt: skip
 
@@ -274,7 +319,9 @@ UNREADABLE: dict[str, tuple[list[dict[str, str]], list[tuple[int, str | None, st
     "a way nobody serves": ([warning(service_method="pigeon")], [(2, "service_method", "not_in_list")]),
     "a category nobody knows": ([warning(category="noise; howling")], [(2, "category", "category_unknown")]),
     "an outcome of another power": ([warning(outcome="convicted")], [(2, "outcome", "outcome_not_of_power")]),
-    "money for a warning": ([warning(amount="100")], [(2, "amount", "no_amount")]),
+    "money for an acquittal": (
+        [warning(), notice(), prosecution(outcome="acquitted", amount="100")], [(4, "amount", "no_amount")],
+    ),
     "half a penny": ([warning(), notice(), penalty(amount="99.995")], [(4, "amount", "amount_unreadable")]),
     "a requirement of no kind": ([warning(requirements="be nice")], [(2, "requirements", "requirement_unreadable")]),
     "a company with a birthday": (
@@ -337,6 +384,92 @@ def test_good_rows_go_in_where_rejects_are_asked_for(app: Flask, console: FlaskC
     assert rows_of(app, text("SELECT conduct FROM interventions WHERE conduct IS NOT NULL")) == [
         ("=1+1 'quoted', \"said\"",)
     ]
+
+
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_entries_that_follow_each_other_are_of_one_subject(
+    app: Flask, console: FlaskCliRunner, tmp_path: Path, shuffled: bool
+) -> None:
+    rows = [
+        warning(subject_address=""),
+        notice(subject_address="2 High Street", subject_born_on="1980-02-01"),
+        penalty(subject_address="", outcome="paid"),
+        # Known by the address alone, as the warning that another notice adds a birth date to.
+        warning(reference="W2", subject_name="Al"),
+        warning(reference="W3", subject_name="AL"),
+        notice(reference="N3", follows="W3", subject_name="Al", subject_born_on="1990-01-01"),
+        # Father and son: told apart by the notices.
+        warning(reference="W4", subject_name="Bo"),
+        warning(reference="W5", subject_name="Bo"),
+        notice(reference="N4", follows="W4", subject_name="Bo", subject_born_on="1950-01-01"),
+        notice(reference="N5", follows="W5", subject_name="Bo", subject_born_on="1990-01-01"),
+        warning(reference="W6", subject_name="The occupier", subject_kind="occupier"),
+        notice(reference="N6", follows="W6", subject_name="Cy"),
+    ]
+    file = write(tmp_path / "register.csv", *(reversed(rows) if shuffled else rows))
+    result = run(console, file)
+    assert result.exit_code == 0, result.output
+    subjects = text(
+        "SELECT r.reference, p.name, p.born_on, p.identity_key FROM interventions i JOIN people p ON p.id = i.subject_id"
+        " JOIN other_references r ON r.entity_kind = 'intervention' AND r.entity_id = i.id"
+    )
+    of: dict[str, tuple[str, str, str]] = {
+        reference: (name.casefold(), str(born), key) for reference, name, born, key in rows_of(app, subjects)
+    }
+    assert of["W1"] == of["N1"] == of["F1"] == ("jo bloggs", "1980-02-01", "individual|jo bloggs|1980-02-01")
+    assert of["W2"] == of["W3"] == of["N3"] == ("al", "1990-01-01", "individual|al|1990-01-01")
+    assert (of["W4"], of["W5"]) == (of["N4"], of["N5"])
+    assert of["W4"] != of["W5"]
+    assert (of["W6"][0], of["N6"][0]) == ("the occupier", "cy")
+    assert rows_of(app, text("SELECT count(*) FROM people")) == [(6,)]
+    assert rows_of(app, text("SELECT count(*) FROM person_addresses")) == [(6,)], "each address of each, once"
+    assert rows_of(app, text("SELECT paid_on, in_time FROM payments")) == [(None, None)]
+
+
+def test_a_later_register_adds_a_birth_date_when_it_is_in(app: Flask, console: FlaskCliRunner, tmp_path: Path) -> None:
+    assert run(console, write(tmp_path / "one.csv", warning())).exit_code == 0
+    second = write(
+        tmp_path / "two.csv",
+        notice(subject_born_on="1980-02-01", subject_address="2 High Street"),
+        notice(reference="N2", subject_address="", issued_on="2015-07-01"),
+    )
+    assert run(console, second).exit_code == 0
+    assert rows_of(app, text("SELECT identity_key, version FROM people")) == [("individual|jo bloggs|1980-02-01", 2)]
+    assert rows_of(app, text("SELECT count(*) FROM person_addresses")) == [(2,)]
+    third = write(tmp_path / "three.csv", notice(reference="N3", subject_born_on="1980-02-02"))
+    assert refusals(console, third) == [(2, "follows", "warning_to_someone_else", "2014 Act s.43(5)(a)")]
+    fourth = write(tmp_path / "four.csv", warning(reference="W4", subject_born_on="1980-02-01", subject_address=""))
+    assert run(console, fourth).exit_code == 0
+    assert rows_of(app, text("SELECT count(*) FROM people")) == [(1,)]
+
+
+@pytest.mark.engines("sqlite")
+def test_what_is_read_over_or_not_checked_is_remarked(app: Flask, console: FlaskCliRunner, tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "register.csv",
+        warning(amount="100", offence_from="about May"),
+        notice(amount="-", offence="cpn_breach"),
+        penalty(amount="100"),
+        prosecution(follows="F1"),
+        warning(reference="W2", amount="5", issued_on=""),
+    )
+    told = run(console, file, "--dry-run")
+    assert "2 rows, the first on line 2: amount was read over" not in told.output
+    for words in (
+        "Line 2: amount was read over: a community protection warning has none.",
+        "Line 2: offence_from was read over",
+        "Line 3: amount was read over: a community protection notice has none.",
+        "Line 3: offence was read over",
+        "Line 4: No alleged day is recorded",
+        "Line 5: No alleged day is recorded: the six months of s.127 were not checked.",
+    ):
+        assert words in told.output
+    found = json.loads(run(console, file, "--dry-run", "--json").stdout)
+    assert [(each["rows"], each["first_line"]) for each in found["remarks"]] == [
+        (1, line) for line in (2, 2, 3, 3, 4, 5)
+    ]
+    assert run(console, file, "--rejects", tmp_path / "rejects.csv").exit_code == 1
+    assert rows_of(app, text("SELECT count(*) FROM interventions WHERE offence_from IS NOT NULL")) == [(0,)]
 
 
 def test_an_incomplete_row_is_kept_and_marked(app: Flask, console: FlaskCliRunner, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from asb_cases.domain.calendar import YEARS, UnreadableDate, in_words, parse_date
@@ -30,21 +31,31 @@ Value = TypeVar("Value")
 
 
 class Cells:
-    """One row by column. Each reader answers None for a blank cell, and for one that `problems` then says more about."""
+    """One row by column. Each reader answers None for a blank cell, and for one that `problems` then says more about.
+
+    `remarks` are sentences about what was read over or could not be checked; they refuse nothing.
+    """
 
     def __init__(self, cells: Mapping[str, str]) -> None:
         self._cells = cells
         self.problems: list[Problem] = []
+        self.remarks: list[str] = []
+
+    def says(self, column: str) -> bool:
+        """Whether the cell is not blank."""
+        return bool(self._cells.get(column))
 
     def text(self, column: str, longest: int = LONGEST_TEXT) -> str | None:
         """Any text that can be kept."""
-        text = self._cells.get(column, "")
+        text = self._cells.get(column)
+        if not text:
+            return None
         if _CANNOT_BE_KEPT.search(text):
             self.refuse(column, "letter_unknown", "It holds a letter that is none.", "Type the cell again.")
         elif len(text) > longest:
             self.refuse(column, "too_long", f"It has {len(text):,} letters.", f"Shorten it to {longest:,}.")
         else:
-            return text or None
+            return text
         return None
 
     def keyed(self, column: str, *, needed: bool = False) -> str | None:
@@ -77,7 +88,7 @@ class Cells:
                 )
             return None
         try:
-            day = parse_date(text)
+            day = _parsed(text)
         except UnreadableDate:
             self.refuse(
                 column,
@@ -186,6 +197,12 @@ class Cells:
                 f"Write one of {', '.join(known)}, or leave it blank.",
             )
         return found
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> date:
+    """The day that text says; the rows of a file share most of theirs."""
+    return parse_date(text)
 
 
 def _decimal(text: str) -> Decimal | None:

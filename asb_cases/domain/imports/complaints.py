@@ -61,11 +61,14 @@ class ComplaintRow:
         return any((self.complainant_name, self.complainant_email, self.complainant_phone, self.complainant_address))
 
     @property
-    def complainant_key(self) -> str | None:
-        """By which another row's complainant is the same person; None where a name alone, or none, is known."""
-        if not (self.complainant_name and self.complainant_address):
-            return None
-        return identity_key(PersonKind.INDIVIDUAL, self.complainant_name, None, self.complainant_address)
+    def complainant_key(self) -> str:
+        """By which another row's complainant is the same person, if it is distinct."""
+        return identity_key(PersonKind.INDIVIDUAL, self.complainant_name or NO_NAME, None, self.complainant_address)
+
+    @property
+    def complainant_is_distinct(self) -> bool:
+        """Whether more than a name, or more than an address, is known."""
+        return bool(self.complainant_name and self.complainant_address)
 
     @property
     def shift_on(self) -> date | None:

@@ -8,6 +8,7 @@ from asb_cases.domain.imports.cells import RECORDS_BEGIN, Cells
 from asb_cases.domain.imports.columns import Format
 from asb_cases.domain.imports.problems import Problem, of_refusal
 from asb_cases.domain.imports.setting import Setting, read_categories
+from asb_cases.domain.imports.subjects import Subject, subject_of
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import PersonKind, identity_key
 from asb_cases.domain.powers import POWERS
@@ -59,11 +60,16 @@ OUTCOMES = (
     "acquitted",
     "discontinued",
 )
+#: What can't be checked where a penalty or prosecution names no alleged day.
+NO_ALLEGED_DAY = {
+    "FPN": "No alleged day is recorded: the penalty was held against the maximum of its own date.",
+    "PROSECUTION": "No alleged day is recorded: the six months of s.127 were not checked.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterRow:
-    """What one row says. None is "not recorded". Amounts are in pence."""
+    """What one row says. None is "not recorded". Amounts are in pence. `remarks`: what was read over, or not checked."""
 
     reference: str
     power: str
@@ -93,16 +99,22 @@ class RegisterRow:
     paid_on: date | None
     may_be_incomplete: bool
     officer_email: str | None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> Subject:
+        """Whom the row is about, as rows that follow each other are compared."""
+        return subject_of(self.subject_kind, self.subject_name, self.subject_born_on, self.subject_address)
 
     @property
     def subject_key(self) -> str:
-        """By which two rows are of one person or body (see `domain.people`)."""
+        """By which two rows that don't follow each other are of one person or body (see `domain.people`)."""
         return identity_key(self.subject_kind, self.subject_name, self.subject_born_on, self.subject_address)
 
     @property
-    def subject_is_distinct(self) -> bool:
-        """Whether the key holds more than a name: rows of one name alone are of one person only where one follows the other."""
-        return bool(self.subject_born_on or self.subject_address)
+    def key_by_address(self) -> str | None:
+        """What rows of one subject share where no birth date is given; None with one, and where a name is all there is."""
+        return self.subject_key if self.subject_address and not self.subject_born_on else None
 
     @property
     def needs_earlier_step(self) -> bool:
@@ -152,8 +164,6 @@ def read_row(given: Mapping[str, str], setting: Setting) -> tuple[RegisterRow | 
         else cells.choice("service_method", ServiceMethod),
         "served_on": None if power and power.code == "PROSECUTION" else cells.day("served_on", until=setting.today),
         "issued_by": None if issued_by and fold_key(issued_by) == fold_key(setting.council) else issued_by,
-        "offence_from": cells.day("offence_from", until=setting.today),
-        "offence_to": cells.day("offence_to", until=setting.today),
         "conduct": cells.text("conduct"),
         "comply_by": comply_by,
         "ends_on": ends_on,
@@ -162,7 +172,7 @@ def read_row(given: Mapping[str, str], setting: Setting) -> tuple[RegisterRow | 
         "officer_email": cells.text("officer_email", 300),
     }
     said_incomplete = cells.yes("incomplete")
-    _check_offence_days(cells, power, details["offence_from"], details["offence_to"])
+    offence_from, offence_to = _offence_days(cells, power, setting)
     cells.in_order("issued_on", issued_on, "ends_on", ends_on)
     cells.in_order("issued_on", issued_on, "outcome_on", outcome_on)
     cells.in_order("issued_on", issued_on, "paid_on", paid_on)
@@ -180,6 +190,9 @@ def read_row(given: Mapping[str, str], setting: Setting) -> tuple[RegisterRow | 
         outcome=outcome,
         outcome_on=outcome_on,
         paid_on=paid_on,
+        offence_from=offence_from,
+        offence_to=offence_to,
+        remarks=tuple(cells.remarks),
         may_be_incomplete=said_incomplete or early,
         **details,  # type: ignore[arg-type]
     )
@@ -196,18 +209,28 @@ def _power(cells: Cells) -> Power | None:
 def _offence(cells: Cells, power: Power | None) -> str | None:
     """What a penalty or prosecution is for. The offences are those that the power knows."""
     if power is None or not power.offences:
-        if power and cells.text("offence"):
-            cells.refuse("offence", "no_offence", f"A {power.code} is not for an offence.", "Leave the cell blank.")
+        _read_over("offence", cells, power)
         return None
     return cells.code("offence", power.offences) or OffenceCode.CPN_BREACH
 
 
-def _check_offence_days(cells: Cells, power: Power | None, first: object, last: object) -> None:
-    for column, day in (("offence_from", first), ("offence_to", last)):
-        if power and not power.offences and day:
-            cells.refuse(column, "no_offence", f"A {power.code} is not for an offence.", "Leave the cell blank.")
-    if isinstance(first, date) and isinstance(last, date):
-        cells.in_order("offence_from", first, "offence_to", last)
+def _offence_days(cells: Cells, power: Power | None, setting: Setting) -> tuple[date | None, date | None]:
+    """The first and last alleged day of a penalty or prosecution."""
+    if power is None or not power.offences:
+        _read_over("offence_from", cells, power)
+        _read_over("offence_to", cells, power)
+        return None, None
+    first = cells.day("offence_from", until=setting.today)
+    last = cells.day("offence_to", until=setting.today)
+    cells.in_order("offence_from", first, "offence_to", last)
+    if not (first or last):
+        cells.remarks.append(NO_ALLEGED_DAY[power.code])
+    return first, last
+
+
+def _read_over(column: str, cells: Cells, power: Power | None) -> None:
+    if power and cells.says(column):
+        cells.remarks.append(f"{column} was read over: {power.document.lower()} has none.")
 
 
 def _outcome(cells: Cells, power: Power | None, setting: Setting) -> tuple[str | None, date | None, date | None]:
@@ -242,7 +265,10 @@ def _outcomes_of(power: Power) -> tuple[str, ...]:
 
 
 def _amount(cells: Cells, power: Power | None, outcome: str | None) -> int | None:
-    """A penalty's amount, or what a court fined."""
+    """A penalty's amount, or what a court fined. A warning or notice has none."""
+    if power and not power.offences:
+        _read_over("amount", cells, power)
+        return None
     amount = cells.pence("amount")
     if amount is None or power is None or power.code == "FPN" or outcome == "convicted":
         return amount

@@ -3,7 +3,7 @@
 The rules are the powers' own; what an old register can't know is "not recorded" and refuses nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from asb_cases.domain.appeals import Appeal, AppealOutcome
@@ -15,6 +15,7 @@ from asb_cases.domain.errors import Findings, Refusal
 from asb_cases.domain.imports.problems import Problem, of_refusal
 from asb_cases.domain.imports.register import RegisterRow
 from asb_cases.domain.imports.setting import Setting
+from asb_cases.domain.imports.subjects import Subject
 from asb_cases.domain.powers import POWERS, community_protection_notice, fixed_penalty_notice, prosecution
 from asb_cases.domain.powers.penalty import Penalty
 from asb_cases.domain.powers.prior_warning import WrittenWarning
@@ -36,6 +37,9 @@ COLUMN_OF = {
     "paid_on": "paid_on",
 }
 
+#: The two subjects that the rules tell apart: the row's own, and any other.
+RECIPIENT, SOMEBODY_ELSE = "recipient", "somebody else"
+
 BEFORE_COMMENCEMENT = Refusal(
     "before_commencement",
     "{document} can’t be of {day}: the power came into force on {commenced}.",
@@ -50,10 +54,11 @@ IN_A_REGISTER = (
 
 @dataclass(frozen=True)
 class Step:
-    """An entry as the one that follows it sees it. `notice` is the notice itself, or the one a penalty is for."""
+    """An entry as the one that follows it sees it. `subject` is all that is known of whom it is about; `notice` the notice
+    itself, or the one a penalty is for."""
 
     power: str
-    subject_key: str
+    subject: Subject
     issued_on: date | None
     withdrawn_on: date | None = None
     notice: Notice | None = None
@@ -69,7 +74,7 @@ def step_of(row: RegisterRow, earlier: Step | None, setting: Setting) -> Step:
         notice = _notice(row)
     return Step(
         power=row.power,
-        subject_key=row.subject_key,
+        subject=_subject(row, earlier),
         issued_on=row.issued_on,
         withdrawn_on=row.outcome_on if row.outcome == "withdrawn" else None,
         notice=notice,
@@ -82,7 +87,7 @@ def step_of(row: RegisterRow, earlier: Step | None, setting: Setting) -> Step:
 def check_row(row: RegisterRow, earlier: Step | None, setting: Setting) -> list[Problem]:
     """Why the law refuses the row, if it does."""
     found = _not_yet_in_force(row, setting) or _order(row, earlier, setting)
-    forgiven = MISSING_STEP if row.may_be_incomplete and earlier is None else frozenset()
+    forgiven = MISSING_STEP if row.may_be_incomplete and _step_is_lost(earlier) else frozenset()
     refusals = [each for each in (*found.refusals, *_service(row, setting).refusals) if each.code not in forgiven]
     return [_problem(refusal, row) for refusal in refusals]
 
@@ -91,6 +96,11 @@ def penalty_window(notice_date: date, setting: Setting) -> tuple[date, date]:
     """The last of the 14 days in which a penalty may be paid, and the first day on which proceedings may follow."""
     clock = explain(CLOCK_RULES["fpn_no_proceedings"], notice_date, values=setting.values, holidays=setting.holidays)
     return clock.last_day, clock.acts_from or clock.last_day
+
+
+def _step_is_lost(earlier: Step | None) -> bool:
+    """Whether the step that the law asks for is lost: there is none, or only the penalty for a notice that is."""
+    return earlier is None or (earlier.power == "FPN" and earlier.notice is None)
 
 
 def _notice(row: RegisterRow) -> Notice:
@@ -102,7 +112,7 @@ def _notice(row: RegisterRow) -> Notice:
     if row.outcome and row.outcome.startswith("appeal_"):
         appeals = (Appeal(None, row.outcome_on, AppealOutcome(row.outcome.removeprefix("appeal_"))),)
     return Notice(
-        subject_id=row.subject_key,
+        subject_id=RECIPIENT,
         given_on=row.issued_on,
         last_day=min(last_days, default=None),
         quashed_on=row.outcome_on if row.outcome == "appeal_quashed" else None,
@@ -115,8 +125,7 @@ def _penalty(row: RegisterRow, setting: Setting) -> Penalty | None:
     if _not_yet_in_force(row, setting):
         return None
     last_day, proceed_from = penalty_window(row.issued_on, setting)
-    paid_on = row.paid_on or row.outcome_on if row.outcome == "paid" else None
-    return Penalty(row.issued_on, last_day, proceed_from, amount=row.amount, paid_on=paid_on)
+    return Penalty(row.issued_on, last_day, proceed_from, amount=row.amount, paid_on=row.paid_on)
 
 
 def _not_yet_in_force(row: RegisterRow, setting: Setting) -> Findings | None:
@@ -139,18 +148,13 @@ def _order(row: RegisterRow, earlier: Step | None, setting: Setting) -> Findings
 
 
 def _check_notice(row: RegisterRow, earlier: Step | None, setting: Setting) -> Findings:
-    warnings = (
-        (
-            WrittenWarning(
-                earlier.subject_key, earlier.issued_on, withdrawn_on=earlier.withdrawn_on, power=earlier.power
-            ),
-        )
-        if earlier
-        else ()
-    )
+    warnings: tuple[WrittenWarning, ...] = ()
+    if earlier:
+        warned = RECIPIENT if row.subject.was_warned(earlier.subject) else SOMEBODY_ELSE
+        warnings = (WrittenWarning(warned, earlier.issued_on, withdrawn_on=earlier.withdrawn_on, power=earlier.power),)
     return community_protection_notice.check_given(
         community_protection_notice.NoticeFacts(
-            recipient=_recipient(row),
+            recipient=_recipient(row, earlier),
             warnings=warnings,
             on=row.issued_on,
             minimum_age=setting.values.number("cpn_minimum_age", row.issued_on),
@@ -162,8 +166,8 @@ def _check_notice(row: RegisterRow, earlier: Step | None, setting: Setting) -> F
 def _check_penalty(row: RegisterRow, earlier: Step | None, setting: Setting) -> Findings:
     return fixed_penalty_notice.check_penalty(
         fixed_penalty_notice.PenaltyFacts(
-            recipient=_recipient(row),
-            notice=earlier.notice if earlier and earlier.power == "CPN" else None,
+            recipient=_recipient(row, earlier),
+            notice=_notice_for(row, earlier) if earlier and earlier.power == "CPN" else None,
             notice_date=row.issued_on,
             maximum=_maximum(row, setting),
             offence=row.offence or "",
@@ -183,8 +187,8 @@ def _check_prosecution(row: RegisterRow, earlier: Step | None, setting: Setting)
         first, last = earlier.offence_from, earlier.offence_to
     return prosecution.check_lay(
         prosecution.ProsecutionFacts(
-            recipient=_recipient(row),
-            notice=earlier.notice if earlier else None,
+            recipient=_recipient(row, earlier),
+            notice=_notice_for(row, earlier),
             on=row.issued_on,
             today=setting.today,
             offence=row.offence or "",
@@ -198,8 +202,24 @@ def _check_prosecution(row: RegisterRow, earlier: Step | None, setting: Setting)
     )
 
 
-def _recipient(row: RegisterRow) -> Recipient:
-    return Recipient(row.subject_key, row.subject_kind, row.subject_born_on)
+def _notice_for(row: RegisterRow, earlier: Step | None) -> Notice | None:
+    """The notice that the earlier step is, or was for, as the row's subject sees it."""
+    if earlier is None or earlier.notice is None:
+        return None
+    given_to = row.subject.is_same(earlier.subject) or row.subject.is_identified(earlier.subject)
+    return replace(earlier.notice, subject_id=RECIPIENT if given_to else SOMEBODY_ELSE)
+
+
+def _recipient(row: RegisterRow, earlier: Step | None) -> Recipient:
+    subject = _subject(row, earlier)
+    return Recipient(RECIPIENT, subject.kind, subject.born_on)
+
+
+def _subject(row: RegisterRow, earlier: Step | None) -> Subject:
+    """Whom the row is about, with what only the earlier entry says of the same subject."""
+    subject = row.subject
+    same = earlier is not None and subject.is_same(earlier.subject)
+    return subject.together_with(earlier.subject) if earlier and same else subject
 
 
 def _maximum(row: RegisterRow, setting: Setting) -> int | None:

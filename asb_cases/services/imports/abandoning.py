@@ -25,6 +25,7 @@ from asb_cases.models.requirement import Requirement
 from asb_cases.models.search_entry import SearchEntry
 from asb_cases.models.service import Service
 from asb_cases.services.history import Subject, record
+from asb_cases.services.imports.register_changes import undo
 from asb_cases.services.imports.writing import ImportStopped
 from asb_cases.services.transaction import transaction
 
@@ -58,12 +59,13 @@ def abandon(*, actor: Actor, now: datetime, import_id: int) -> int:
     it may be run again. Raises `ImportStopped` where there is nothing to undo."""
     actor.check(Permission.IMPORT)
     written = _stop(actor=actor, now=now, import_id=import_id)
+    _undo_changes(import_id)
     pace = Pace()
     for rows in IN_TURN:
         more = True
         while more:
             with pace.batch():
-                more = _remove_some(rows, import_id, pace.size)
+                more = _remove_some(rows, import_id, pace)
     _let_places_stay(import_id)
     return written
 
@@ -81,11 +83,19 @@ def _stop(*, actor: Actor, now: datetime, import_id: int) -> int:
 
 
 @transaction
-def _remove_some(rows: type[Base], import_id: int, limit: int) -> bool:
+def _undo_changes(import_id: int) -> None:
+    undo(import_id)
+
+
+@transaction
+def _remove_some(rows: type[Base], import_id: int, pace: Pace) -> bool:
     """Remove some rows of one table, with what only belongs to them. Returns whether there may be more."""
+    pace.locked()
     table = rows.__table__
     key = table.c.line if rows is ImportRow else table.c.id
-    ids = db.session.scalars(select(key).where(table.c.import_id == import_id).order_by(key.desc()).limit(limit)).all()
+    ids = db.session.scalars(
+        select(key).where(table.c.import_id == import_id).order_by(key.desc()).limit(pace.size)
+    ).all()
     if not ids:
         return False
     _remove_what_hangs_on(rows, ids)

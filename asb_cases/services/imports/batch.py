@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from asb_cases.adapters.row_store import RowStore, StoredRow
@@ -13,12 +13,13 @@ from asb_cases.domain.imports.setting import Setting
 
 @dataclass(frozen=True)
 class Batch:
-    """The import that rows are written under, and what they are written against."""
+    """The import that rows are written under, and what they are written against. `categories`: by code, their ids."""
 
     import_id: int
     setting: Setting
     store: RowStore
     now: datetime
+    categories: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,23 @@ def _nothing_more(_store: RowStore, _setting: Setting) -> None:
     """Rows of this kind say nothing about each other."""
 
 
-def _nothing_left(_import_id: int) -> Sequence[int]:
-    """No older record is changed by the whole import."""
+@dataclass(frozen=True)
+class Change:
+    """What the import changes about an older record: a warning is escalated, or a person's birth date is known now."""
+
+    warning_id: int | None = None
+    person_id: int | None = None
+    born_on: date | None = None
+    key: str = ""
+
+
+def _nothing_left(_batch: Batch) -> Sequence[Change]:
+    """No older record is changed by the import."""
     return ()
 
 
-def _nothing_to_do(_ids: Sequence[int]) -> None:
-    """Nothing waits for the whole import."""
+def _nothing_to_do(_changes: Sequence[Change]) -> None:
+    """There is nothing to change."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +69,8 @@ class Kind:
     `read` says what a row says, or what is wrong with it. `shared` is the column by which no two rows may be the same.
     `find_known` skips rows that came in before, where that is not by reference or by saying exactly the same. `check`
     looks at good rows together and at what is recorded. `prepare` does what needs no lock, `write` turns what it gives
-    into records within the act that runs. `outstanding` finds older records that the import changes, `finish` changes
-    them as it becomes visible. `cases_of` says to which case each record belongs, for an import that is resumed.
+    into records within the act that runs. `outstanding` finds what the import changes about older records and has not
+    changed yet, `finish` changes it. `cases_of` says to which case each record belongs, for an import that is resumed.
     """
 
     layout: Format
@@ -71,8 +82,8 @@ class Kind:
     shared: str = "reference"
     find_known: Callable[[RowStore, Setting], None] | None = None
     check: Callable[[RowStore, Setting], None] = _nothing_more
-    outstanding: Callable[[int], Sequence[int]] = _nothing_left
-    finish: Callable[[Sequence[int]], None] = _nothing_to_do
+    outstanding: Callable[[Batch], Sequence[Change]] = _nothing_left
+    finish: Callable[[Sequence[Change]], None] = _nothing_to_do
     cases_of: Callable[[Collection[int]], Mapping[int, int]] | None = None
 
     @property

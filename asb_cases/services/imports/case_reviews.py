@@ -1,10 +1,11 @@
 """Rows of case-review applications recorded, with the clocks that still run. Part of an act."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from asb_cases.adapters.row_store import StoredRow
-from asb_cases.domain.imports.case_reviews import CaseReviewRow, read_row
+from asb_cases.domain.imports.case_reviews import CaseReviewRow
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.references import Prefix
 from asb_cases.models.case_review import CaseReview
@@ -13,8 +14,7 @@ from asb_cases.services.deadlines import Links
 from asb_cases.services.imports.batch import Batch, Keys, Written
 from asb_cases.services.imports.bulk import add_rows_for_ids
 from asb_cases.services.imports.numbers import numbered
-from asb_cases.services.imports.people import Named, find_or_add_people
-from asb_cases.services.imports.reading import read_again
+from asb_cases.services.imports.people import Named, People, people_named, with_new
 from asb_cases.services.imports.references import keep_references
 from asb_cases.services.imports.running_clocks import start_if_running
 from asb_cases.services.search_index import Entry, index_new
@@ -24,16 +24,34 @@ def keys_of(row: CaseReviewRow) -> Keys:
     return Keys(reference=fold_key(row.reference) if row.reference else None)
 
 
-def prepare(batch: Batch, stored: Sequence[StoredRow]) -> dict[int, CaseReviewRow]:
-    """What each row says, by line."""
-    return {each.line: read_again(read_row, each, batch.setting) for each in stored}
+@dataclass(frozen=True)
+class Prepared:
+    """What each row says, by line; and what is known already of the cases and applicants that they name."""
+
+    rows: Mapping[int, CaseReviewRow]
+    cases: Mapping[str, int]
+    applicants: People
 
 
-def write(batch: Batch, rows: Mapping[int, CaseReviewRow]) -> Written:
+def prepare(batch: Batch, stored: Sequence[StoredRow]) -> Prepared:
+    """Read rows, and look up what they name."""
+    rows: dict[int, CaseReviewRow] = {each.line: each.said for each in stored}
+    named = {
+        line: Named(row.applicant_name, fold_key(row.applicant_name), distinct=False)
+        for line, row in rows.items()
+        if row.applicant_name
+    }
+    return Prepared(
+        rows,
+        cases_called([row.case_reference for row in rows.values() if row.case_reference]),
+        people_named(named, batch.import_id),
+    )
+
+
+def write(batch: Batch, prepared: Prepared) -> Written:
     """Record applications, of the case they name where we know it."""
-    cases = cases_called([row.case_reference for row in rows.values() if row.case_reference])
-    applicants = {line: Named(row.applicant_name, distinct=False) for line, row in rows.items() if row.applicant_name}
-    people = find_or_add_people(applicants, {}, batch.import_id)
+    rows, cases = prepared.rows, prepared.cases
+    people = with_new(prepared.applicants, {}, batch.import_id)
     of_case = {line: cases.get(fold_key(row.case_reference or "")) for line, row in rows.items()}
     references = numbered((Prefix.CASE_REVIEW, row.applied_on.year) for row in rows.values())
     values = [

@@ -18,8 +18,8 @@ from asb_cases.queries.imports import known_fingerprints, known_references
 from asb_cases.services.imports.batch import Keys, Kind
 from asb_cases.services.imports.register_checks import told
 
-#: What an option of the command decides and the row itself does not say.
-NOT_SAID_BY_THE_ROW = frozenset({"may_be_incomplete"})
+#: What an option of the command decides, or we say, and the row itself does not.
+NOT_SAID_BY_THE_ROW = frozenset({"may_be_incomplete", "remarks"})
 
 Progress = Callable[[str, int], None]
 
@@ -48,7 +48,7 @@ def _lay_out(path: Path, kind: Kind, setting: Setting, store: RowStore, progress
         raise UnreadableTable("It is empty: the first line names the columns.")
     header, problems = read_header(first.cells, kind.layout)
     if problems:
-        store.add([NewRow(first.number, first.cells, {})])
+        store.add([NewRow(first.number, first.cells)])
         store.refuse(told(first.number, problem) for problem in problems)
         return first.cells
     count = 0
@@ -68,7 +68,8 @@ def _lay_out_chunk(lines: Sequence[Line], header: Header, kind: Kind, setting: S
         problems = [*header.surplus(line.cells), *problems]
         keys = kind.keys(row) if row is not None else _keys_of_unreadable(cells)
         print_ = _fingerprint(row) if row is not None else None
-        rows.append(NewRow(line.number, line.cells, cells, keys.reference, keys.follows, print_, keys.mark))
+        remarks = getattr(row, "remarks", ())
+        rows.append(NewRow(line.number, line.cells, row, keys.reference, keys.follows, print_, keys.mark, remarks))
         wrong += [told(line.number, problem) for problem in problems]
     store.add(rows)
     store.refuse(wrong)

@@ -6,11 +6,12 @@ from asb_cases.domain.imports import partner_figures as partner_figure_rows
 from asb_cases.domain.imports import register as register_rows
 from asb_cases.domain.imports.register import RegisterRow
 from asb_cases.domain.names import fold_key
-from asb_cases.queries.import_steps import cases_of_steps, warnings_to_escalate
+from asb_cases.queries.import_steps import cases_of_steps
 from asb_cases.services.imports import (
     case_reviews,
     complaints,
     partner_figures,
+    register_changes,
     register_checks,
     register_writing,
 )
@@ -29,8 +30,8 @@ REGISTER = Kind(
     prepare=register_writing.prepare,
     write=register_writing.write,
     check=register_checks.check,
-    outstanding=warnings_to_escalate,
-    finish=register_writing.finish,
+    outstanding=register_changes.outstanding,
+    finish=register_changes.finish,
     cases_of=cases_of_steps,
 )
 COMPLAINTS = Kind(

@@ -7,14 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from asb_cases.adapters.row_store import RowState, RowStore, StoredRow, Told
-from asb_cases.domain.imports.partner_figures import DEFAULT_UNIT, PartnerFigureRow, read_row
+from asb_cases.domain.imports.partner_figures import DEFAULT_UNIT, PartnerFigureRow
 from asb_cases.domain.imports.setting import Setting
 from asb_cases.extensions import db
 from asb_cases.models.partner_series import PartnerSeries, PartnerValue
 from asb_cases.queries.imports import series_units, standing_values
 from asb_cases.services.imports.batch import Batch, Keys, Written
 from asb_cases.services.imports.bulk import add_rows_for_ids
-from asb_cases.services.imports.reading import read_again
 
 
 def keys_of(row: PartnerFigureRow) -> Keys:
@@ -22,14 +21,14 @@ def keys_of(row: PartnerFigureRow) -> Keys:
     return Keys(reference=" ".join(str(part) for part in row.period))
 
 
-def check(store: RowStore, setting: Setting) -> None:
+def check(store: RowStore, _setting: Setting) -> None:
     """Gather the rows of each series, and refuse those whose unit is not that of their series."""
     for stored in store.in_file_order(RowState.GOOD):
-        store.set_families({each.line: read_again(read_row, each, setting).series for each in stored})
+        store.set_families({each.line: each.said.series for each in stored})
     units: dict[str, str] = {}
     for stored in store.in_file_order(RowState.GOOD):
-        rows = {each.line: read_again(read_row, each, setting) for each in stored}
-        units |= _units({row.series for row in rows.values()} - units.keys(), store, setting)
+        rows: dict[int, PartnerFigureRow] = {each.line: each.said for each in stored}
+        units |= _units({row.series for row in rows.values()} - units.keys(), store)
         store.refuse(
             _other_unit(line, row.unit, units[row.series])
             for line, row in rows.items()
@@ -37,17 +36,17 @@ def check(store: RowStore, setting: Setting) -> None:
         )
 
 
-def _units(series: Collection[str], store: RowStore, setting: Setting) -> dict[str, str]:
+def _units(series: Collection[str], store: RowStore) -> dict[str, str]:
     """By code, the unit each series is kept in, else the first that the file names for it."""
-    named = {code: (read_again(read_row, row, setting).unit for row in store.of_family(code)) for code in series}
+    named = {code: (row.said.unit for row in store.of_families([code])[code]) for code in series}
     first = {code: next((unit for unit in units if unit), DEFAULT_UNIT) for code, units in named.items()}
     return first | series_units(series)
 
 
-def find_known(store: RowStore, setting: Setting) -> None:
+def find_known(store: RowStore, _setting: Setting) -> None:
     """Skip rows that say what stands for their period already. A value that changed is recorded beside the old one."""
     for stored in store.in_file_order(RowState.GOOD):
-        rows = {each.line: read_again(read_row, each, setting) for each in stored}
+        rows: dict[int, PartnerFigureRow] = {each.line: each.said for each in stored}
         standing = standing_values([row.period for row in rows.values()])
         store.move(RowState.SKIPPED, [line for line, row in rows.items() if standing.get(row.period) == row.says])
 
@@ -61,8 +60,8 @@ class Prepared:
 
 
 def prepare(batch: Batch, stored: Sequence[StoredRow]) -> Prepared:
-    rows = {each.line: read_again(read_row, each, batch.setting) for each in stored}
-    return Prepared(rows, _units({row.series for row in rows.values()}, batch.store, batch.setting))
+    rows: dict[int, PartnerFigureRow] = {each.line: each.said for each in stored}
+    return Prepared(rows, _units({row.series for row in rows.values()}, batch.store))
 
 
 def write(batch: Batch, prepared: Prepared) -> Written:

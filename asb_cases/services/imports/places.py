@@ -1,49 +1,60 @@
-"""Wards and addresses that rows name: found by their folded words, added where nobody has them yet. Parts of an act."""
+"""Wards and addresses that rows name: found by their folded words, added where nobody has them yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from asb_cases.domain.names import fold_key
-from asb_cases.extensions import Base, db
+from asb_cases.extensions import db
 from asb_cases.models.place import Address, Ward
+from asb_cases.services.imports.bulk import table_of
 
 
-def find_or_add_wards(names: Iterable[str | None], import_id: int) -> dict[str, int]:
-    """By folded name, the id of each ward. One that nobody knew is marked for an administrator to look at."""
-    wanted = {fold_key(name): name for name in names if name}
-    known = _wards(wanted)
-    new = [
-        {"name": name, "name_key": key, "active": True, "to_be_checked": True, "import_id": import_id}
-        for key, name in wanted.items()
-        if key not in known
+@dataclass(frozen=True)
+class Places:
+    """Wards, or addresses, that rows name: by folded words, how they are written and the ids of those known."""
+
+    table: Table
+    key: str
+    written: Mapping[str, str]
+    known: Mapping[str, int]
+    new: Mapping[str, object]
+
+
+def wards_named(names: Iterable[str | None]) -> Places:
+    """Look wards up. One that nobody knows is to be marked for an administrator to look at."""
+    return _look_up(table_of(Ward), "name", names, {"active": True, "to_be_checked": True})
+
+
+def addresses_named(texts: Iterable[str | None]) -> Places:
+    """Look addresses up."""
+    return _look_up(table_of(Address), "text", texts, {})
+
+
+def with_new(places: Places, import_id: int) -> dict[str, int]:
+    """By folded words, the ids of places, those that are new added. Somebody else may add the same one at this moment.
+    Part of an act."""
+    missing = [key for key in places.written if key not in places.known]
+    if not missing:
+        return dict(places.known)
+    rows = [
+        {places.key: places.written[key], f"{places.key}_key": key, "import_id": import_id, **places.new}
+        for key in missing
     ]
-    _add_missing(Ward, "name_key", new)
-    return _wards(wanted)
-
-
-def find_or_add_addresses(texts: Iterable[str | None], import_id: int) -> dict[str, int]:
-    """By folded words, the id of each address."""
-    wanted = {fold_key(text): text for text in texts if text}
-    known = _addresses(wanted)
-    new = [{"text": text, "text_key": key, "import_id": import_id} for key, text in wanted.items() if key not in known]
-    _add_missing(Address, "text_key", new)
-    return _addresses(wanted)
-
-
-def _wards(wanted: Mapping[str, str]) -> dict[str, int]:
-    return dict(db.session.execute(select(Ward.name_key, Ward.id).where(Ward.name_key.in_(wanted))).all())
-
-
-def _addresses(wanted: Mapping[str, str]) -> dict[str, int]:
-    query = select(Address.text_key, Address.id).where(Address.text_key.in_(wanted))
-    return dict(db.session.execute(query).all())
-
-
-def _add_missing(rows: type[Base], key: str, new: Sequence[Mapping[str, object]]) -> None:
-    """Add rows that nobody has under their key; somebody else may add the same one at this moment."""
-    if not new:
-        return
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    db.session.execute(dialect.insert(rows).on_conflict_do_nothing(index_elements=[key]), list(new))
+    insert = dialect.insert(places.table).on_conflict_do_nothing(index_elements=[f"{places.key}_key"])
+    db.session.execute(insert, rows)
+    return {**places.known, **_ids(places.table, places.key, missing)}
+
+
+def _look_up(table: Table, key: str, texts: Iterable[str | None], new: Mapping[str, object]) -> Places:
+    written = {fold_key(text): text for text in texts if text}
+    return Places(table, key, written, _ids(table, key, written), new)
+
+
+def _ids(table: Table, key: str, wanted: Iterable[str]) -> dict[str, int]:
+    keys = list(wanted)
+    column = table.c[f"{key}_key"]
+    return dict(db.session.execute(select(column, table.c.id).where(column.in_(keys))).all()) if keys else {}

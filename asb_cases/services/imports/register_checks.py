@@ -1,18 +1,18 @@
 """Rows of a register looked at together: each after the one it follows, whatever their order in the file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asb_cases.adapters.row_store import RowState, RowStore, StoredRow, Told
 from asb_cases.domain.imports.columns import shortened
 from asb_cases.domain.imports.problems import Problem
-from asb_cases.domain.imports.register import RegisterRow, read_row
+from asb_cases.domain.imports.register import RegisterRow
 from asb_cases.domain.imports.register_law import Step, check_row, step_of
 from asb_cases.domain.imports.setting import Setting
+from asb_cases.domain.imports.subjects import Subject
 from asb_cases.domain.names import fold_key
 from asb_cases.extensions import db
 from asb_cases.queries.import_steps import Recorded, steps_called
-from asb_cases.services.imports.reading import read_again
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,15 @@ class Earlier:
         """The case it belongs to."""
         return family_of_case(self.recorded.case_id) if self.recorded else self.row.family if self.row else None
 
+    @property
+    def subject(self) -> str:
+        """The name of the subject it is about."""
+        return f"{PERSON}{self.recorded.subject_id}" if self.recorded else (self.row and self.row.subject) or ""
+
 
 NOTHING = Earlier()
+#: How the name of a subject begins who is recorded already.
+PERSON = "person:"
 
 
 def check(store: RowStore, setting: Setting) -> None:
@@ -39,11 +46,6 @@ def check(store: RowStore, setting: Setting) -> None:
     for rows in store.in_turn(RowState.GOOD):
         _check_together(rows, store, setting)
         db.session.rollback()
-
-
-def parsed(row: StoredRow, setting: Setting) -> RegisterRow:
-    """A row that is known to be readable."""
-    return read_again(read_row, row, setting)
 
 
 def told(line: int, problem: Problem) -> Told:
@@ -71,15 +73,40 @@ def by_reference(family: str) -> bool:
     return family.startswith("reference:")
 
 
+def is_first_of_subject(row: StoredRow) -> bool:
+    """Whether no earlier entry is about the same subject, so that the row itself says who that is."""
+    return row.subject == _by_line(row)
+
+
 def _check_together(rows: Sequence[StoredRow], store: RowStore, setting: Setting) -> None:
-    """Rows of one depth: none of them follows another of them."""
-    earlier = _find({row.follows: row.cells["follows"] for row in rows if row.follows}, store, setting)
+    """Rows of one depth: none of them follows another of them. Several may follow the same one, and the first of these adds
+    to what is known of its subject."""
+    earlier = _find({row.follows: row.said.follows for row in rows if row.follows}, store, setting)
+    known: dict[str, Subject] = store.facts_about(each.subject for each in earlier.values())
     families: dict[int, str] = {}
+    subjects: dict[int, tuple[str, str | None]] = {}
+    wrong: list[Told] = []
     for row in rows:
-        read, before = parsed(row, setting), earlier.get(row.follows or "", NOTHING)
-        store.refuse(told(row.line, problem) for problem in _problems(row, read, before, setting))
+        read: RegisterRow = row.said
+        before = earlier.get(row.follows or "", NOTHING)
+        if before.step and before.subject in known:
+            before = replace(before, step=replace(before.step, subject=known[before.subject]))
+        problems = _problems(row, read, before, setting)
+        wrong += [told(row.line, problem) for problem in problems]
         families[row.line] = _family(row, read, before)
+        name = _by_line(row)
+        if before.step and not problems and read.subject.is_same(before.step.subject):
+            name = before.subject
+            known[name] = read.subject.together_with(before.step.subject)
+        subjects[row.line] = name, read.key_by_address
+    store.refuse(wrong)
     store.set_families(families)
+    store.set_subjects(subjects)
+    store.keep_facts(known)
+
+
+def _by_line(row: StoredRow) -> str:
+    return f"line:{row.line}"
 
 
 def _find(wanted: Mapping[str, str], store: RowStore, setting: Setting, deeper: bool = True) -> dict[str, Earlier]:
@@ -88,8 +115,10 @@ def _find(wanted: Mapping[str, str], store: RowStore, setting: Setting, deeper: 
     coming = {key: row for key, row in in_file.items() if row.state is not RowState.SKIPPED}
     recorded = steps_called([text for key, text in wanted.items() if key not in coming], setting)
     found = {key: Earlier(recorded=record, step=step) for key, (record, step) in recorded.items()}
-    readable = {key: parsed(row, setting) for key, row in coming.items() if row.state is not RowState.REFUSED}
-    notices = {row.follows: row.cells["follows"] for key, row in coming.items() if key in readable and row.follows}
+    readable: dict[str, RegisterRow] = {
+        key: row.said for key, row in coming.items() if row.state is not RowState.REFUSED
+    }
+    notices = {row.follows: row.said.follows for key, row in coming.items() if key in readable and row.follows}
     behind = _find(notices, store, setting, deeper=False) if deeper and notices else {}
     for key, row in coming.items():
         step = step_of(readable[key], behind.get(row.follows or "", NOTHING).step, setting) if key in readable else None
@@ -117,7 +146,7 @@ def _family(row: StoredRow, read: RegisterRow, before: Earlier) -> str:
     """Rows of one case: those that name the same case, else those that follow each other."""
     if read.case_reference:
         return f"reference:{fold_key(read.case_reference)}"
-    return before.family or f"line:{row.line}"
+    return before.family or _by_line(row)
 
 
 def _circle(line: int) -> Told:

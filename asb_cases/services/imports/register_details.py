@@ -2,13 +2,15 @@
 run on the day of import. Part of an act."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 
 from asb_cases.domain.imports.register import RegisterRow
 from asb_cases.domain.imports.register_case import Entry
 from asb_cases.domain.imports.register_law import penalty_window
+from asb_cases.domain.imports.setting import Setting
 from asb_cases.domain.requirements import POSITIVE
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
@@ -17,25 +19,38 @@ from asb_cases.models.payment import Payment
 from asb_cases.models.requirement import Requirement
 from asb_cases.models.service import Service
 from asb_cases.queries.import_steps import Recorded
+from asb_cases.queries.policy import Policy
+from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
 from asb_cases.services.imports.batch import Batch
 from asb_cases.services.imports.bulk import add_rows
-from asb_cases.services.imports.running_clocks import start_if_running
+from asb_cases.services.imports.running_clocks import still_runs
+
+#: The one clock that belongs to an alleged breach, and the one of each requirement with a day.
+OF_BREACH, REQUIREMENT_DUE = "prosecution_limit", "requirement_due"
+#: Rules of clocks, each with the day it is counted from.
+Clocks = tuple[tuple[str, date], ...]
 
 
 @dataclass(frozen=True)
 class Recording:
-    """A row being recorded: in which case, against whom, and after what."""
+    """A row being recorded: in which case, against whom, after what, and which clocks of it still run."""
 
     line: int
     entry: Entry
     case_id: int
     subject_id: int
     earlier: Recorded | None
+    clocks: Clocks
 
     @property
     def row(self) -> RegisterRow:
         return self.entry.row
+
+    @property
+    def lacks_earlier_step(self) -> bool:
+        """Whether what went before is not recorded, or only the penalty for a notice that is not."""
+        return self.earlier is None or (self.earlier.power == "FPN" and self.earlier.follows_id is None)
 
     @property
     def notice_id(self) -> int | None:
@@ -90,12 +105,13 @@ def _appeal(each: Recording) -> dict[str, object]:
 
 
 def _payment(each: Recording, batch: Batch) -> dict[str, object]:
-    paid_on = each.row.outcome_on if each.row.paid_on is None else each.row.paid_on
+    """In time or late is known only where the day of payment is."""
+    paid_on = each.row.paid_on
     last_day, _proceed_from = penalty_window(each.row.issued_on, batch.setting)
     return {
         "paid_on": paid_on,
         "amount_pence": each.row.amount,
-        "in_time": paid_on is None or paid_on <= last_day,
+        "in_time": None if paid_on is None else paid_on <= last_day,
     }
 
 
@@ -103,30 +119,35 @@ def _court_outcome(each: Recording) -> dict[str, object]:
     return {"result": each.row.status, "decided_on": each.row.outcome_on, "fine_pence": each.row.amount}
 
 
-def _start_clocks(batch: Batch, each: Recording, intervention_id: int, breach_id: int | None) -> None:
-    """Start those clocks that have not run out yet. Imported history starts no other."""
-    row, status = each.row, each.entry.status(batch.setting.today)
-    links = {"case_id": each.case_id, "intervention_id": intervention_id, "import_id": batch.import_id}
+def clocks_running(entry: Entry, setting: Setting) -> Clocks:
+    """The clocks that have not run out yet, with the day each is counted from. Imported history starts no other."""
+    row, status = entry.row, entry.status(setting.today)
+    wanted: list[tuple[str, date | None]] = []
     if status == "served":
-        start_if_running("cpw_life", row.issued_on, Links(**links), setting=batch.setting)
-        start_if_running("cpw_compliance", row.comply_by, Links(**links), setting=batch.setting)
+        wanted += [("cpw_life", row.issued_on), ("cpw_compliance", row.comply_by)]
     if status == "in_force":
-        start_if_running("cpn_review", row.issued_on, Links(**links), setting=batch.setting)
+        wanted += [("cpn_review", row.issued_on), (REQUIREMENT_DUE, row.comply_by)]
         if not (row.outcome or "").startswith("appeal_"):
-            start_if_running("cpn_appeal", row.issued_on, Links(**links), setting=batch.setting)
-        if row.comply_by and row.comply_by >= batch.setting.today:
-            for requirement_id in _requirements_with_a_day(intervention_id):
-                start_if_running(
-                    "requirement_due",
-                    row.comply_by,
-                    Links(**links, requirement_id=requirement_id),
-                    setting=batch.setting,
-                )
+            wanted.append(("cpn_appeal", row.issued_on))
     if status == "issued":
-        start_if_running("fpn_no_proceedings", row.issued_on, Links(**links), setting=batch.setting)
-    if breach_id and row.power == "FPN" and status in ("issued", "unpaid") and not each.entry.taken_over:
-        of_breach = {"case_id": each.case_id, "breach_id": breach_id, "import_id": batch.import_id}
-        start_if_running("prosecution_limit", row.offence_day, Links(**of_breach), setting=batch.setting)
+        wanted.append(("fpn_no_proceedings", row.issued_on))
+    if row.power == "FPN" and status in ("issued", "unpaid") and not entry.taken_over:
+        wanted.append((OF_BREACH, row.offence_day))
+    return tuple((rule, day) for rule, day in wanted if day and still_runs(rule, day, setting))
+
+
+def _start_clocks(batch: Batch, each: Recording, intervention_id: int, breach_id: int | None) -> None:
+    policy = Policy(batch.setting.values, batch.setting.holidays)
+    of = Links(case_id=each.case_id, intervention_id=intervention_id, import_id=batch.import_id)
+    for rule, day in each.clocks:
+        if rule == OF_BREACH:
+            links = [replace(of, intervention_id=None, breach_id=breach_id)] if breach_id else []
+        elif rule == REQUIREMENT_DUE:
+            links = [replace(of, requirement_id=each_id) for each_id in _requirements_with_a_day(intervention_id)]
+        else:
+            links = [of]
+        for link in links:
+            deadlines.start(rule, day, link, policy=policy)
 
 
 def _requirements_with_a_day(intervention_id: int) -> Sequence[int]:

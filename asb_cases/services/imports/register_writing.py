@@ -3,26 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import update
-
 from asb_cases.adapters.row_store import RowState, StoredRow
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.imports.register_case import Entry
+from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import Part
 from asb_cases.domain.powers.power import OffenceCode
 from asb_cases.domain.references import Prefix
-from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.intervention import Intervention
 from asb_cases.queries.import_steps import Recorded, recorded_steps, step_ids_called
+from asb_cases.services.imports import places
 from asb_cases.services.imports.batch import Batch, Written
 from asb_cases.services.imports.bulk import add_rows_for_ids
 from asb_cases.services.imports.numbers import numbered
-from asb_cases.services.imports.people import Named, add_participants, find_or_add_people
-from asb_cases.services.imports.places import find_or_add_addresses
+from asb_cases.services.imports.people import Parts, People, add_participants, parts_in, with_new
+from asb_cases.services.imports.places import Places, addresses_named
 from asb_cases.services.imports.references import keep_references
 from asb_cases.services.imports.register_cases import Families, cases_of, entries_of, families_of
-from asb_cases.services.imports.register_details import Recording, add_details
+from asb_cases.services.imports.register_details import Clocks, Recording, add_details, clocks_running
+from asb_cases.services.imports.register_subjects import subjects_of
 from asb_cases.services.search_index import Entry as Searchable
 from asb_cases.services.search_index import index_new
 
@@ -36,37 +36,53 @@ DECISIONS = {"FPN": BreachDecision.FPN, "PROSECUTION": BreachDecision.PROSECUTE}
 
 
 @dataclass(frozen=True)
-class Follows:
-    """By folded reference, the ids of earlier entries that this import wrote; and the references of all others."""
-
-    ids: dict[str, int]
-    elsewhere: Sequence[str]
-
-
-@dataclass(frozen=True)
 class Prepared:
-    """Rows with what the file says of them: what each is, what each follows, what the cases are that they belong to."""
+    """Rows with all that is known before they are recorded: by line what each is, what it follows and which of its clocks
+    run; the cases they belong to, and the people and addresses they name."""
 
     rows: Sequence[StoredRow]
     entries: Mapping[int, Entry]
-    follows: Follows
+    before: Mapping[int, Recorded]
+    clocks: Mapping[int, Clocks]
     families: Families
+    subjects: People
+    parts: Parts
+    addresses: Places
 
 
 def prepare(batch: Batch, rows: Sequence[StoredRow]) -> Prepared:
     """Read rows none of which follows another of them; those they follow are recorded already."""
-    return Prepared(rows, entries_of(batch, rows), _followed(batch, rows), families_of(batch, rows))
+    entries, before = entries_of(batch, rows), _earlier(batch, rows)
+    families = families_of(batch, rows)
+    texts = [facts.address for facts in families.new.values()] + [each.row.subject_address for each in entries.values()]
+    return Prepared(
+        rows=rows,
+        entries=entries,
+        before=before,
+        clocks={line: clocks_running(entry, batch.setting) for line, entry in entries.items()},
+        families=families,
+        subjects=subjects_of(batch, rows, before),
+        parts=parts_in(families.known.values(), Part.SUBJECT),
+        addresses=addresses_named(texts),
+    )
 
 
 def write(batch: Batch, prepared: Prepared) -> Written:
     """Record rows with all that hangs on them."""
     rows, entries = prepared.rows, prepared.entries
-    before = _earlier(prepared.follows, rows)
-    cases = cases_of(batch, prepared.families)
-    subjects = _subjects(batch, entries, before)
-    add_participants(((cases[row.family or ""], subjects[row.line]) for row in rows), Part.SUBJECT, batch.import_id)
+    addresses = places.with_new(prepared.addresses, batch.import_id)
+    cases = cases_of(batch, prepared.families, addresses)
+    subjects = with_new(prepared.subjects, _homes(entries, addresses), batch.import_id)
+    add_participants(((cases[row.family or ""], subjects[row.line]) for row in rows), prepared.parts, batch.import_id)
     recordings = [
-        Recording(row.line, entries[row.line], cases[row.family or ""], subjects[row.line], before.get(row.line))
+        Recording(
+            line=row.line,
+            entry=entries[row.line],
+            case_id=cases[row.family or ""],
+            subject_id=subjects[row.line],
+            earlier=prepared.before.get(row.line),
+            clocks=prepared.clocks[row.line],
+        )
         for row in rows
     ]
     breaches = _add_breaches(batch, recordings)
@@ -75,48 +91,23 @@ def write(batch: Batch, prepared: Prepared) -> Written:
     return Written(ids, {row.family: cases[row.family] for row in rows if row.family})
 
 
-def finish(warning_ids: Sequence[int]) -> None:
-    """Warnings recorded before the import, which notices of it follow, are escalated by them."""
-    db.session.execute(
-        update(Intervention)
-        .where(Intervention.id.in_(warning_ids), Intervention.status == "served")
-        .values(status="escalated", version=Intervention.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _followed(batch: Batch, rows: Sequence[StoredRow]) -> Follows:
-    wanted = {row.follows: row.cells["follows"] for row in rows if row.follows}
+def _earlier(batch: Batch, rows: Sequence[StoredRow]) -> dict[int, Recorded]:
+    """By line, the entry that the row follows: of this import, or known from elsewhere."""
+    wanted = {row.follows: row.said.follows for row in rows if row.follows}
     in_file = batch.store.by_reference(wanted)
     ids = {key: row.record_id for key, row in in_file.items() if row.state is RowState.WRITTEN and row.record_id}
-    return Follows(ids, [text for key, text in wanted.items() if key not in ids])
-
-
-def _earlier(follows: Follows, rows: Sequence[StoredRow]) -> dict[int, Recorded]:
-    """By line, the entry that the row follows."""
-    ids = follows.ids | step_ids_called(follows.elsewhere)
+    ids |= step_ids_called([text for key, text in wanted.items() if key not in ids])
     recorded = recorded_steps(set(ids.values()))
     return {row.line: recorded[ids[row.follows]] for row in rows if row.follows in ids}
 
 
-def _subjects(batch: Batch, entries: Mapping[int, Entry], before: Mapping[int, Recorded]) -> dict[int, int]:
-    """By line, the person. Rows of one name alone are of one person where one follows the other."""
-    found: dict[int, int] = {}
-    named: dict[int, Named] = {}
-    for line, entry in entries.items():
-        row, earlier = entry.row, before.get(line)
-        if not row.subject_is_distinct and earlier and earlier.subject_key == row.subject_key:
-            found[line] = earlier.subject_id
-        else:
-            named[line] = Named(
-                name=row.subject_name,
-                kind=row.subject_kind,
-                born_on=row.subject_born_on,
-                address=row.subject_address,
-                distinct=row.subject_is_distinct,
-            )
-    addresses = find_or_add_addresses((each.address for each in named.values()), batch.import_id)
-    return found | find_or_add_people(named, addresses, batch.import_id)
+def _homes(entries: Mapping[int, Entry], addresses: Mapping[str, int]) -> dict[int, int]:
+    """By line, the address that the row gives its subject."""
+    return {
+        line: addresses[fold_key(entry.row.subject_address)]
+        for line, entry in entries.items()
+        if entry.row.subject_address
+    }
 
 
 def _add_breaches(batch: Batch, recordings: Sequence[Recording]) -> dict[int, int]:
@@ -168,7 +159,7 @@ def _intervention(batch: Batch, each: Recording, breach_id: int | None) -> dict[
         "subject_id": each.subject_id,
         "follows_id": each.earlier.id if each.earlier else None,
         "follows_as_recorded": row.follows if each.earlier is None else None,
-        "incomplete": row.needs_earlier_step and each.earlier is None,
+        "incomplete": row.needs_earlier_step and each.lacks_earlier_step,
         "breach_id": breach_id,
         "issued_on": row.issued_on,
         "issued_by_body": row.issued_by,

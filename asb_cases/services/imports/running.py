@@ -1,7 +1,7 @@
 """A whole import: check, say what is wrong, write in batches, complete. Again and again until it is done, if need be."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
 
-from asb_cases.adapters.pace import Pace
+from asb_cases.adapters.pace import Held, Pace
 from asb_cases.adapters.row_store import CHUNK, RowState, RowStore, Told
 from asb_cases.adapters.spreadsheets import fingerprint_of, write_csv
 from asb_cases.domain.calendar import local
@@ -18,11 +18,18 @@ from asb_cases.domain.imports.setting import Setting
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.extensions import db
 from asb_cases.models.data_import import Import
-from asb_cases.queries.imports import category_codes, last_import_id, unfinished_import, written_lines
+from asb_cases.queries.imports import category_codes, category_ids, last_import_id, unfinished_import, written_lines
 from asb_cases.queries.policy import policy_in_force
-from asb_cases.services.imports.batch import Batch, Kind
+from asb_cases.services.imports.batch import Batch, Change, Kind
 from asb_cases.services.imports.checking import Progress, check_file
-from asb_cases.services.imports.writing import ImportStopped, begin, complete, what_it_brought, write_batch
+from asb_cases.services.imports.writing import (
+    ImportStopped,
+    begin,
+    change_some,
+    complete,
+    what_it_brought,
+    write_batch,
+)
 
 CHANGED_MEANWHILE = (
     "Something was recorded meanwhile that this import would record too. "
@@ -50,16 +57,18 @@ class Order:
 
 @dataclass(frozen=True)
 class Report:
-    """What became of the rows. `written` counts those that went in, or would in a dry run. `resumed`: the import had
-    been interrupted before."""
+    """What became of the rows. `written` counts those that went in, or would in a dry run. `remarks`: what is said about
+    rows that come in, with their number and the first line. `resumed`: the import had been interrupted before. `held`: for
+    how long each act had the lock."""
 
     read: int
     written: int
     skipped: int
     refused: int
+    remarks: Sequence[tuple[str, int, int]] = ()
     import_id: int | None = None
     resumed: bool = False
-    longest_lock: float = 0.0
+    held: Sequence[Held] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -92,6 +101,7 @@ def import_file(
             written=good,
             skipped=store.count(RowState.SKIPPED),
             refused=store.count(RowState.REFUSED),
+            remarks=store.remarks(),
         )
         if order.dry_run:
             return found
@@ -108,10 +118,21 @@ def import_file(
             options=order.options,
             after=newest,
         )
-        pace = _write(Batch(import_id, setting, store, now), order.kind, progress)
-    brought = what_it_brought(import_id, order.kind)
-    complete(actor=actor, now=now, import_id=import_id, kind=order.kind, counts=found.counts, brought=brought)
-    return replace(found, import_id=import_id, resumed=unfinished is not None, longest_lock=pace.longest)
+        batch, pace = Batch(import_id, setting, store, now, category_ids()), Pace()
+        _write(batch, order.kind, pace, progress)
+        last_changes = _change_older_records(batch, order.kind, pace)
+    brought = what_it_brought(import_id, last_changes)
+    with pace.batch():
+        complete(
+            actor=actor,
+            now=now,
+            import_id=import_id,
+            kind=order.kind,
+            counts=found.counts,
+            brought=brought,
+            locked=pace.locked,
+        )
+    return replace(found, import_id=import_id, resumed=unfinished is not None, held=pace.held)
 
 
 def _to_carry_on(order: Order, fingerprint: str) -> int | None:
@@ -163,21 +184,30 @@ def _mark_written(import_id: int, kind: Kind, store: RowStore) -> None:
     db.session.rollback()
 
 
-def _write(batch: Batch, kind: Kind, progress: Progress) -> Pace:
-    pace = Pace()
+def _write(batch: Batch, kind: Kind, pace: Pace, progress: Progress) -> None:
     done = batch.store.count(RowState.WRITTEN)
     while rows := batch.store.next_of(RowState.GOOD, pace.size):
         prepared = kind.prepare(batch, rows)
         try:
             with pace.batch():
-                written = write_batch(batch, kind, rows, prepared, written_before=done)
+                written = write_batch(batch, kind, rows, prepared, written_before=done, locked=pace.locked)
         except IntegrityError as error:
             raise ImportStopped(CHANGED_MEANWHILE) from error
         batch.store.written(written.records)
         batch.store.remember_families(written.families)
         done += len(rows)
         progress("Writing", done)
-    return pace
+
+
+def _change_older_records(batch: Batch, kind: Kind, pace: Pace) -> Sequence[Change]:
+    """Change what the import changes about older records. The last batch of it, and mostly that is all, is left for the
+    moment at which the import becomes visible."""
+    changes = kind.outstanding(batch)
+    while len(changes) > pace.size:
+        some, changes = changes[: pace.size], changes[pace.size :]
+        with pace.batch():
+            change_some(batch, kind, some, locked=pace.locked)
+    return changes
 
 
 def _rejected(headings: list[str], store: RowStore) -> Iterator[list[str]]:

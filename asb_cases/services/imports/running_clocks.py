@@ -1,4 +1,4 @@
-"""Clocks of imported rows: only those that have not run out are started. Part of an act."""
+"""Clocks of imported rows: only those that have not run out are started."""
 
 from datetime import date
 
@@ -11,14 +11,19 @@ from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
 
 
-def start_if_running(rule: str, event: date | None, links: Links, *, setting: Setting) -> None:
-    """Start a clock by its event, unless its last day is over or the event's day is not recorded, or lies before any length
-    is known: a warning may be older than the Act's notices."""
+def still_runs(rule: str, event: date | None, setting: Setting) -> bool:
+    """Whether a clock started by its event would still run. Not where its last day is over, the event's day is not
+    recorded, or lies before any length is known: a warning may be older than the Act's notices."""
     if event is None:
-        return
+        return False
     try:
         clock = explain(CLOCK_RULES[rule], event, values=setting.values, holidays=setting.holidays)
     except OutsideDates:
-        return
-    if clock.last_day >= setting.today:
+        return False
+    return clock.last_day >= setting.today
+
+
+def start_if_running(rule: str, event: date | None, links: Links, *, setting: Setting) -> None:
+    """Start a clock by its event, if it still runs. Part of an act."""
+    if event is not None and still_runs(rule, event, setting):
         deadlines.start(rule, event, links, policy=Policy(setting.values, setting.holidays))

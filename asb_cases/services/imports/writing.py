@@ -1,7 +1,7 @@
 """The acts of an import: begun, written batch by batch, completed or abandoned. Each holds the lock shortly."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from asb_cases.extensions import db
 from asb_cases.models.data_import import Import, ImportRow, ImportState
 from asb_cases.queries.imports import last_import_id, tally, unfinished_import
 from asb_cases.services.history import Subject, record
-from asb_cases.services.imports.batch import Batch, Kind, Written
+from asb_cases.services.imports.batch import Batch, Change, Kind, Written
 from asb_cases.services.imports.bulk import add_rows
 from asb_cases.services.transaction import transaction
 
@@ -25,10 +25,10 @@ class ImportStopped(Exception):
 
 @dataclass(frozen=True)
 class Brought:
-    """The records of an import by table (how many, first and last id), and older records that it changes."""
+    """The records of an import by table (how many, first and last id), and what it changes about older ones as it ends."""
 
     records: Mapping[str, Mapping[str, int]]
-    outstanding: Sequence[int]
+    last_changes: Sequence[Change]
 
 
 OTHER_IMPORT = "Another import came in while this file was being checked. Run the command again."
@@ -59,12 +59,19 @@ def begin(
 
 @transaction
 def write_batch(
-    batch: Batch, kind: Kind, rows: Sequence[StoredRow], prepared: object, *, written_before: int
+    batch: Batch,
+    kind: Kind,
+    rows: Sequence[StoredRow],
+    prepared: object,
+    *,
+    written_before: int,
+    locked: Callable[[], None],
 ) -> Written:
-    """Write some rows of the import, from what the kind prepared of them.
+    """Write some rows of the import, from what the kind prepared of them. `locked` is told when the lock is ours.
 
     Raises `ImportStopped` where another process has gone on with it meanwhile.
     """
+    locked()
     claimed = db.session.execute(
         update(Import)
         .where(Import.id == batch.import_id, Import.state == ImportState.WRITING, Import.rows_written == written_before)
@@ -91,15 +98,32 @@ def write_batch(
 
 
 @transaction
+def change_some(batch: Batch, kind: Kind, changes: Sequence[Change], *, locked: Callable[[], None]) -> None:
+    """Change some of the older records that a large import changes, before the rest with its completion."""
+    locked()
+    if db.session.get_one(Import, batch.import_id, with_for_update=True).state is not ImportState.WRITING:
+        raise ImportStopped(TAKEN_OVER)
+    kind.finish(changes)
+
+
+@transaction
 def complete(
-    *, actor: Actor, now: datetime, import_id: int, kind: Kind, counts: Mapping[str, int], brought: Brought
+    *,
+    actor: Actor,
+    now: datetime,
+    import_id: int,
+    kind: Kind,
+    counts: Mapping[str, int],
+    brought: Brought,
+    locked: Callable[[], None],
 ) -> None:
     """Make the import visible, all at once, with the one history entry that names its rows."""
+    locked()
     actor.check(Permission.IMPORT)
     done = db.session.get_one(Import, import_id, with_for_update=True)
     if done.state is not ImportState.WRITING:
         raise ImportStopped(TAKEN_OVER)
-    kind.finish(brought.outstanding)
+    kind.finish(brought.last_changes)
     done.state, done.completed_at = ImportState.COMPLETE, now
     done.rows_read, done.rows_skipped, done.rows_refused = counts["read"], counts["skipped"], counts["refused"]
     record(
@@ -116,8 +140,8 @@ def complete(
     )
 
 
-def what_it_brought(import_id: int, kind: Kind) -> Brought:
+def what_it_brought(import_id: int, last_changes: Sequence[Change]) -> Brought:
     """What an import brought. Asked before completing, without the lock."""
-    brought = Brought(tally(import_id), kind.outstanding(import_id))
+    brought = Brought(tally(import_id), last_changes)
     db.session.rollback()
     return brought

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
+from asb_cases.adapters import pace
 from asb_cases.adapters.pace import Pace
 from asb_cases.adapters.row_store import Told
 from asb_cases.domain.permissions import CONSOLE, NotPermitted, Role
@@ -37,8 +39,11 @@ from tests.support import old_register
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[3]
-#: `script/prove` sets it higher: a multiple of three.
-WARNINGS_UNDER_LOAD = int(os.environ.get("ASB_CASES_IMPORT_WARNINGS", "900"))
+#: Rows imported beside an officer: multiples of four. `script/prove` sets them higher.
+ROWS_UNDER_LOAD = {
+    "sqlite": int(os.environ.get("ASB_CASES_IMPORT_ROWS", "1200")),
+    "postgresql": int(os.environ.get("ASB_CASES_IMPORT_ROWS_POSTGRESQL", "600")),
+}
 
 
 def bring_in(path: Path, kind: str = "register", **options: Any) -> Report:
@@ -74,6 +79,7 @@ class Interrupted(Exception):
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches of twenty, without a pause."""
+    monkeypatch.setattr(pace, "LEAST", 20)
     monkeypatch.setattr(running, "Pace", lambda: Pace(target=0.0, pause=0.0, first=20))
 
 
@@ -213,12 +219,14 @@ KILLED = """
 import os, signal, sys
 from asb_cases import create_app
 from asb_cases.services.imports import running
-from asb_cases.adapters.pace import Pace
+from asb_cases.adapters import pace
 from tests.support.settings import settings_for_tests
 from tests.services.imports.test_running import bring_in
 from pathlib import Path
 
-class Deadly(Pace):
+pace.LEAST = 20
+
+class Deadly(pace.Pace):
     batches = 0
     def __init__(self):
         super().__init__(target=0.0, pause=0.0, first=20)
@@ -254,9 +262,10 @@ def test_a_killed_import_is_carried_on(app: Flask, engine_url: str, tmp_path: Pa
         assert db.session.execute(references).scalar_one() == 120
 
 
-def test_officers_hardly_wait_while_an_import_writes(app: Flask, tmp_path: Path) -> None:
+def test_officers_hardly_wait_while_an_import_writes(app: Flask, engine_name: str, tmp_path: Path) -> None:
     """A short form of the proof: a writer beside the import, which takes the same lock all the time."""
-    register = many_warnings(tmp_path / "register.csv", WARNINGS_UNDER_LOAD)
+    rows = ROWS_UNDER_LOAD[engine_name]
+    register = many_warnings(tmp_path / "register.csv", rows // 4 * 3)
     with app.app_context():
         case_id = make_case().id
     finished = threading.Event()
@@ -273,6 +282,8 @@ def test_officers_hardly_wait_while_an_import_writes(app: Flask, tmp_path: Path)
             time.sleep(0.01)
 
     officer = threading.Thread(target=work)
+    load = os.getloadavg()[0]
+    began, worked = time.monotonic(), time.thread_time()
     officer.start()
     try:
         with app.app_context():
@@ -280,16 +291,29 @@ def test_officers_hardly_wait_while_an_import_writes(app: Flask, tmp_path: Path)
     finally:
         finished.set()
         officer.join()
-    engine, middle = app.config["SQLALCHEMY_DATABASE_URI"].partition(":")[0], sorted(waits)[len(waits) // 2]
+    taken, worked = time.monotonic() - began, time.thread_time() - worked
+    held, working = [each.seconds for each in report.held], [each.working for each in report.held]
     print(
-        f"\n{engine}: {report.written} rows while an officer wrote {len(waits)} notes; the officer waited {middle:.3f} s"
-        f" in the middle, {max(waits):.3f} s at most; the import held the lock {report.longest_lock:.3f} s at most"
+        f"\n{engine_name}: {report.written:,} rows in {taken:.0f} s, {worked:.0f} s of work; load {load:.1f} before,"
+        f" {os.getloadavg()[0]:.1f} after\n  the import had the lock {in_short(held)}\n  and worked meanwhile"
+        f" {in_short(working)}\n  an officer's act beside it took {in_short(waits)}"
     )
-    assert report.written == WARNINGS_UNDER_LOAD // 3 * 4
+    assert report.written == rows
+    assert len(held) > 2
     assert len(waits) > 20
-    # The median bears a busy machine; the single longest wait is measured by script/prove, alone on it.
-    assert middle < 0.2
-    assert report.longest_lock < 2.0
+    # What the import decides, and no other process on the machine: its work under the lock, every time.
+    assert max(working) < 0.1
+    # By the clock it is as short as the machine lets it be. `script/prove`, on a machine to itself, shows the rest.
+    assert max(held) < 1.0
+    assert sorted(held)[len(held) // 2] < 0.2
+    assert sorted(waits)[len(waits) // 2] < 0.2
+
+
+def in_short(seconds: Sequence[float]) -> str:
+    """How often, and how long at the middle, at the hundredth longest and at the most."""
+    ranked = sorted(seconds)
+    at = [ranked[len(ranked) // 2], ranked[len(ranked) * 99 // 100], ranked[-1]]
+    return f"{len(ranked):,} times: p50 {at[0] * 1000:.0f}, p99 {at[1] * 1000:.0f}, at most {at[2] * 1000:.0f} ms"
 
 
 CELLS = st.sampled_from((
