@@ -10,6 +10,9 @@ from asb_cases.web.fields import markup
 from asb_cases.web.fields.base import GovukField
 from asb_cases.web.fields.typed_text import on_one_line
 
+_OFFERED = Markup('<option value="%s">%s</option>')
+_CHOSEN = Markup('<option value="%s" selected>%s</option>')
+
 
 class Choice(NamedTuple):
     """One thing that may be chosen: the value kept, the words shown, and a hint (radio buttons and ticks only)."""
@@ -101,14 +104,14 @@ class SelectField(_Choosing):
         options = markup.joined(
             [
                 markup.written(
-                    '<option value="%s" selected>%s</option>' if value in chosen else '<option value="%s">%s</option>',
+                    _CHOSEN if value in chosen else _OFFERED,
                     *(value, label),
                 )
                 for value, label, _hint in [Choice("", self.blank), *self.choices]
             ]
         )
         control = markup.written(
-            "<select%s>%s</select>",
+            Markup("<select%s>%s</select>"),
             markup.attributes(
                 class_="govuk-select" + (" govuk-select--error" if self.errors else ""),
                 id=self.id,
@@ -154,7 +157,9 @@ class RadioField(_Choosing):
         modifiers = (f" govuk-{block}--inline" if self.inline else "") + (
             f" govuk-{block}--small" if self.small else ""
         )
-        return markup.written('<div class="govuk-%s%s" data-module="govuk-%s">%s</div>', block, modifiers, block, items)
+        return markup.written(
+            Markup('<div class="govuk-%s%s" data-module="govuk-%s">%s</div>'), block, modifiers, block, items
+        )
 
 
 class CheckboxesField(RadioField):
@@ -185,8 +190,10 @@ class TickField(GovukField):
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         item = markup.written(
-            '<div class="govuk-checkboxes" data-module="govuk-checkboxes"><div class="govuk-checkboxes__item">'
-            '<input%s><label class="govuk-label govuk-checkboxes__label" for="%s">%s</label>%s</div></div>',
+            Markup(
+                '<div class="govuk-checkboxes" data-module="govuk-checkboxes"><div class="govuk-checkboxes__item">'
+                '<input%s><label class="govuk-label govuk-checkboxes__label" for="%s">%s</label>%s</div></div>'
+            ),
             markup.attributes(
                 class_="govuk-checkboxes__input",
                 id=self.id,
@@ -215,16 +222,19 @@ def _item_id(field: GovukField, index: int) -> str:
 def _item_hint(identifier: str, text: str, block: str) -> Markup:
     if not text:
         return markup.EMPTY
-    return markup.written('<div id="%s" class="govuk-hint govuk-%s__hint">%s</div>', identifier, block, text)
+    return markup.written(Markup('<div id="%s" class="govuk-hint govuk-%s__hint">%s</div>'), identifier, block, text)
 
 
 def _item(field: GovukField, index: int, choice: Choice, checked: bool, block: str, kind: str) -> Markup:
     identifier = _item_id(field, index)
     hint_id = f"{identifier}-item-hint"
-    ticked = " checked" if checked else ""
+    ticked = markup.attributes(checked=checked)
     return markup.written(
-        f'<div class="govuk-{block}__item"><input class="govuk-{block}__input" id="%s" name="%s" type="{kind}"'
-        f'%s value="%s"{ticked}><label class="govuk-label govuk-{block}__label" for="%s">%s</label>%s</div>',
-        *(identifier, field.name, markup.attributes(aria_describedby=choice.hint and hint_id), choice.value),
-        *(identifier, choice.label, _item_hint(hint_id, choice.hint, block)),
+        Markup(
+            '<div class="govuk-%s__item"><input class="govuk-%s__input" id="%s" name="%s" type="%s"%s value="%s"%s>'
+            '<label class="govuk-label govuk-%s__label" for="%s">%s</label>%s</div>'
+        ),
+        *(block, block, identifier, field.name, kind),
+        *(markup.attributes(aria_describedby=choice.hint and hint_id), choice.value, ticked),
+        *(block, identifier, choice.label, _item_hint(hint_id, choice.hint, block)),
     )

@@ -102,7 +102,7 @@ class DateField(GovukField):
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         boxes = markup.joined(self._box(part) for part in PARTS)
-        control = markup.written('<div class="govuk-date-input" id="%s">%s</div>', self.id, boxes)
+        control = markup.written(Markup('<div class="govuk-date-input" id="%s">%s</div>'), self.id, boxes)
         return markup.group(self, markup.fieldset(self, size, heading, control, role="group"))
 
     def _box(self, part: str) -> Markup:
@@ -111,10 +111,13 @@ class DateField(GovukField):
         error = " govuk-input--error" if wrong else ""
         typed = markup.attributes(value=self.typed[part])
         return markup.written(
-            f'<div class="govuk-date-input__item"><label class="govuk-label govuk-date-input__label" for="%s-{part}">'
-            f'{part.capitalize()}</label><input class="govuk-input govuk-date-input__input govuk-input--width-{width}'
-            f'{error}" id="%s-{part}" name="%s-{part}" type="text" inputmode="numeric"%s></div>',
-            *(self.id, self.id, self.name, typed),
+            Markup(
+                '<div class="govuk-date-input__item"><label class="govuk-label govuk-date-input__label" for="%s-%s">%s</label>'
+                '<input class="govuk-input govuk-date-input__input govuk-input--width-%s%s" id="%s-%s" name="%s-%s" '
+                'type="text" inputmode="numeric"%s></div>'
+            ),
+            *(self.id, part, part.capitalize(), width, error),
+            *(self.id, part, self.name, part, typed),
         )
 
 

@@ -13,16 +13,17 @@ if TYPE_CHECKING:
     from asb_cases.web.fields.base import GovukField
 
 EMPTY = Markup("")
+_BARE, _NAMED = Markup(" %s"), Markup(' %s="%s"')
 
 
-def written(template: str, *values: object) -> Markup:
-    """A piece of markup with `%s` where values go, each escaped unless it is markup already."""
-    return Markup(template % tuple([escape(value) for value in values]))  # noqa: S704 - nothing goes in unescaped
+def written(template: Markup, *values: object) -> Markup:
+    """A piece of markup with `%s` where values go: each is escaped unless it is markup already."""
+    return template % tuple([escape(value) for value in values])
 
 
 def joined(parts: Iterable[Markup]) -> Markup:
-    """Pieces of markup, one after another. `Markup.join` would look at each again."""
-    return Markup("".join(parts))  # noqa: S704 - each is markup already
+    """Pieces of markup, one after another."""
+    return EMPTY.join(parts)
 
 
 def attributes(**values: object) -> Markup:
@@ -32,8 +33,8 @@ def attributes(**values: object) -> Markup:
         if value is None or value is False or value == "":
             continue
         key = name.rstrip("_").replace("_", "-")
-        parts.append(f" {key}" if value is True else f' {key}="{escape(value)}"')
-    return Markup("".join(parts))  # noqa: S704 - the names are ours, the values escaped
+        parts.append(written(_BARE, key) if value is True else written(_NAMED, key, value))
+    return joined(parts)
 
 
 def described_by(field: "GovukField") -> str:
@@ -46,7 +47,7 @@ def hint(field: "GovukField") -> Markup:
     """The hint, if there is one."""
     if not field.description:
         return EMPTY
-    return written('<div id="%s-hint" class="govuk-hint">%s</div>', field.id, field.description)
+    return written(Markup('<div id="%s-hint" class="govuk-hint">%s</div>'), field.id, field.description)
 
 
 def error(field: "GovukField") -> Markup:
@@ -54,7 +55,7 @@ def error(field: "GovukField") -> Markup:
     if not field.errors:
         return EMPTY
     return written(
-        '<p id="%s-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> %s</p>',
+        Markup('<p id="%s-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> %s</p>'),
         field.id,
         field.errors[0],
     )
@@ -63,8 +64,8 @@ def error(field: "GovukField") -> Markup:
 def label(field: "GovukField", size: str, heading: bool) -> Markup:
     """The label of a field with one control; `heading` makes it the page's only heading."""
     classes = f"govuk-label govuk-label--{size}" if size else "govuk-label"
-    text = written('<label class="%s" for="%s">%s</label>', classes, field.id, field.label.text)
-    return written('<h1 class="govuk-label-wrapper">%s</h1>', text) if heading else text
+    text = written(Markup('<label class="%s" for="%s">%s</label>'), classes, field.id, field.label.text)
+    return written(Markup('<h1 class="govuk-label-wrapper">%s</h1>'), text) if heading else text
 
 
 def fieldset(field: "GovukField", size: str, heading: bool, controls: Markup, role: str | None = None) -> Markup:
@@ -72,10 +73,10 @@ def fieldset(field: "GovukField", size: str, heading: bool, controls: Markup, ro
     classes = f"govuk-fieldset__legend govuk-fieldset__legend--{size}" if size else "govuk-fieldset__legend"
     text = escape(field.label.text)
     if heading:
-        text = written('<h1 class="govuk-fieldset__heading">%s</h1>', text)
+        text = written(Markup('<h1 class="govuk-fieldset__heading">%s</h1>'), text)
     named = attributes(role=role, aria_describedby=described_by(field))
     return written(
-        '<fieldset class="govuk-fieldset"%s><legend class="%s">%s</legend>%s%s%s</fieldset>',
+        Markup('<fieldset class="govuk-fieldset"%s><legend class="%s">%s</legend>%s%s%s</fieldset>'),
         *(named, classes, text, hint(field), error(field), controls),
     )
 
@@ -83,4 +84,4 @@ def fieldset(field: "GovukField", size: str, heading: bool, controls: Markup, ro
 def group(field: "GovukField", content: Markup, extra: Markup = EMPTY, classes: str = "") -> Markup:
     """The outermost element of a field."""
     names = " ".join(filter(None, ("govuk-form-group", "govuk-form-group--error" if field.errors else "", classes)))
-    return written('<div class="%s"%s>%s</div>\n', names, extra, content)
+    return written(Markup('<div class="%s"%s>%s</div>\n'), names, extra, content)
