@@ -7,7 +7,9 @@ import pytest
 from asb_cases.domain.imports.register import RegisterRow, read_row
 from asb_cases.domain.imports.register_law import Step, check_row, step_of
 from asb_cases.domain.imports.setting import Setting
+from asb_cases.domain.imports.subjects import subject_of
 from asb_cases.domain.legal_values import LegalValues
+from asb_cases.domain.people import PersonKind
 
 SETTING = Setting(date(2026, 11, 22), LegalValues.load(), frozenset(), {})
 WHO = {"subject_name": "Alex Marlow", "subject_born_on": "1990-01-01"}
@@ -93,3 +95,55 @@ def test_what_could_not_lawfully_happen_is_refused_with_the_section(code, sectio
     found = refusals(*chain)
     assert [each for each, _ in found] == [code]
     assert section in found[0][1]
+
+
+def test_a_row_that_may_be_incomplete_may_follow_one_that_is():
+    lost = {"follows": "", "incomplete": "yes"}
+    assert refusals(PENALTY | lost) == []
+    assert refusals(PENALTY | lost, PROSECUTION | {"incomplete": "yes"}) == []
+    assert refusals(PENALTY | lost, PROSECUTION) == [("no_notice_in_force", "2014 Act s.48(1)")]
+    assert refusals(WARNING, PENALTY | {"incomplete": "yes"}) == [("no_notice_in_force", "2014 Act s.48(1)")]
+
+
+NAMED = subject_of(PersonKind.INDIVIDUAL, "Alex Marlow", None, "1 High Street")
+OCCUPIER = subject_of(PersonKind.OCCUPIER, "The occupier", None, "1 High Street")
+
+
+@pytest.mark.parametrize(
+    ("later", "same", "warned"),
+    [
+        (NAMED, True, True),
+        (subject_of(PersonKind.INDIVIDUAL, "ALEX  MARLOW", date(1990, 1, 1)), True, True),
+        (subject_of(PersonKind.INDIVIDUAL, "Alex Marlow", None, "2 High Street"), True, True),
+        (subject_of(PersonKind.BODY, "Alex Marlow", None, "1 High Street"), False, False),
+        (subject_of(PersonKind.INDIVIDUAL, "Alex Marlowe", None, "1 High Street"), False, False),
+        (OCCUPIER, False, True),
+        (subject_of(PersonKind.OCCUPIER, "The occupier", None, "2 High Street"), False, False),
+        (subject_of(PersonKind.OWNER, "The owner", None), False, False),
+    ],
+)
+def test_whom_a_warning_to_somebody_by_name_was_given_to(later, same, warned):
+    assert (later.is_same(NAMED), later.was_warned(NAMED)) == (same, warned)
+    assert later.is_same(NAMED) == NAMED.is_same(later)
+
+
+@pytest.mark.parametrize(
+    ("later", "same", "warned"),
+    [
+        (NAMED, False, True),
+        (subject_of(PersonKind.BODY, "Lets Ltd", None, "9 Bank Street"), False, True),
+        (subject_of(PersonKind.OCCUPIER, "the occupier", None), True, True),
+        (subject_of(PersonKind.OCCUPIER, "The occupier", None, "2 High Street"), False, False),
+        (subject_of(PersonKind.OWNER, "The owner", None, "1 High Street"), False, False),
+    ],
+)
+def test_whom_a_warning_to_the_occupier_was_given_to(later, same, warned):
+    assert (later.is_same(OCCUPIER), later.was_warned(OCCUPIER)) == (same, warned)
+
+
+def test_what_one_entry_knows_of_a_subject_the_next_one_knows_too():
+    born = subject_of(PersonKind.INDIVIDUAL, "Alex Marlow", date(1990, 1, 1))
+    assert NAMED.together_with(born) == born.together_with(NAMED)
+    assert not NAMED.together_with(born).is_same(subject_of(PersonKind.INDIVIDUAL, "Alex Marlow", date(1991, 1, 1)))
+    steps = (WARNING, NOTICE | {"subject_born_on": ""}, PENALTY | {"subject_born_on": "1991-01-01"})
+    assert refusals(*steps) == [("notice_to_someone_else", "2014 Act s.48(1)")]
