@@ -6,13 +6,14 @@ of it reaches the database before every row has been looked at.
 
 import hashlib
 import json
-import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+
+import msgspec
 
 #: How many rows are looked at together. SQLite takes at least 999 values in one statement.
 CHUNK = 500
@@ -107,11 +108,12 @@ class StoredRow:
     subject: str | None
     record_id: int | None
     packed: bytes | None
+    unpack: Callable[[bytes], Any]
 
     @cached_property
     def said(self) -> Any:
         """What the row says, as its format read it; None where that could not be read."""
-        return _unpacked(self.packed) if self.packed else None
+        return self.unpack(self.packed) if self.packed else None
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,17 @@ class NewRow:
 
 
 _COLUMNS = "line, reference, follows, coalesce(fingerprint, ''), state, depth, family, subject, record_id, said"
+_PACK = msgspec.msgpack.Encoder().encode
 _STATES = {state.value: state for state in RowState}
 
 
 class RowStore:
-    """The rows of one file. Not for two threads."""
+    """The rows of one file. `said_as` is what a row of it is read into, `facts_as` what is kept of subjects; both are
+    dataclasses. Not for two threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, said_as: type, facts_as: type) -> None:
+        self._unpack_row: Callable[[bytes], Any] = msgspec.msgpack.Decoder(said_as).decode
+        self._unpack_facts: Callable[[bytes], Any] = msgspec.msgpack.Decoder(facts_as).decode
         self._rows = sqlite3.connect("")
         self._rows.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
         self._rows.execute("PRAGMA synchronous = OFF")
@@ -155,7 +161,7 @@ class RowStore:
                 (
                     row.line,
                     json.dumps(list(row.texts)),
-                    None if row.said is None else _packed(row.said),
+                    None if row.said is None else _PACK(row.said),
                     row.reference,
                     row.follows,
                     row.fingerprint,
@@ -271,14 +277,14 @@ class RowStore:
     def keep_facts(self, facts: Mapping[str, object]) -> None:
         """Keep what several rows together say of subjects, by name."""
         self._rows.executemany(
-            "INSERT OR REPLACE INTO subjects VALUES (?, ?)", ((name, _packed(said)) for name, said in facts.items())
+            "INSERT OR REPLACE INTO subjects VALUES (?, ?)", ((name, _PACK(said)) for name, said in facts.items())
         )
 
     def facts_about(self, names: Iterable[str]) -> dict[str, Any]:
         """What was kept of these subjects."""
         wanted = sorted(set(names))
         query = f"SELECT name, facts FROM subjects WHERE name IN ({_marks(wanted)})"  # noqa: S608
-        return {name: _unpacked(said) for name, said in self._rows.execute(query, wanted)} if wanted else {}
+        return {name: self._unpack_facts(said) for name, said in self._rows.execute(query, wanted)} if wanted else {}
 
     def facts_by_likeness(self, keys: Iterable[str]) -> Iterator[tuple[str, Any]]:
         """What was kept of subjects of which some row has one of these keys, with the key."""
@@ -286,7 +292,7 @@ class RowStore:
         query = f"""SELECT DISTINCT rows.likeness, facts FROM rows JOIN subjects ON subjects.name = rows.subject
                     WHERE rows.likeness IN ({_marks(wanted)}) AND rows.state <> 'refused'"""  # noqa: S608
         for likeness, said in self._rows.execute(query, wanted) if wanted else ():
-            yield likeness, _unpacked(said)
+            yield likeness, self._unpack_facts(said)
 
     def facts_beginning(self, prefix: str) -> Iterator[tuple[str, Any]]:
         """What was kept of subjects whose names begin so, by name."""
@@ -294,7 +300,7 @@ class RowStore:
             "SELECT name, facts FROM subjects WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
         )
         while row := cursor.fetchone():
-            yield row[0], _unpacked(row[1])
+            yield row[0], self._unpack_facts(row[1])
 
     def remember_families(self, records: Mapping[str, int]) -> None:
         """Note which record a family has become."""
@@ -359,19 +365,23 @@ class RowStore:
 
     def _select(self, condition: str, *values: object, limit: int = CHUNK) -> list[StoredRow]:
         query = f"SELECT {_COLUMNS} FROM rows WHERE {condition} LIMIT ?"  # noqa: S608
-        return [
-            StoredRow(line, reference, follows, fingerprint, _STATES[state], *others)
-            for line, reference, follows, fingerprint, state, *others in self._rows.execute(query, (*values, limit))
-        ]
+        return [self._stored(*row) for row in self._rows.execute(query, (*values, limit))]
 
-
-def _packed(said: object) -> bytes:
-    return pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
-
-
-def _unpacked(packed: bytes) -> Any:
-    """What this process itself packed a moment ago, into a file without a name that no other can open."""
-    return pickle.loads(packed)  # noqa: S301
+    def _stored(self, line: int, *others: Any) -> StoredRow:
+        reference, follows, fingerprint, state, depth, family, subject, record_id, packed = others
+        return StoredRow(
+            line,
+            reference,
+            follows,
+            fingerprint,
+            _STATES[state],
+            depth,
+            family,
+            subject,
+            record_id,
+            packed,
+            self._unpack_row,
+        )
 
 
 def _chunks(values: Iterable[str]) -> Iterator[list[str]]:

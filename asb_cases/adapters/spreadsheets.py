@@ -163,8 +163,9 @@ def _csv(path: Path) -> Iterator[Line]:
                     f"Line {number} is not readable as CSV ({error}): put cells with commas, quotes or line breaks in "
                     "double quotes, and double the quotes inside."
                 ) from error
-            if any(cell.strip() for cell in cells):
-                yield Line(number, [unguarded(cell) for cell in cells])
+            read = [unguarded(cell) for cell in cells]
+            if any(cell.strip() for cell in read):
+                yield Line(number, read)
             number = reader.line_num + 1
 
 

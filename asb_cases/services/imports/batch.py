@@ -66,14 +66,16 @@ def _nothing_to_do(_changes: Sequence[Change]) -> None:
 class Kind:
     """One kind of file that can be brought in.
 
-    `read` says what a row says, or what is wrong with it. `shared` is the column by which no two rows may be the same.
-    `find_known` skips rows that came in before, where that is not by reference or by saying exactly the same. `check`
-    looks at good rows together and at what is recorded. `prepare` does what needs no lock, `write` turns what it gives
-    into records within the act that runs. `outstanding` finds what the import changes about older records and has not
-    changed yet, `finish` changes it. `cases_of` says to which case each record belongs, for an import that is resumed.
+    `row` is what a row is read into. `read` says what a row says, or what is wrong with it. `shared` is the column by
+    which no two rows may be the same. `find_known` skips rows that came in before, where that is not by reference or
+    by saying exactly the same. `check` looks at good rows together and at what is recorded. `prepare` does what needs
+    no lock, `write` turns what it gives into records within the act that runs. `outstanding` finds what the import
+    changes about older records and has not changed yet, `finish` changes it. `cases_of` says to which case each
+    record belongs, for an import that is resumed.
     """
 
     layout: Format
+    row: type
     entity_kind: str
     read: Callable[[Mapping[str, str], Setting], tuple[Any, list[Problem]]]
     keys: Callable[[Any], Keys]

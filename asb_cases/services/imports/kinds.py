@@ -24,6 +24,7 @@ def _register_keys(row: RegisterRow) -> Keys:
 
 REGISTER = Kind(
     layout=register_rows.FORMAT,
+    row=register_rows.RegisterRow,
     entity_kind="intervention",
     read=register_rows.read_row,
     keys=_register_keys,
@@ -36,6 +37,7 @@ REGISTER = Kind(
 )
 COMPLAINTS = Kind(
     layout=complaint_rows.FORMAT,
+    row=complaint_rows.ComplaintRow,
     entity_kind="complaint",
     read=complaint_rows.read_row,
     keys=complaints.keys_of,
@@ -44,6 +46,7 @@ COMPLAINTS = Kind(
 )
 CASE_REVIEWS = Kind(
     layout=case_review_rows.FORMAT,
+    row=case_review_rows.CaseReviewRow,
     entity_kind="case_review",
     read=case_review_rows.read_row,
     keys=case_reviews.keys_of,
@@ -52,6 +55,7 @@ CASE_REVIEWS = Kind(
 )
 PARTNER_FIGURES = Kind(
     layout=partner_figure_rows.FORMAT,
+    row=partner_figure_rows.PartnerFigureRow,
     entity_kind="partner_value",
     read=partner_figure_rows.read_row,
     keys=partner_figures.keys_of,

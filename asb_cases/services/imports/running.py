@@ -15,6 +15,7 @@ from asb_cases.adapters.spreadsheets import fingerprint_of, write_csv
 from asb_cases.domain.calendar import local
 from asb_cases.domain.imports.columns import REASON
 from asb_cases.domain.imports.setting import Setting
+from asb_cases.domain.imports.subjects import Subject
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.extensions import db
 from asb_cases.models.data_import import Import
@@ -89,7 +90,7 @@ def import_file(
     unfinished = _to_carry_on(order, fingerprint)
     newest = last_import_id()
     setting = _setting(order, now)
-    with closing(RowStore()) as store:
+    with closing(RowStore(order.kind.row, Subject)) as store:
         headings = check_file(order.path, order.kind, setting, store, progress)
         good = store.count(RowState.GOOD)
         if unfinished:
