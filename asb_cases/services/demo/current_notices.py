@@ -131,7 +131,7 @@ def _closed_in_force(scene: Scene) -> Story:
 
 def _ended(scene: Scene) -> Story:
     matter, notice, day = yield from noticed(scene, 390, PARTIES)
-    yield from ends(scene, matter, notice, day, closed=False)
+    yield from ends(scene, matter, notice, day)
 
 
 def _withdrawn(scene: Scene) -> Story:

@@ -11,7 +11,6 @@ from asb_cases.domain.service import ServiceMethod
 from asb_cases.queries.enforcement import standing_requirements
 from asb_cases.services.appeals import Order, determine_appeal, lodge_appeal
 from asb_cases.services.breaches import allege_breach, decide_breach
-from asb_cases.services.case_closing import record_notice_over
 from asb_cases.services.demo.cases import Matter, Plot, begins
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.stories import Story, Telling
@@ -161,10 +160,8 @@ def decides(scene: Scene, breach_id: int, on: date, decision: BreachDecision, *,
     )
 
 
-def ends(scene: Scene, matter: Matter, notice_id: int, drafted_on: date, *, closed: bool) -> Story:
-    """The notice's last day passes; the case, where it is closed, is then simply closed."""
+def ends(scene: Scene, matter: Matter, notice_id: int, drafted_on: date) -> Story:
+    """The notice's last day passes; a case that is closed with the notice in force is then simply closed."""
     last_day = plus_months(drafted_on, LIFE_IN_MONTHS) - ONE_DAY
     now = yield at(scene.office_day(last_day + ONE_DAY), "09:05")
     end_notice(actor=matter.officer, now=now, intervention_id=notice_id)
-    if closed:
-        record_notice_over(actor=matter.officer, now=now, case_id=matter.case_id)

@@ -133,7 +133,7 @@ def _kept_to_its_end(scene: Scene, warned_on: date) -> Story:
     matter, notice, day = yield from _notice(scene, warned_on)
     review_on = scene.office_day(day + 6 * MONTH)
     yield from _closed(scene, matter, day + 3 * MONTH, "notice complied with", "Quiet since the notice.", review_on)
-    yield from ends(scene, matter, notice, day, closed=True)
+    yield from ends(scene, matter, notice, day)
 
 
 def _paid_penalty(scene: Scene) -> Story:
@@ -145,7 +145,7 @@ def _paid_penalty(scene: Scene) -> Story:
     penalty = yield from penalises(scene, matter, breach, issued_on)
     yield from pays(scene, penalty, issued_on + 6 * ONE_DAY, REDUCED)
     yield from _closed(scene, matter, issued_on + 3 * MONTH, "notice complied with", "Paid, and quiet since.", LAST)
-    yield from ends(scene, matter, notice, day, closed=True)
+    yield from ends(scene, matter, notice, day)
 
 
 def _convicted(scene: Scene, warned_on: date, *, convicted_on: date) -> Story:
@@ -157,7 +157,7 @@ def _convicted(scene: Scene, warned_on: date, *, convicted_on: date) -> Story:
     laid_on = scene.office_day(prepared_on + 5 * WEEK)
     prosecution = yield from prosecutes(scene, matter, breach, prepared_on, laid_on)
     yield from court_finds(scene, prosecution, convicted_on, "convicted", plea="guilty")
-    yield from ends(scene, matter, notice, day, closed=False)
+    yield from ends(scene, matter, notice, day)
     yield from _closed(scene, matter, day + (LIFE_IN_MONTHS + 2) * MONTH, "prosecuted", "Convicted; quiet since.")
 
 
@@ -179,7 +179,7 @@ def _appealed(scene: Scene, warned_on: date, outcome: AppealOutcome, ground: App
     review_on = None if quashed else scene.office_day(day + 6 * MONTH)
     yield from _closed(scene, matter, day + 4 * MONTH, "court decided", "The court has decided the appeal.", review_on)
     if not quashed:
-        yield from ends(scene, matter, notice, day, closed=True)
+        yield from ends(scene, matter, notice, day)
 
 
 def _varied(scene: Scene) -> Story:
@@ -192,7 +192,7 @@ def _varied(scene: Scene) -> Story:
     vary_notice(actor=scene.staff["manager"], now=now, intervention_id=notice, reason=reason, changes=[change])
     review_on = scene.office_day(day + 6 * MONTH)
     yield from _closed(scene, matter, day + 3 * MONTH, "notice complied with", "Quiet since the variation.", review_on)
-    yield from ends(scene, matter, notice, day, closed=True)
+    yield from ends(scene, matter, notice, day)
 
 
 def _given_twice(scene: Scene) -> Story:
@@ -200,7 +200,7 @@ def _given_twice(scene: Scene) -> Story:
     yield from gives(scene, matter, [notice], scene.office_day(day + WEEK), ServiceMethod.LEFT)
     review_on = scene.office_day(day + 6 * MONTH)
     yield from _closed(scene, matter, day + 3 * MONTH, "notice complied with", "Quiet since.", review_on)
-    yield from ends(scene, matter, notice, day, closed=True)
+    yield from ends(scene, matter, notice, day)
 
 
 def _entered_in_error(scene: Scene) -> Story:

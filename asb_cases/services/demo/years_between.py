@@ -46,7 +46,7 @@ def _noticed(scene: Scene, day: date) -> Story:
     reason = "Quiet since the notice."
     closed_on = issued_on + 3 * MONTH
     yield from closing(scene, matter.case_id, closed_on, outcome="notice", reason=reason, review_on=review_on)
-    yield from ends(scene, matter, notice, issued_on, closed=True)
+    yield from ends(scene, matter, notice, issued_on)
 
 
 def _leaves(scene: Scene) -> Story:
