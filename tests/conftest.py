@@ -68,10 +68,13 @@ def app(engine_url: str, tmp_path: Path) -> "Iterator[Flask]":
     import tests.support.asking_changes_nothing  # noqa: F401 - importing it switches it on
     from asb_cases import create_app
     from asb_cases.extensions import db
+    from tests.support.compiled_statements import share_compiled_statements
     from tests.support.page_client import PageClient
     from tests.support.settings import settings_for_tests
 
     app = create_app(settings_for_tests(engine_url, tmp_path / "storage"))
+    with app.app_context():
+        share_compiled_statements(db.engine)
     app.test_client_class = PageClient
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(session_folder()))
     yield app

@@ -1,7 +1,7 @@
 """Every state of every power, brought about by the real acts, crossed with every move that has an act of its own: what the
 table of the power knows happens, what it does not know is refused and changes nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -31,6 +31,7 @@ from asb_cases.services.variations import vary_notice
 from asb_cases.services.warning_outcomes import record_compliance, record_not_heeded
 from tests.factories import NOW, keep
 from tests.support.enforcement_track import Track, at, day, entries, make_track, step
+from tests.support.one_app import app_for_many_tests
 
 #: The day on which each move is tried: warnings have lapsed under local policy by then.
 LATER = 200
@@ -235,10 +236,21 @@ ALLOWED = [
 STATES = [(code, state) for code, power in POWERS.items() for state in sorted(power.statuses)]
 
 
-@pytest.fixture
-def track(in_app: Flask) -> Track:
+def without_four_eyes() -> None:
     """Policy asks for no second person here: that rule has tests of its own."""
     keep(PolicyValue(code="cpn_four_eyes", from_on=date(2020, 1, 1), value="off", source="A test", entered_at=NOW))
+
+
+@pytest.fixture(scope="module")
+def sqlite_app() -> Iterator[Flask]:
+    with app_for_many_tests("sqlite") as app:
+        without_four_eyes()
+        yield app
+
+
+@pytest.fixture
+def track(sqlite_app: Flask) -> Track:
+    """A case of one's own, in a database of all."""
     return make_track()
 
 
@@ -256,19 +268,18 @@ def try_what_is_not_known(track: Track, power: str, state: str) -> None:
     assert entries(track.case.id) == before
 
 
-@pytest.mark.engines("sqlite")
 @pytest.mark.parametrize(("power", "state"), STATES)
 def test_what_the_table_does_not_know_is_refused_and_changes_nothing(track: Track, power: str, state: str) -> None:
     try_what_is_not_known(track, power, state)
 
 
 @pytest.mark.engines("postgresql")
-def test_every_state_is_reached_and_guarded_alike(track: Track) -> None:
+def test_every_state_is_reached_and_guarded_alike(in_app: Flask) -> None:
+    without_four_eyes()
     for power, state in STATES:
         try_what_is_not_known(make_track(), power, state)
 
 
-@pytest.mark.engines("sqlite")
 @pytest.mark.parametrize(("power", "state", "move", "target"), ALLOWED)
 def test_what_the_table_knows_happens(track: Track, power: str, state: str, move: str, target: str) -> None:
     step_id = REACH[power][state](track)
@@ -278,7 +289,6 @@ def test_what_the_table_knows_happens(track: Track, power: str, state: str, move
     assert len(entries(track.case.id)) == len(before) + 1
 
 
-@pytest.mark.engines("sqlite")
 @pytest.mark.parametrize(("power", "state", "move"), sorted(BESIDE_THE_TABLE))
 def test_what_acts_do_beside_the_table(track: Track, power: str, state: str, move: str) -> None:
     step_id = REACH[power][state](track)
