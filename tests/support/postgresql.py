@@ -76,10 +76,25 @@ class PrivateServer:
         self._run(programs / "pg_ctl", "-D", self.data, "-w", "-l", self.folder / "log", "-o", options, "start")
 
     def stop(self) -> None:
-        """Stop it at once; what it held is thrown away with the folder."""
+        """Stop it at once; what it held is thrown away with the folder. One that was killed has nothing to stop."""
         programs = find_programs()
-        if programs is not None and (self.data / "postmaster.pid").exists():
+        if programs is None or not self.running():
+            return
+        try:
             self._run(programs / "pg_ctl", "-D", self.data, "-m", "immediate", "stop")
+        except RuntimeError:
+            # It may have ended by itself between the look and the signal: that is what was wanted.
+            if self.running():
+                raise
+
+    def running(self) -> bool:
+        """Whether the process that its pid file names is a server. The file outlives one that was killed, and the
+        number may since have gone to another program, which must not be signalled."""
+        try:
+            process = (self.data / "postmaster.pid").read_text().split()[0]
+            return Path(f"/proc/{int(process)}/comm").read_text().strip() == "postgres"
+        except (FileNotFoundError, ProcessLookupError, IndexError, ValueError):
+            return False
 
     def _run(self, *command: object) -> None:
         # PostgreSQL refuses to run as root; Debian's package made this account for it.

@@ -23,13 +23,18 @@ def open_session_folder() -> Path:
     base = Path(tempfile.gettempdir())
     if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_WANTED:
         base = memory
-    for left_over in base.glob(f"{PREFIX}*"):
-        if not _alive(left_over.name.removeprefix(PREFIX).split("-")[0]):
-            _remove(left_over)
+    remove_left_over_folders(base)
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=base))
     folder.chmod(0o711)
     os.environ[VARIABLE] = str(folder)
     return folder
+
+
+def remove_left_over_folders(base: Path) -> None:
+    """Stop and remove what runs that were killed left in `base`: their folders say whose they were."""
+    for left_over in base.glob(f"{PREFIX}*"):
+        if not _alive(left_over.name.removeprefix(PREFIX).split("-")[0]):
+            _remove(left_over)
 
 
 def session_folder() -> Path:
