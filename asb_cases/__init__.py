@@ -62,6 +62,7 @@ def set_up_pages(app: Flask) -> None:
     from asb_cases.web.navigation import show_navigation
     from asb_cases.web.record_words import install_record_words
     from asb_cases.web.request_size import bound_forms
+    from asb_cases.web.sent_twice import act_on_forms_once
     from asb_cases.web.signed_in import know_who_is_signed_in
     from asb_cases.web.static_files import serve_static_files
 
@@ -71,6 +72,7 @@ def set_up_pages(app: Flask) -> None:
     know_who_is_signed_in(app)
     guard(app)
     insist_on_own_password(app)
+    act_on_forms_once(app)
     send_headers(app)
     log_consultations(app)  # after what else touches responses, so that it has its say first
     show_errors(app)

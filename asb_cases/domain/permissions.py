@@ -208,6 +208,7 @@ class Actor:
     """Who does an act, or asks: a signed-in person (with a role), or the console, a job, an import, the public.
 
     `team_id` and `body_id` (a partner body) bound what is seen. `address` is the network address, where there is one.
+    `form_key` names the form that was sent, where one was: what was done with it is not done twice.
     """
 
     via: Via
@@ -216,6 +217,7 @@ class Actor:
     team_id: int | None = None
     body_id: int | None = None
     address: str | None = None
+    form_key: str | None = None
 
     def may(self, permission: Permission) -> bool:
         """Whether the role, or the way where there is no role, includes the permission."""

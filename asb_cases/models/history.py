@@ -57,6 +57,17 @@ class HistoryHead(Base):
     last_hash: Mapped[str]
 
 
+class SentForm(Base):
+    """That a form was sent and acted on, by the key that its page was given: a second click finds the entry of the first."""
+
+    __tablename__ = "sent_forms"
+    __table_args__ = (CheckConstraint("length(form_key) BETWEEN 16 AND 64", name="key_is_long_enough"),)
+
+    form_key: Mapped[str] = mapped_column(primary_key=True)
+    history_id: Mapped[int] = mapped_column(ForeignKey("history_entries.id"), index=True)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
 class Consultation(Base):
     """That somebody was shown records: one row a page. Append-only. `shown` lists what, as JSON of kinds and ids."""
 

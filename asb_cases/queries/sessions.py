@@ -58,6 +58,11 @@ def signed_in_by(token: str, *, now: datetime, limits: SessionLimits) -> SignedI
     return None if row is None else SignedIn(**row._mapping)
 
 
+def user_id_of_session(token: str) -> int | None:
+    """Whose session it is or was, ended or not: to tell whose unsent words a browser holds."""
+    return db.session.scalar(select(UserSession.user_id).where(UserSession.token_hash == token_hash(token)))
+
+
 def sessions_of(user_id: int, *, now: datetime, limits: SessionLimits) -> Sequence[UserSession]:
     """The sessions in which this person is signed in, the latest used first."""
     return db.session.scalars(

@@ -11,10 +11,19 @@ from sqlalchemy.orm import Session
 from asb_cases.domain.history import KINDS, canonical_json, chained_hash, salted_hash
 from asb_cases.domain.permissions import Actor
 from asb_cases.extensions import db
-from asb_cases.models.history import HistoryEntry, HistoryHead
+from asb_cases.models.history import HistoryEntry, HistoryHead, SentForm
 from asb_cases.queries.history import covered
 
 WAITING = "history entries waiting for the end of the act"
+FORM_KEY = "the key of the form that asked for the act"
+
+
+class AlreadySent(Exception):
+    """The form was sent before and acted on: a second click, or a page sent again. Nothing was done this time."""
+
+    def __init__(self, first: "Subject") -> None:
+        super().__init__("The form was sent before.")
+        self.first = first
 
 
 @dataclass(frozen=True)
@@ -54,16 +63,25 @@ def record(
         reason_salt=salt,
         reason_hash=salted_hash(reason, salt) if reason and salt else None,
     )
-    db.session().info.setdefault(WAITING, []).append(entry)
+    info = db.session().info
+    info.setdefault(WAITING, []).append(entry)
+    if actor.form_key is not None:
+        info[FORM_KEY] = actor.form_key
 
 
 def chain(session: Session) -> None:
-    """Link the waiting entries to the end of the chain. The last thing an act does: the end is locked until it commits."""
+    """Link the waiting entries to the end of the chain. The last thing an act does: the end is locked until it commits.
+
+    Raises AlreadySent where the form that asked for the act was acted on before.
+    """
     waiting: list[HistoryEntry] = session.info.get(WAITING, [])
     session.flush()
     if not waiting:
         return
     head = session.execute(select(HistoryHead).where(HistoryHead.id == 1).with_for_update()).scalar_one()
+    form_key: str | None = session.info.get(FORM_KEY)
+    if form_key is not None:
+        _check_first_time(session, form_key)
     for entry in waiting:
         entry.id = head.last_id + 1
         entry.previous_hash = head.last_hash
@@ -71,8 +89,21 @@ def chain(session: Session) -> None:
         head.last_id, head.last_hash = entry.id, entry.hash
     session.add_all(waiting)
     session.flush()
+    if form_key is not None:
+        session.add(SentForm(form_key=form_key, history_id=waiting[0].id, sent_at=waiting[0].at))
+        session.flush()
+
+
+def _check_first_time(session: Session, form_key: str) -> None:
+    """Behind the lock on the end of the chain, so that of two sent at once the second sees the first."""
+    first = session.scalar(
+        select(HistoryEntry).join(SentForm, SentForm.history_id == HistoryEntry.id).where(SentForm.form_key == form_key)
+    )
+    if first is not None:
+        raise AlreadySent(Subject(first.entity_kind, first.entity_id, first.case_id))
 
 
 def forget(session: Session) -> None:
     """Drop what was noted: the act is over, one way or the other."""
     session.info.pop(WAITING, None)
+    session.info.pop(FORM_KEY, None)

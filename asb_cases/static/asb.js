@@ -20,3 +20,105 @@ for (const select of document.querySelectorAll('[data-module="asb-autocomplete"]
   const input = select.parentElement.querySelector(".autocomplete__input");
   if (input && described) input.setAttribute("aria-describedby", `${described} ${input.getAttribute("aria-describedby") ?? ""}`.trim());
 }
+
+// What is typed stays in this tab until it is saved: a lost signal on a doorstep costs nothing. Kept in the tab alone
+// (sessionStorage), never on the device: closing the tab or signing out forgets it. No passwords, no files.
+const DRAFT = "asb-draft:";
+const here = DRAFT + location.pathname;
+
+const keptDrafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(DRAFT));
+const readDraft = (key) => {
+  try {
+    return JSON.parse(sessionStorage.getItem(key));
+  } catch {
+    return null;
+  }
+};
+
+function answers(form) {
+  return [...form.elements].filter(
+    (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type)
+  );
+}
+
+function typedInto(form) {
+  return answers(form).map((field) =>
+    ["radio", "checkbox"].includes(field.type) ? [field.name, field.value, field.checked] : [field.name, field.value]
+  );
+}
+
+function putBack(form, typed) {
+  for (const [name, value, checked] of typed) {
+    const fields = answers(form).filter((field) => field.name === name);
+    if (checked === undefined) {
+      if (fields[0]) fields[0].value = value;
+    } else {
+      for (const field of fields) if (field.value === value) field.checked = checked;
+    }
+    for (const field of fields) field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+function notice(text, buttons) {
+  const box = document.createElement("div");
+  box.className = "govuk-inset-text asb-draft";
+  box.setAttribute("role", "status");
+  const words = document.createElement("p");
+  words.className = "govuk-body";
+  words.textContent = text;
+  box.append(words);
+  for (const [label, act] of buttons) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "govuk-button govuk-button--secondary";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      act();
+      box.remove();
+    });
+    box.append(button, " ");
+  }
+  return box;
+}
+
+try {
+  // A draft that was sent, where the answer was another page: it is saved.
+  for (const key of keptDrafts()) {
+    if (key !== here && readDraft(key)?.sent) sessionStorage.removeItem(key);
+  }
+  const forms = [...document.querySelectorAll('main form[method="post"]')].filter(
+    (form) => !form.querySelector('input[type="password"]') && answers(form).length
+  );
+  forms.forEach((form, index) => {
+    const key = index ? `${here}#${index}` : here;
+    const draft = readDraft(key);
+    const shown = JSON.stringify(typedInto(form));
+    if (draft && JSON.stringify(draft.typed) !== shown && !document.querySelector(".govuk-error-summary")) {
+      form.prepend(
+        notice("You typed something here that was not saved.", [
+          ["Put it back", () => putBack(form, draft.typed)],
+          ["Forget it", () => sessionStorage.removeItem(key)],
+        ])
+      );
+    }
+    let waiting;
+    const keep = (sent) => sessionStorage.setItem(key, JSON.stringify({ typed: typedInto(form), sent }));
+    form.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => keep(false), 300);
+    });
+    form.addEventListener("submit", (event) => {
+      clearTimeout(waiting);
+      if (!navigator.onLine) {
+        event.preventDefault();
+        keep(false);
+        form.querySelector(".asb-draft")?.remove();
+        form.append(notice("There is no signal. What you typed is kept in this tab: send it again when there is one.", []));
+        return;
+      }
+      keep(true);
+    });
+  });
+} catch {
+  // A browser that keeps nothing: the form works as it is.
+}

@@ -5,16 +5,18 @@ record that is not theirs is "not found", so that an address tells nobody what e
 """
 
 import logging
+import re
 from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, abort, current_app, g, redirect, request
+from flask import Flask, abort, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue, RouteCallable
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
 from asb_cases.domain.permissions import Actor, Permission, Via
+from asb_cases.web.kept_form import keep_typed
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,10 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 #: What browsers send with a request that our own pages, or the person at the address bar, made.
 OWN_REQUESTS = frozenset({"same-origin", "none"})
 LONGEST_NEXT = 1000
+FORM_KEY = "form_key"
+#: Marks a form that was sent by somebody whose session had ended, and who is signed in again.
+RESUMED = "resumed"
+_FORM_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 _DECLARED = "_access_declared"
 
@@ -79,7 +85,16 @@ def _signed_in_actor() -> Actor:
         team_id=current_user.team_id,
         body_id=current_user.partner_body_id,
         address=request.remote_addr,
+        form_key=sent_form_key(),
     )
+
+
+def sent_form_key() -> str | None:
+    """The key of the form that was sent with this request (see web/sent_twice.py), where it carries a good one."""
+    if request.method != "POST" or "form_refused" in g:
+        return None
+    key = request.form.get(FORM_KEY, "")
+    return key if _FORM_KEY.fullmatch(key) else None
 
 
 def guard(app: Flask) -> None:
@@ -106,9 +121,17 @@ def _refuse_the_rest() -> ResponseReturnValue | None:
     if not declared or may_come_in(view, current_actor()):
         return None
     if current_actor().role is None:
-        return redirect(sign_in_address())
+        return ask_to_sign_in()
     log.warning("not permitted", extra={"actor_id": current_actor().user_id, "path": request.path})
     return abort(403)
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """The way in for somebody who is not signed in, or no longer: nothing that they typed is lost."""
+    kept = keep_typed()
+    if kept is None:
+        return redirect(sign_in_address())
+    return render_template("accounts/session_over.html", kept=kept, action=SIGN_IN), 401
 
 
 def sign_in_address() -> str:

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from asb_cases.adapters.passwords import Busy
 from asb_cases.domain.errors import NotPermitted, RuleBroken
@@ -17,6 +17,7 @@ from asb_cases.queries.not_found import NotFound
 from asb_cases.services.versions import StaleVersion
 from asb_cases.web.access import somebody
 from asb_cases.web.forms import sent_answers
+from asb_cases.web.sent_twice import outcome_page
 
 log = logging.getLogger(__name__)
 
@@ -117,16 +118,22 @@ def _database_away(error: Exception) -> Response:
 def _page(status: int, page: ErrorPage | None = None) -> Response:
     if status >= InternalServerError.code:
         g.actor = somebody()  # the frame must not need what may just have failed
+    if status == RequestEntityTooLarge.code:
+        g.form_refused = True  # the frame asks who is signed in, and must not read the form again
     shown = page or PAGES.get(status) or PAGES[400 if status < InternalServerError.code else 500]
     return make_response(render_template("errors/error.html", page=shown), status)
 
 
 def _rule_broken(error: RuleBroken) -> Response:
     """An act that the rules refuse, where the view did not show it beside the answers."""
-    return make_response(render_template("errors/rule_broken.html", refusals=error.refusals, typed=sent_answers()), 422)
+    page = render_template("errors/rule_broken.html", refusals=error.refusals, typed=sent_answers())
+    return make_response(page, 422)
 
 
 def _conflict(error: StaleVersion) -> Response:
-    """Somebody else was quicker: both versions, and everything that was typed."""
+    """Somebody else was quicker: both versions, and everything that was typed. Where it was the same form, sent twice at
+    the same moment, there is no conflict."""
+    if (done := outcome_page()) is not None:
+        return make_response(done)
     answers = sent_answers(error.row)
     return make_response(render_template("errors/conflict.html", answers=answers, again=request.path), 409)

@@ -4,17 +4,20 @@ A form that changes something is a `Form`; one that changes a row which two peop
 that only asks (filters, searches) is a `QueryForm` and is sent by GET.
 """
 
+import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from flask import g, request
+from flask import flash, g, request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from wtforms import Form as PlainForm
 from wtforms import HiddenField
 
-from asb_cases.domain.errors import Refusal
+from asb_cases.domain.errors import CAUTIONS_NEED_REASON, Refusal, RuleBroken
+from asb_cases.web.access import FORM_KEY, RESUMED, sent_form_key
 from asb_cases.web.fields.base import GovukField
 from asb_cases.web.fields.choices import CheckboxesField, Choice, RadioField, SelectField, TickField
 from asb_cases.web.fields.dates import DateField, TimeField
@@ -23,6 +26,7 @@ from asb_cases.web.fields.numbers import MoneyField, NumberField
 from asb_cases.web.fields.text import EmailField, PasswordField, TextAreaField, TextField
 
 __all__ = [
+    "CautiousForm",
     "CheckboxesField",
     "Choice",
     "DateField",
@@ -40,6 +44,7 @@ __all__ = [
     "TickField",
     "TimeField",
     "VersionedForm",
+    "refusals_in",
 ]
 
 
@@ -76,6 +81,17 @@ def _now(row: object, field: GovukField) -> str | None:
 class _GovukForm(PlainForm):
     """What asking forms and changing forms share."""
 
+    @property
+    def refusals(self) -> list[Refusal]:
+        """What the rules refused about it, each with its authority and its remedy."""
+        refused: list[Refusal] = self.__dict__.setdefault("_refusals", [])
+        return refused
+
+    @property
+    def http_status(self) -> int:
+        """The status of the page that shows it: 422 where something in it is to be put right."""
+        return 422 if self.errors else 200
+
     def error_items(self) -> list[FormError]:
         """Everything wrong, in the order of the page: for the error summary, and for the title's "Error:"."""
         return list(self._error_items())
@@ -96,13 +112,15 @@ class _GovukForm(PlainForm):
         return any(isinstance(field, FileField) for field in self)
 
     def show_refusals(self, refusals: Iterable[Refusal]) -> None:
-        """Put what the rules refused beside the answers it is about, else at the top of the page."""
+        """Put what the rules refused beside the answers it is about, else at the top of the page. The way to put it
+        right, and the authority, stand below the error summary (macros/refusals.html)."""
         for refusal in refusals:
+            self.refusals.append(refusal)
             if refusal.field in self._fields:
                 field = self._fields[refusal.field]
-                field.errors = [*field.errors, str(refusal)]
+                field.errors = [*field.errors, refusal.message]
             else:
-                self.form_errors.append(str(refusal))
+                self.form_errors.append(refusal.message)
 
 
 class Form(_GovukForm, FlaskForm):  # type: ignore[misc]
@@ -113,10 +131,22 @@ class Form(_GovukForm, FlaskForm):  # type: ignore[misc]
         if self.is_submitted():
             g.sent_form = self
 
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether it was sent and every answer can be used. One that was kept over a new sign-in is shown again first,
+        filled in: somebody else may have sat down meanwhile."""
+        if self.is_submitted() and request.form.get(RESUMED):
+            flash("What you typed is here again. Nothing is saved yet: check it, then send it.", "information")
+            return False
+        return bool(super().validate_on_submit(extra_validators))
+
     def hidden(self) -> Markup:
-        """The fields nobody sees, without ids, so that a page may hold several forms. Goes inside every `<form>`."""
+        """The fields nobody sees, without ids, so that a page may hold several forms. Goes inside every `<form>`.
+
+        The key tells one sending of the form from the next (web/sent_twice.py).
+        """
         written = Markup('<input type="hidden" name="{}" value="{}">')
         fields = [written.format("csrf_token", generate_csrf())]
+        fields.append(written.format(FORM_KEY, sent_form_key() or secrets.token_urlsafe(16)))
         fields += [
             written.format(field.name, field.data or "") for field in self if type(field) in (HiddenField, VersionField)
         ]
@@ -140,6 +170,39 @@ class VersionedForm(Form):
     """A form for a row that two people may edit. Fill it with `version=row.version`; pass `version.data` to the act."""
 
     version = VersionField()
+
+
+class CautiousForm(VersionedForm):
+    """A form of an act against which practice may advise: the act says what it is, and asks for a reason to go on.
+
+    Draw the field with `macros/cautions.html`: it is seen only once it is asked for. Pass `cautions_reason.data` on.
+    """
+
+    cautions_reason = TextAreaField(
+        "Why you go on as it is", hint="Your reason is kept with the record.", rows=3, max_length=2000
+    )
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether the act has asked, or a reason was typed before."""
+        asked = any(refusal.code == CAUTIONS_NEED_REASON.code for refusal in self.refusals)
+        return asked or bool(self.cautions_reason.errors or self.cautions_reason.data)
+
+
+@contextmanager
+def refusals_in(form: _GovukForm) -> Iterator[None]:
+    """Call one act inside. What it refuses is put into the form, which the view then shows again:
+
+    if form.validate_on_submit():
+        with refusals_in(form):
+            act(...)
+            return redirect(...)
+    return render_template(..., form=form), form.http_status
+    """
+    try:
+        yield
+    except RuleBroken as broken:
+        form.show_refusals(broken.refusals)
 
 
 class QueryForm(_GovukForm):

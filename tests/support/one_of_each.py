@@ -22,7 +22,7 @@ from asb_cases.models.complaint import Complaint, ComplaintCategory
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.data_import import Import, ImportRow, ImportState, OtherReference
 from asb_cases.models.deadline import Deadline
-from asb_cases.models.history import Consultation, HistoryEntry
+from asb_cases.models.history import Consultation, HistoryEntry, SentForm
 from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence
 from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
 from asb_cases.models.partner_series import PartnerSeries, PartnerValue, SeriesQualifier
@@ -143,6 +143,7 @@ def the_rest() -> list[Base]:
             id=1, at=MOMENT, kind="case_opened", operation=HistoryOperation.COLLECTION, via=Via.CONSOLE, entity_kind="case",
             entity_id=1, case_id=1, details="{}", reason="because", reason_salt="s", previous_hash=CHAIN_START, hash="b" * 64,
         ),
+        SentForm(form_key="k" * 16, history_id=1, sent_at=MOMENT),
         Consultation(
             id=1, at=MOMENT, user_id=1, via=Via.WEB, endpoint="cases.show", operation=HistoryOperation.CONSULTATION,
             case_id=1, shown="[]",

@@ -272,7 +272,8 @@ def test_refusals_of_the_rules_stand_beside_their_answers(framed: Flask) -> None
     form = sent(framed, [])
     form.show_refusals([refusal, refusal.at("elsewhere")])
     assert [item.target for item in form.error_items()] == ["first-day", None]
-    assert form.error_items()[0].message == "Under 16. (2014 Act s.43(1)) Consider another power."
+    assert form.error_items()[0].message == "Under 16."
+    assert next(refusal.remedy for refusal in form.refusals) == "Consider another power."
 
 
 class Asking(QueryForm):

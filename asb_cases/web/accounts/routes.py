@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 from werkzeug.exceptions import TooManyRequests
@@ -21,6 +21,7 @@ from asb_cases.services.sign_in import SignInRefused, TooManyAttempts
 from asb_cases.web.access import current_actor, public, requires, safe_next, somebody
 from asb_cases.web.accounts.browsers import browser_in_words
 from asb_cases.web.accounts.forms import ChangePasswordForm, SignInForm
+from asb_cases.web.kept_form import read_kept
 from asb_cases.web.signed_in import session_limits, user_of
 
 accounts = Blueprint("accounts", __name__)
@@ -52,8 +53,9 @@ def sign_in() -> ResponseReturnValue:
             raise _wait() from None
         else:
             _come_in(token)
-            return redirect(_next_page())
-    return render_template("accounts/sign_in.html", form=form), 422 if form.errors else 200
+            return _go_on()
+    page = render_template("accounts/sign_in.html", form=form, kept=request.form.get("kept"))
+    return page, form.http_status
 
 
 @accounts.post("/sign-out")
@@ -96,7 +98,7 @@ def own_password() -> ResponseReturnValue:
         except TooManyAttempts:
             raise _wait() from None
     page = render_template("accounts/password.html", form=form, first=current_user.must_change_password)
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @accounts.post("/account/sessions/<int:session_id>/end")
@@ -137,7 +139,16 @@ def _come_in(token: str) -> None:
         old = current_user.session_id
         sessions.sign_out(actor=current_actor(), now=now(), session_id=old, because=EndedBecause.SIGNED_IN_AGAIN)
     session.clear()
+    g.pop("csrf_token", None)  # of the session that is gone: a page that follows at once needs one of the new
     login_user(user_of(token))
+
+
+def _go_on() -> ResponseReturnValue:
+    """To the page asked for; or to what was typed before the session ended, where the same person is back."""
+    kept = read_kept(request.form.get("kept", ""), user_id=current_user.id)
+    if kept is None or safe_next(kept.path) is None:
+        return redirect(_next_page())
+    return render_template("accounts/go_on.html", kept=kept)
 
 
 def _next_page() -> str:

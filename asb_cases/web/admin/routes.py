@@ -85,7 +85,7 @@ def add_team() -> ResponseReturnValue:
     """One more team."""
     form = TeamForm()
     if not form.validate_on_submit():
-        return _groups(form, PartnerBodyForm(formdata=None)), 422
+        return _groups(form, PartnerBodyForm(formdata=None)), form.http_status
     teams_service.find_or_add_team(actor=current_actor(), now=now(), name=form.team_name.data)
     flash(f"{form.team_name.data} is in the list of teams.", "success")
     return redirect(url_for("admin.groups"))
@@ -97,7 +97,7 @@ def add_partner_body() -> ResponseReturnValue:
     """One more partner body."""
     form = PartnerBodyForm()
     if not form.validate_on_submit():
-        return _groups(TeamForm(formdata=None), form), 422
+        return _groups(TeamForm(formdata=None), form), form.http_status
     name = form.body_name.data
     teams_service.find_or_add_partner_body(actor=current_actor(), now=now(), name=name, kind=form.kind.data)
     flash(f"{name} is in the list of partner bodies.", "success")

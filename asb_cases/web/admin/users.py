@@ -45,7 +45,7 @@ def new_user() -> ResponseReturnValue:
             return render_template("admin/password.html", user=load_user(user_id), password=made_up.password, new=True)
         except RuleBroken as broken:
             form.show_refusals(broken.refusals)
-    return render_template("admin/new_user.html", form=form), 422 if form.errors else 200
+    return render_template("admin/new_user.html", form=form), form.http_status
 
 
 @admin_users.route("/<int:user_id>", methods=["GET", "POST"])
@@ -71,7 +71,7 @@ def user(user_id: int) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.show_refusals(broken.refusals)
             row = load_user(user_id)
-    return _user_page(row, form), 422 if form.errors else 200
+    return _user_page(row, form), form.http_status
 
 
 @admin_users.post("/<int:user_id>/deactivate")

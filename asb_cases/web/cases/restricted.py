@@ -31,4 +31,4 @@ def open_case() -> ResponseReturnValue:
             form.reference.errors = ["There is no restricted case with this reference"]
         except RuleBroken as broken:
             form.show_refusals(broken.refusals)
-    return render_template("cases/restricted.html", form=form), 422 if form.errors else 200
+    return render_template("cases/restricted.html", form=form), form.http_status
