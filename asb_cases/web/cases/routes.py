@@ -11,6 +11,7 @@ from asb_cases.queries.filter_options import filter_options
 from asb_cases.queries.paging import COUNT_UP_TO
 from asb_cases.queries.timeline import timeline_of
 from asb_cases.web.access import current_actor, requires
+from asb_cases.web.cases.actions import actions_for
 from asb_cases.web.cases.case_file import case_file
 from asb_cases.web.cases.forms import CaseFilterForm
 from asb_cases.web.consultations import disclosed, shown
@@ -74,6 +75,7 @@ def case(reference: str) -> str:
         older=address_with(after=timeline.older) + "#timeline" if timeline.older else None,
         newest=request.path + "#timeline" if request.args.get("after") else None,
         content=content,
+        actions=actions_for(found.facts.reference, found.facts.status, actor),
         now=now(),
         shows_who_looked=actor.may(Permission.SEE_WHO_LOOKED),
     )

@@ -1,0 +1,56 @@
+"""What can be done with a case from its page: one line each, in the order of the page.
+
+A line stands there when its page exists and lets the reader in, and the case is in a status that the line is for. What
+the law says is asked by the page itself (for steps of enforcement: web/interventions/).
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import current_app, url_for
+
+from asb_cases.domain.permissions import Actor
+from asb_cases.domain.workflow import CaseStatus
+from asb_cases.web.access import may_come_in
+
+RECORD, PEOPLE, MANAGE = "Record", "People", "The case"
+EVERY = frozenset(CaseStatus)
+OPEN = frozenset({CaseStatus.NEW, CaseStatus.OPEN})
+OVER = EVERY - OPEN
+
+
+@dataclass(frozen=True)
+class CaseAction:
+    """One line: under which heading, in which words, to which page (an endpoint that takes the case's reference), and in
+    which statuses."""
+
+    group: str
+    label: str
+    endpoint: str
+    statuses: frozenset[CaseStatus] = EVERY
+
+
+@dataclass(frozen=True)
+class ActionGroup:
+    """The lines under one heading, as label and address."""
+
+    heading: str
+    links: list[tuple[str, str]]
+
+
+#: Lines of one group stand together.
+CASE_ACTIONS: tuple[CaseAction, ...] = ()
+
+
+def actions_for(reference: str, status: CaseStatus, actor: Actor) -> list[ActionGroup]:
+    """What this reader may do with this case, by heading."""
+    views = current_app.view_functions
+    open_lines = [
+        action
+        for action in CASE_ACTIONS
+        if status in action.statuses and action.endpoint in views and may_come_in(views[action.endpoint], actor)
+    ]
+    return [
+        ActionGroup(heading, [(line.label, url_for(line.endpoint, reference=reference)) for line in lines])
+        for heading, lines in groupby(open_lines, key=lambda action: action.group)
+    ]
