@@ -1,0 +1,167 @@
+"""The pages of the steps: which move of which power has its page where, and in which words it stands on a button.
+
+One line a move. The moves are those of the powers' tables (`domain/powers/`), of alleged breaches under `BREACH`, and what a
+case begins with under `CASE`; besides, what acts do beside the tables. A line whose page does not exist yet is left
+out, so that lines may come before their pages.
+
+    ("CPW", "lapse"): StepPage("Record that it lapsed", "endings.lapse", OF_STEP)
+
+The words end "You can ..."; whether the step is open is asked of the law (`queries/next_steps.py`), never here.
+"""
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from flask import current_app, url_for
+
+from asb_cases.domain import breaches
+from asb_cases.domain.permissions import Actor
+from asb_cases.domain.powers import POWERS
+from asb_cases.web.access import may_come_in
+
+BREACH, CASE = "BREACH", "CASE"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a step is taken with: the references of the case and of the intervention, the ids of the alleged breach, the
+    appeal, the subject. Those that it has nothing to do with are None."""
+
+    case: str | None = None
+    step: str | None = None
+    breach: int | None = None
+    appeal: int | None = None
+    subject: int | None = None
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """The page of a step. `fills` says for each part of its address which of a `Place` stands there; what is no part of the
+    address becomes a question ("?follows=CPW-2026-0001")."""
+
+    label: str
+    endpoint: str
+    fills: Mapping[str, str]
+
+
+OF_STEP = {"reference": "step"}
+OF_CASE = {"reference": "case"}
+OF_BREACH = {"breach_id": "breach"}
+OF_APPEAL = {"appeal_id": "appeal"}
+AGAINST_SUBJECT = {"reference": "case", "subject": "subject"}
+AFTER_STEP = {"reference": "case", "follows": "step"}
+
+SEND_BACK, ISSUE, DROP = "Send it back to drafting", "Sign it", "Give it up"
+AUTHORISE = StepPage("Authorise it", "signing.authorise", OF_STEP)
+RECORD_SERVICE = StepPage("Record how it was given", "serving.record_service", OF_STEP)
+OUTCOME_OF_APPEAL = StepPage("Record how the appeal ended", "appeals.determine", OF_APPEAL)
+RECORD_RESULT = StepPage("Record the court’s result", "prosecutions.record_result", OF_STEP)
+IN_ERROR = StepPage("Mark it as entered in error", "corrections.intervention", OF_STEP)
+
+#: From a draft to a signed document: the same pages for each of these powers.
+_DRAFTED = {
+    (power, move): page
+    for power in ("CPW", "CPN", "FPN")
+    for move, page in {
+        "authorise": AUTHORISE,
+        "authorise_own": AUTHORISE,
+        "send_back": StepPage(SEND_BACK, "signing.send_back", OF_STEP),
+        "issue": StepPage(ISSUE, "signing.issue", OF_STEP),
+        "drop": StepPage(DROP, "signing.drop", OF_STEP),
+        "record_service": RECORD_SERVICE,
+        "record_posting": StepPage("Record that it was posted", "serving.record_posting", OF_STEP),
+    }.items()
+}
+
+#: Every move, by power and move. Its words, its page, and how the page's address is filled.
+STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
+    (CASE, "draft_warning"): StepPage(
+        "Draft a community protection warning", "drafting.draft_warning", AGAINST_SUBJECT
+    ),
+    (CASE, "draft_notice"): StepPage("Draft a community protection notice", "drafting.draft_notice", AGAINST_SUBJECT),
+    (CASE, "record_outside_step"): StepPage(
+        "Record a warning or notice of another body", "drafting.record_outside_step", OF_CASE
+    ),
+    **_DRAFTED,
+    ("CPW", "draft"): StepPage("Draft a community protection warning", "drafting.draft_warning", OF_CASE),
+    ("CPW", "change_draft"): StepPage("Change the draft", "drafting.change_draft", OF_STEP),
+    ("CPW", "record_compliance"): StepPage("Record that it was heeded", "warnings.record_compliance", OF_STEP),
+    ("CPW", "record_not_heeded"): StepPage("Record that it was not heeded", "warnings.record_not_heeded", OF_STEP),
+    ("CPW", "escalate"): StepPage("Draft a notice that follows it", "drafting.draft_notice", AFTER_STEP),
+    ("CPW", "lapse"): StepPage("Record that it lapsed", "endings.lapse", OF_STEP),
+    ("CPW", "withdraw"): StepPage("Withdraw it", "endings.withdraw", OF_STEP),
+    ("CPW", "notice_in_error"): IN_ERROR,
+    ("CPN", "draft"): StepPage("Draft a community protection notice", "drafting.draft_notice", OF_CASE),
+    ("CPN", "change_draft"): StepPage("Change the draft", "drafting.change_draft", OF_STEP),
+    ("CPN", "check_afterwards"): StepPage(
+        "Record the second person’s check", "signing.check_afterwards", OF_STEP
+    ),
+    ("CPN", "record_requirement_met"): StepPage(
+        "Record that a requirement was met", "notices.record_requirement_met", OF_STEP
+    ),
+    ("CPN", "record_review"): StepPage("Record a review", "notices.record_review", OF_STEP),
+    ("CPN", "lodge_appeal"): StepPage("Record an appeal", "appeals.lodge", OF_STEP),
+    ("CPN", "record_direction"): StepPage(
+        "Record the court’s order about stop requirements", "appeals.record_direction", OF_APPEAL
+    ),
+    ("CPN", "appeal_dismissed"): OUTCOME_OF_APPEAL,
+    ("CPN", "appeal_modified"): OUTCOME_OF_APPEAL,
+    ("CPN", "appeal_withdrawn"): OUTCOME_OF_APPEAL,
+    ("CPN", "appeal_quashed"): OUTCOME_OF_APPEAL,
+    ("CPN", "appeal_in_error"): StepPage("Mark the appeal as entered in error", "corrections.appeal", OF_APPEAL),
+    ("CPN", "vary"): StepPage("Vary it", "notices.vary", OF_STEP),
+    ("CPN", "withdraw"): StepPage("Withdraw it", "endings.withdraw", OF_STEP),
+    ("CPN", "discharge"): StepPage("Discharge it", "endings.discharge", OF_STEP),
+    ("CPN", "end"): StepPage("Record that it is over", "endings.end_notice", OF_STEP),
+    (BREACH, "allege"): StepPage("Record an alleged breach", "breaches.allege", OF_STEP),
+    (BREACH, "decide"): StepPage("Decide what is done about it", "breaches.decide", OF_BREACH),
+    (BREACH, "decide_again"): StepPage("Decide again", "breaches.decide", OF_BREACH),
+    ("FPN", "draft"): StepPage("Draft a fixed penalty notice", "penalties.draft", OF_BREACH),
+    ("FPN", "record_payment"): StepPage("Record a payment", "penalties.record_payment", OF_STEP),
+    ("FPN", "accept_late_payment"): StepPage("Accept a late payment", "penalties.record_payment", OF_STEP),
+    ("FPN", "mark_unpaid"): StepPage("Mark it unpaid", "penalties.mark_unpaid", OF_STEP),
+    ("FPN", "write_off"): StepPage("Write it off", "penalties.write_off", OF_STEP),
+    ("FPN", "cancel"): StepPage("Cancel it", "penalties.cancel", OF_STEP),
+    ("FPN", "payment_in_error"): StepPage(
+        "Mark a payment as entered in error", "corrections.payment", OF_STEP
+    ),
+    ("PROSECUTION", "draft"): StepPage("Prepare a prosecution", "prosecutions.prepare", OF_BREACH),
+    ("PROSECUTION", "submit"): StepPage("Give the file to legal", "prosecutions.submit", OF_STEP),
+    ("PROSECUTION", "send_back"): StepPage("Send the file back", "prosecutions.send_back", OF_STEP),
+    ("PROSECUTION", "authorise"): StepPage("Authorise the prosecution", "prosecutions.authorise", OF_STEP),
+    ("PROSECUTION", "lay"): StepPage("Record that it was laid", "prosecutions.lay", OF_STEP),
+    ("PROSECUTION", "record_convicted"): RECORD_RESULT,
+    ("PROSECUTION", "record_acquitted"): RECORD_RESULT,
+    ("PROSECUTION", "record_discontinued"): RECORD_RESULT,
+    ("PROSECUTION", "record_dismissed"): RECORD_RESULT,
+    ("PROSECUTION", "abandon"): StepPage("Abandon it before laying", "prosecutions.abandon", OF_STEP),
+    ("PROSECUTION", "result_in_error"): StepPage(
+        "Mark the court’s result as entered in error", "corrections.court_outcome", OF_STEP
+    ),
+})  # fmt: skip
+
+
+def every_move() -> Iterator[tuple[str, str]]:
+    """Every move that the tables know, and what a case begins with."""
+    for code, power in POWERS.items():
+        yield from ((code, row.move) for row in power.transitions)
+    yield from ((BREACH, row.move) for row in breaches.TRANSITIONS)
+    yield from ((CASE, move) for move in ("draft_warning", "draft_notice", "record_outside_step"))
+
+
+def moves_without_page(endpoints: Container[str]) -> set[tuple[str, str]]:
+    """Moves that nobody can make in the browser."""
+    return {key for key in every_move() if key not in STEP_PAGES or STEP_PAGES[key].endpoint not in endpoints}
+
+
+def page_of(power: str, move: str, actor: Actor) -> StepPage | None:
+    """The page of a move, if it exists and lets the reader in."""
+    page = STEP_PAGES.get((power, move))
+    view = current_app.view_functions.get(page.endpoint) if page else None
+    return page if view is not None and may_come_in(view, actor) else None
+
+
+def address_of(page: StepPage, place: Place) -> str:
+    """Where the page is for what the step is taken with."""
+    return url_for(page.endpoint, **{part: getattr(place, whose) for part, whose in page.fills.items()})
