@@ -93,7 +93,8 @@ try {
     const key = index ? `${here}#${index}` : here;
     const draft = readDraft(key);
     const shown = JSON.stringify(typedInto(form));
-    if (draft && JSON.stringify(draft.typed) !== shown && !document.querySelector(".govuk-error-summary")) {
+    // A form shown again by the server holds what was typed.
+    if (draft && JSON.stringify(draft.typed) !== shown && !form.hasAttribute("data-shown-again")) {
       form.prepend(
         notice("You typed something here that was not saved.", [
           ["Put it back", () => putBack(form, draft.typed)],

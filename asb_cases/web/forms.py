@@ -23,6 +23,7 @@ from asb_cases.web.fields.choices import CheckboxesField, Choice, RadioField, Se
 from asb_cases.web.fields.dates import DateField, TimeField
 from asb_cases.web.fields.files import FileField
 from asb_cases.web.fields.numbers import MoneyField, NumberField
+from asb_cases.web.fields.rows import RowsField
 from asb_cases.web.fields.text import EmailField, PasswordField, TextAreaField, TextField
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "PasswordField",
     "QueryForm",
     "RadioField",
+    "RowsField",
     "SelectField",
     "TextAreaField",
     "TextField",
@@ -74,8 +76,15 @@ def sent_answers(row: object = None) -> list[TypedAnswer]:
 
 
 def _now(row: object, field: GovukField) -> str | None:
-    shown = hasattr(row, field.short_name) and not isinstance(field, PasswordField | FileField)
+    kept = not isinstance(field, PasswordField | FileField | RowsField)  # rows are records of their own
+    shown = kept and _has(row, field.short_name)
     return field.in_words(getattr(row, field.short_name)) if shown else None
+
+
+def _has(row: object, name: str) -> bool:
+    """Whether a row has a value of this name. What belongs to it (its subject, its case) is no value of its own."""
+    mapper = getattr(type(row), "__mapper__", None)
+    return hasattr(row, name) if mapper is None else name in mapper.column_attrs
 
 
 class _GovukForm(PlainForm):
@@ -98,14 +107,20 @@ class _GovukForm(PlainForm):
 
     def _error_items(self) -> Iterator[FormError]:
         for field in self:
-            for message in field.errors:
-                yield FormError(str(message), field.error_target if isinstance(field, GovukField) else None)
+            if isinstance(field, GovukField):
+                yield from (FormError(message, target) for message, target in field.error_items())
+            else:
+                yield from (FormError(str(message), None) for message in field.errors)
         for message in self.form_errors:
             yield FormError(str(message), None)
 
     def is_searchable(self) -> bool:
         """Whether a list on it is searched by typing, which needs a script of its own."""
         return any(isinstance(field, SelectField) and field.searchable for field in self)
+
+    def has_rows(self) -> bool:
+        """Whether it has buttons of its own that send it (RowsField): the key Enter must not press the first of them."""
+        return any(isinstance(field, RowsField) for field in self)
 
     def has_files(self) -> bool:
         """Whether files can be sent with it, which needs another encoding."""
@@ -137,6 +152,8 @@ class Form(_GovukForm, FlaskForm):  # type: ignore[misc]
         if self.is_submitted() and request.form.get(RESUMED):
             flash("What you typed is here again. Nothing is saved yet: check it, then send it.", "information")
             return False
+        if any(isinstance(field, RowsField) and field.pressed for field in self):
+            return False  # sent for a row more or less, not to be saved
         return bool(super().validate_on_submit(extra_validators))
 
     def hidden(self) -> Markup:

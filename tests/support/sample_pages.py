@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, abort, flash, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin
 from jinja2 import ChoiceLoader, FileSystemLoader
+from wtforms import Form as PlainForm
 
 from asb_cases import ROOT
 from asb_cases.domain.errors import NotPermitted, Refusal, RuleBroken
@@ -28,6 +29,7 @@ from asb_cases.web.forms import (
     PasswordField,
     QueryForm,
     RadioField,
+    RowsField,
     SelectField,
     TextAreaField,
     TextField,
@@ -54,6 +56,13 @@ CHANNELS = (("email", "Email"), ("phone", "Phone"), ("in_person", "In person"))
 POWERS = (("CPW", "Warning", "A written warning"), ("CPN", "Notice", "A community protection notice"))
 
 
+class ToldForm(PlainForm):
+    """One row of those that may be several."""
+
+    who = TextField("Who was told", required="Enter who was told")
+    on = DateField("Day they were told")
+
+
 class EveryFieldForm(VersionedForm):
     """One field of each kind."""
 
@@ -76,6 +85,7 @@ class EveryFieldForm(VersionedForm):
     amount = MoneyField("Amount")
     days = NumberField("Days", least=1, most=28, suffix="days")
     photo = FileField("Photograph", accept="image/*")
+    told = RowsField("Who was told", row=ToldForm, noun="person")
     sure = TickField("I have checked the address", required="Tick to say that you have checked the address")
 
 

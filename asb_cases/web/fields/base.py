@@ -1,6 +1,6 @@
 """What every field shares: a label, a hint, whether an answer is needed, and a place for the error link to go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -37,6 +37,10 @@ class GovukField(Field):
     def error_target(self) -> str:
         """The id that the error summary links to: of the control where the answer is put right."""
         return str(self.id)
+
+    def error_items(self) -> Iterator[tuple[str, str]]:
+        """What is wrong, each with the id of the control that puts it right."""
+        yield from ((str(message), self.error_target) for message in self.errors)
 
     def as_typed(self) -> str:
         """What was answered, in the words typed or chosen; else the value as it is kept."""
