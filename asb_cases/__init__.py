@@ -95,13 +95,15 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.history.routes import history
     from asb_cases.web.home.routes import home
     from asb_cases.web.interventions.routes import interventions
+    from asb_cases.web.people.contact_warnings import contact_warnings
     from asb_cases.web.people.routes import people
     from asb_cases.web.reports.routes import reports
     from asb_cases.web.reports.rows import figure_rows
     from asb_cases.web.search.routes import searching
 
     reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
-    for pages in (health, home, accounts, admin, admin_users, *reading, reports, figure_rows):
+    register = (contact_warnings,)
+    for pages in (health, home, accounts, admin, admin_users, *reading, *register, reports, figure_rows):
         app.register_blueprint(pages)
 
 

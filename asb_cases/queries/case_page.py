@@ -1,6 +1,7 @@
 """One case as its page shows it: what it is, who plays which part, where each subject stands, its clocks.
 
-Six queries, however much there is (with `timeline.timeline_of`): what is one value a case comes with the case itself.
+Six queries, however much there is (with `timeline.timeline_of`), and one more where a contact warning stands: what is
+one value a case comes with the case itself.
 """
 
 from collections import defaultdict
@@ -30,6 +31,7 @@ from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.person import Person
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Team, User
+from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for, warned_of
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.steps import Step, steps_of_case
 from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, visible_to
@@ -52,6 +54,7 @@ class PartPlayed:
     kind: PersonKind
     from_on: date | None
     to_on: date | None
+    warned: bool
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class CasePage:
 
     facts: Any
     parts: Sequence[PartPlayed]
+    warnings: Sequence[WarningShown]
     standings: Sequence[Standing]
     steps: Sequence[Step]
     deadlines: Sequence[Deadline]
@@ -82,7 +86,7 @@ def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -
     parts = _parts(facts.id, content)
     steps = steps_of_case(facts.id, actor, today, content) if content.notices_in_force else []
     deadlines, belong_to = _deadlines(facts.id, steps, content)
-    return CasePage(facts, parts, _standings(parts, steps), steps, deadlines, belong_to)
+    return CasePage(facts, parts, _warnings(actor, parts, today), _standings(parts, steps), steps, deadlines, belong_to)
 
 
 def _case(actor: Actor, reference: str, today: date) -> Any:
@@ -157,11 +161,14 @@ def _shared_with(name: InstrumentedAttribute[str], join: Any, today: date) -> Sc
 
 #: Statements that are the same for everybody are made once.
 _PARTS_OF_CASE = (
-    select(Participant.part, Participant.from_on, Participant.to_on, Person.id, Person.name, Person.kind)
+    select(
+        Participant.part, Participant.from_on, Participant.to_on, Person.id, Person.name, Person.kind,
+        warned_of().label("warned"),
+    )
     .join(Person, Person.id == Participant.person_id)
     .where(Participant.case_id == bindparam("case"), of_complete_imports(Participant))
     .order_by(Participant.id)
-)
+)  # fmt: skip
 _MISSED = (Deadline.state == DeadlineState.MISSED) & Deadline.rule.in_(OURS)
 _CLOCKS_OF_CASE = (
     select(Deadline, Complaint.reference, CaseReview.reference)
@@ -186,10 +193,17 @@ def _parts(case_id: int, content: CaseContent) -> list[PartPlayed]:
             kind=row.kind,
             from_on=row.from_on,
             to_on=row.to_on,
+            warned=row.warned and content.register,
         )
         for row in rows
     ]
     return sorted(parts, key=lambda each: PART_ORDER.index(each.part))
+
+
+def _warnings(actor: Actor, parts: Sequence[PartPlayed], today: date) -> list[WarningShown]:
+    """The contact warnings about people of the case, each once. Asked only where somebody is marked."""
+    found = contact_warnings_for(actor, {each.person_id for each in parts if each.warned and each.person_id}, today)
+    return list({warning.id: warning for warnings in found.values() for warning in warnings}.values())
 
 
 def _standings(parts: Sequence[PartPlayed], steps: Sequence[Step]) -> list[Standing]:

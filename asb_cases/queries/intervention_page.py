@@ -27,6 +27,7 @@ from asb_cases.models.person import Person
 from asb_cases.models.requirement import Requirement
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
+from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.steps import RequirementShown, shown_requirements
 from asb_cases.queries.visibility import interventions_visible_to, of_complete_imports
@@ -37,6 +38,7 @@ class InterventionPage:
     """An intervention and what hangs on it. `facts` has its own columns and the names that go with them."""
 
     facts: Any
+    warnings: Sequence[WarningShown]
     requirements: Sequence[RequirementShown]
     chain: Sequence[Any]
     evidence: Sequence[Any]
@@ -58,6 +60,7 @@ def intervention_page(actor: Actor, reference: str, today: date, content: CaseCo
     appeals = _standing(Appeal, found)
     return InterventionPage(
         facts=facts,
+        warnings=contact_warnings_for(actor, [facts.subject_id], today).get(facts.subject_id, ()),
         requirements=_requirements(facts, appeals, today) if words else [],
         chain=_chain(facts, actor, today),
         evidence=_evidence(found) if words else [],

@@ -29,6 +29,19 @@ def person_to_work_on(person_id: int, *, actor: Actor, today: date) -> Person:
     return person
 
 
+def load_person_for(actor: Actor, person_id: int, today: date) -> Person:
+    """The person for a page, with addresses. Raises `NotFound`."""
+    query = (
+        select(Person)
+        .where(Person.id == person_id, people_visible_to(actor, today))
+        .options(selectinload(Person.addresses).joinedload(PersonAddress.address))
+    )
+    person = db.session.scalars(query).one_or_none()
+    if person is None:
+        raise NotFound("person")
+    return person
+
+
 def named_behind(person: Person) -> Person:
     """Who an occupier or owner turned out to be; the person itself where nobody was identified."""
     if person.identified_as_id is None:

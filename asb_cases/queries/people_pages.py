@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import selectinload
 
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.extensions import db
@@ -16,8 +15,9 @@ from asb_cases.models.complaint import Complaint
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
-from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for, warned_of, warnings_of_person
 from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, read_page
+from asb_cases.queries.people import load_person_for
 from asb_cases.queries.visibility import (
     complaints_visible_to,
     interventions_visible_to,
@@ -36,6 +36,8 @@ class PersonPage:
     """One entry of the register, and what the reader may see of it elsewhere."""
 
     person: Person
+    warnings: Sequence[WarningShown]
+    warnings_over: Sequence[Any]
     parts: Sequence[Any]
     interventions: Sequence[Any]
     complaints: Sequence[Any]
@@ -55,24 +57,20 @@ def _listed(actor: Actor, today: date, kinds: tuple[str, ...]) -> Select[*tuple[
         .correlate(Person)
         .scalar_subquery()
     )
-    found = select(Person.id, Person.kind, Person.name, Person.born_on, current.label("address")).where(
-        people_visible_to(actor, today)
-    )
+    found = select(
+        Person.id, Person.kind, Person.name, Person.born_on, current.label("address"), warned_of().label("warned")
+    ).where(people_visible_to(actor, today))
     return found.where(Person.kind.in_(kinds)) if kinds else found
 
 
 def person_page(actor: Actor, person_id: int, today: date) -> PersonPage:
     """One person with addresses, and the parts, steps and complaints the actor may see. Raises `NotFound`."""
-    person = db.session.scalars(
-        select(Person)
-        .where(Person.id == person_id, people_visible_to(actor, today))
-        .options(selectinload(Person.addresses).joinedload(PersonAddress.address))
-    ).one_or_none()
-    if person is None:
-        raise NotFound("person")
+    person = load_person_for(actor, person_id, today)
     sees_complaints = actor.may(Permission.SEE_COMPLAINTS)
     return PersonPage(
         person=person,
+        warnings=contact_warnings_for(actor, [person.id], today).get(person.id, ()),
+        warnings_over=[each for each in warnings_of_person(person.id) if each.ended_on],
         parts=_parts(actor, person_id, today),
         interventions=_interventions(actor, person_id, today),
         complaints=_complaints(actor, person_id, today) if sees_complaints else [],

@@ -1,17 +1,18 @@
 """Who uses the service's records, and who stands in them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import PersonKind, identity_key
 from asb_cases.domain.permissions import Actor, Role, Via
 from asb_cases.domain.sign_in import email_key
+from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Authorisation, Team, User
-from tests.factories.rows import NOW, filled, keep, number
+from tests.factories.rows import NOW, TODAY, filled, keep, number
 
 
 def make_team(name: str | None = None) -> Team:
@@ -82,3 +83,15 @@ def make_person(name: str | None = None, *, address: Address | None = None, **gi
     if address:
         keep(PersonAddress(person_id=person.id, address_id=address.id))
     return person
+
+
+def make_contact_warning(person: Person, **given: Any) -> ContactWarning:
+    """One that stands, and is reviewed in half a year."""
+    least = filled(
+        given,
+        reason="Shouted at staff",
+        precautions="Visit in pairs",
+        set_on=TODAY,
+        review_on=TODAY + timedelta(days=180),
+    )
+    return keep(ContactWarning(person_id=person.id, **least))

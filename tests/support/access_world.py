@@ -21,6 +21,7 @@ from tests.factories import (
     make_case_review,
     make_complaint,
     make_contact,
+    make_contact_warning,
     make_intervention,
     make_note,
     make_participant,
@@ -32,7 +33,7 @@ from tests.factories import (
     make_user,
 )
 
-NOUNS = ("title", "person", "address", "complaint", "contact", "note", "task", "conduct", "demand", "reason")
+NOUNS = ("title", "person", "address", "complaint", "contact", "note", "task", "conduct", "demand", "reason", "warned")
 #: What must not reach anybody who may not see the hidden case.
 CANARIES = tuple(f"Xqz{noun}" for noun in NOUNS)
 
@@ -83,6 +84,7 @@ def _record(team: Team, body: PartnerBody, *, hidden: bool) -> dict[str, str]:
         make_share(case, body=body)
     person = make_person(text("person"), address=make_address(text("address")))
     make_participant(case, person, Part.SUBJECT)
+    warning = make_contact_warning(person, reason=text("warned"), precautions=text("warned"))
     complaint = make_complaint(case=case, complainant=person, description=text("complaint"))
     make_contact(case, told=text("contact"))
     make_note(case, text=text("note"))
@@ -97,6 +99,7 @@ def _record(team: Team, body: PartnerBody, *, hidden: bool) -> dict[str, str]:
     return {
         "case": case.reference,
         "person": str(person.id),
+        "warning": str(warning.id),
         "complaint": complaint.reference,
         "intervention": notice.reference,
         "case_review": review.reference,

@@ -19,6 +19,7 @@ from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Par
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Direction, Note, NoteKind, Task
 from asb_cases.models.complaint import Complaint, ComplaintCategory
+from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.data_import import Import, ImportRow, ImportState, OtherReference
 from asb_cases.models.deadline import Deadline
@@ -76,6 +77,10 @@ def the_case() -> list[Base]:
         Address(id=1, text="1 High Street", text_key="1 high street", ward_id=1),
         Person(id=1, kind=PersonKind.INDIVIDUAL, name="Ann Example", name_key="ann example", identity_key="k", born_on=DAY),
         PersonAddress(id=1, person_id=1, address_id=1, from_on=DAY),
+        ContactWarning(
+            id=1, person_id=1, reason="Shouted at staff", precautions="Visit in pairs", set_by_id=1, set_on=DAY,
+            review_on=date(2016, 8, 29),
+        ),
         Case(id=1, reference="ASB-2016-000001", status=CaseStatus.OPEN, title="Noise", opened_on=DAY, team_id=1),
         CaseCategory(case_id=1, category_id=2),
         CaseReader(case_id=1, user_id=1),

@@ -71,6 +71,12 @@ TABLE: dict[str, Row] = {
     "GET /cases/<reference>/views": only(200, MANAGER),
     "GET /people": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
     "GET /people/<int:person_id>": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
+    "GET /people/<int:person_id>/contact-warnings/new": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/contact-warnings/new": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/contact-warnings/<int:warning_id>/review": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/contact-warnings/<int:warning_id>/review": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/contact-warnings/<int:warning_id>/end": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/contact-warnings/<int:warning_id>/end": only(422, OFFICER, MANAGER),
     "GET /interventions": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER, ANALYST),
     "GET /interventions/<reference>": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER, ANALYST),
     "GET /complaints": only(200, OFFICER, MANAGER, DUTY_OFFICER),
@@ -114,6 +120,9 @@ PLACES = {
     "/reports/partnership/<year>": "year",
 }
 
+#: The same for a second variable part, which says by itself what it is.
+PARTS = {"<int:warning_id>": "warning"}
+
 
 @pytest.fixture
 def world(app: Flask) -> World:
@@ -136,6 +145,8 @@ def filled(rule: str, values: dict[str, str]) -> str:
     for place, noun in PLACES.items():
         if rule == place or rule.startswith(f"{place}/"):
             rule = rule.replace(place, re.sub(r"<[^>]+>", values[noun], place))
+    for part, noun in PARTS.items():
+        rule = rule.replace(part, values[noun]) if part in rule else rule
     assert "<" not in rule, f"PLACES does not say what fills {rule}"
     return rule
 

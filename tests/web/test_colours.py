@@ -23,6 +23,7 @@ TEXT = [
     ("govuk-secondary-text-colour", "white"),
     ("govuk-secondary-text-colour", "govuk-surface-background-colour"),
     ("govuk-secondary-text-colour", "asb-quiet-background"),
+    ("asb-danger", "white"),
     ("white", "button-hover"),
     ("black", "focus"),
     ("black", "govuk-surface-background-colour"),

@@ -32,4 +32,9 @@ def person(person_id: int) -> str:
     """One person or body."""
     found = person_page(current_actor(), person_id, today())
     shown("person", found.person.id)
-    return render_template("people/person.html", person=found.person, page=found)
+    return render_template(
+        "people/person.html",
+        person=found.person,
+        page=found,
+        sets_warnings=current_actor().may(Permission.SET_CONTACT_WARNINGS),
+    )

@@ -18,7 +18,8 @@ from sqlalchemy.exc import DBAPIError
 from asb_cases.domain.permissions import Role
 from asb_cases.extensions import Base, db
 from asb_cases.models.case import Case
-from tests.factories import make_note
+from asb_cases.models.person import Person
+from tests.factories import make_contact_warning, make_note
 from tests.factories.outcomes import make_coverage, make_series, make_value
 from tests.web.reading.conftest import Reading
 from tests.web.test_access_matrix import TABLE, filled
@@ -41,7 +42,8 @@ IF_GIVEN = {"withheld_because", "entered_in_error_reason"}
 #: Columns that must come up on some page, or the test tests nothing.
 SHOWN = {
     "addresses.text", "appeals.court", "case_reviews.decision_reason", "cases.summary", "cases.title", "complaints.description",
-    "contact_entries.told", "interventions.conduct", "notes.text", "notes.withheld_because", "people.name",
+    "contact_entries.told", "contact_warnings.precautions", "contact_warnings.reason", "interventions.conduct", "notes.text",
+    "notes.withheld_because", "people.name",
     "record_coverages.note", "requirements.text", "tasks.title", "teams.name", "users.name", "wards.name",
 }  # fmt: skip
 PERIOD = "from=2010-01-01&to=2030-12-31"
@@ -74,11 +76,12 @@ def addresses(reading: Reading) -> list[str]:
     full = reading.full
     with reading.app.app_context():
         make_coverage("cpn_issued", complete_from=date(2014, 1, 1))
+        warning = make_contact_warning(db.session.get_one(Person, full.subject_id)).id
         make_value(make_series("police_recorded_crime"), date(2015, 4, 1), date(2016, 3, 31), 14_081)
     values = {
         "case": full.case, "person": str(full.subject_id), "complaint": full.complaint, "intervention": full.notice,
         "case_review": full.case_review, "user": str(reading.users[Role.OFFICER]), "session": "1",
-        "figure": "cpw_issued", "year": "2015-16",
+        "figure": "cpw_issued", "year": "2015-16", "warning": str(warning),
     }  # fmt: skip
     pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
     steps = [f"/interventions/{each}" for each in (full.warning, full.penalty, full.prosecution)]
