@@ -114,6 +114,8 @@ class Intervention(FromImport, Correctable, Versioned, Base):
     no_consultees_reason: Mapped[str | None]
     screening: Mapped[str | None]
     screening_flags: Mapped[bool | None]
+    statutory_nuisance: Mapped[str | None]
+    statutory_nuisance_note: Mapped[str | None]
     cautions_reason: Mapped[str | None]
     comply_by: Mapped[date | None]
     review_on: Mapped[date | None]
@@ -184,4 +186,17 @@ class Consultee(Base):
     intervention_id: Mapped[int] = mapped_column(ForeignKey("interventions.id"), index=True)
     name: Mapped[str]
     told_on: Mapped[date]
+    note: Mapped[str | None]
+
+
+class ScreeningAnswer(Base):
+    """The answer to one question of the screen (`domain/powers/screening.py`): is there something to consider, and what."""
+
+    __tablename__ = "screening_answers"
+    __table_args__ = (UniqueConstraint("intervention_id", "item"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    intervention_id: Mapped[int] = mapped_column(ForeignKey("interventions.id"), index=True)
+    item: Mapped[str]
+    raised: Mapped[bool]
     note: Mapped[str | None]

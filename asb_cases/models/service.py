@@ -13,8 +13,8 @@ from asb_cases.models.record import Correctable, FromImport, coded, correctable_
 class Service(FromImport, Correctable, Base):
     """How and when one document was given to its recipient (ss.45, 55). A second giving is a second row.
 
-    What is in the post has a day of sending and, until it would arrive, no day of giving. An old register may know only
-    how, or only when.
+    What is in the post has a day of sending and, until it would arrive, no day of giving. `returned_on` is the day on which
+    the post brought it back. An old register may know only how, or only when.
     """
 
     __tablename__ = "services"
@@ -50,3 +50,5 @@ class Service(FromImport, Correctable, Base):
     witness: Mapped[str | None]
     note: Mapped[str | None]
     proof_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
+    returned_on: Mapped[date | None]
+    returned_note: Mapped[str | None]

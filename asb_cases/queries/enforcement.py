@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased, joinedload
 from asb_cases.domain.breaches import CLOCK as LIMIT
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import Actor
+from asb_cases.domain.powers.screening import Screened
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import Base, db
 from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
@@ -21,7 +22,7 @@ from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, 
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.deadline import Deadline
-from asb_cases.models.intervention import Intervention
+from asb_cases.models.intervention import Intervention, ScreeningAnswer
 from asb_cases.models.payment import Payment
 from asb_cases.models.record import Correctable
 from asb_cases.models.requirement import Requirement
@@ -118,6 +119,14 @@ def requirements_breached(breach_id: int) -> list[Requirement]:
     )
 
 
+def screen_of(intervention_id: int) -> list[Screened]:
+    """The answers to the questions of the screen."""
+    rows = db.session.scalars(
+        select(ScreeningAnswer).where(ScreeningAnswer.intervention_id == intervention_id).order_by(ScreeningAnswer.id)
+    )
+    return [Screened(row.item, row.raised, row.note) for row in rows]
+
+
 def services_of(intervention_id: int) -> list[Service]:
     """How the document was given, each time, leaving out what was entered in error."""
     return list(
@@ -130,13 +139,14 @@ def services_of(intervention_id: int) -> list[Service]:
 
 
 def in_the_post(intervention_id: int, sent_on: date | None) -> Service | None:
-    """The latest posting of a document, on a day if one is named, that is not recorded as given yet."""
+    """The latest posting of a document, on a day if one is named, that is not recorded as given yet and did not come back."""
     wanted = [
         Service.intervention_id == intervention_id,
         Service.given_on.is_(None),
         Service.method == ServiceMethod.POST,
         Service.entered_in_error_on.is_(None),
         Service.import_id.is_(None),
+        Service.returned_on.is_(None),
     ]
     if sent_on is not None:
         wanted.append(Service.sent_on == sent_on)

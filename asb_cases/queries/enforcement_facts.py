@@ -21,6 +21,7 @@ from asb_cases.domain.powers.power import OffenceCode
 from asb_cases.domain.powers.prior_warning import WrittenWarning
 from asb_cases.domain.powers.prosecution import ProsecutionFacts
 from asb_cases.domain.powers.recipient import ADULT, Recipient
+from asb_cases.domain.powers.screening import items_for, whole
 from asb_cases.domain.requirements import Requirement
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach
@@ -34,6 +35,7 @@ from asb_cases.queries.enforcement import (
     payments_of,
     requirements_breached,
     requirements_of,
+    screen_of,
     standing_requirements,
     steps_for_breach,
 )
@@ -122,7 +124,7 @@ def warning_facts(step: Intervention, *, authoriser_id: int | None, on: date, po
         on=on,
         minimum_age=policy.values.number("cpn_minimum_age", on),
         comply_by=step.comply_by,
-        screening=step.screening,
+        screening=_screening(step, on),
     )
 
 
@@ -148,7 +150,7 @@ def notice_facts(
         enough_time_reason=step.enough_time_reason,
         consultees=_consultees(step, on),
         no_consultees_reason=step.no_consultees_reason,
-        screening=step.screening,
+        screening=_screening(step, on),
         review_on=step.review_on,
         ends_on=step.ends_on,
         issuer_authorised=may_issue(issuer_id, "CPN", on),
@@ -295,6 +297,14 @@ def prosecution_facts(
 
 def _breached(breach: AllegedBreach) -> tuple[Requirement, ...]:
     return tuple(as_requirement(row) for row in requirements_breached(breach.id))
+
+
+def _screening(step: Intervention, on: date) -> str | None:
+    """What is recorded of the screen: what follows from it, or else that each of its questions is answered."""
+    if (step.screening or "").strip():
+        return step.screening
+    answered = whole(screen_of(step.id), items_for(recipient_of(step).age(on)))
+    return "Each question answered" if answered else None
 
 
 def _flagged(step: Intervention, on: date) -> bool:

@@ -1,75 +1,21 @@
-"""What a warning or notice says and rests on, as it is handed to the acts that draft, and how a draft takes it up."""
+"""How a draft takes up what a warning or notice says and rests on (`domain/draft_content.py`). Parts of acts, not acts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
+from asb_cases.domain.draft_content import COLUMNS, Asked, Content, Evidence, Told
 from asb_cases.domain.errors import Findings, gathered
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.legal_test import TIME_LIMIT_ON_STOP, check_requirements
+from asb_cases.domain.powers.screening import raised
 from asb_cases.domain.record_keeping import NEEDS_WORDS, words_given
-from asb_cases.domain.requirements import Requirement, RequirementKind
+from asb_cases.domain.requirements import Requirement
 from asb_cases.extensions import db
-from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence
+from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence, ScreeningAnswer
 from asb_cases.models.requirement import Requirement as RequirementRow
 from asb_cases.queries.enforcement import check_evidence_of_case
 
-
-@dataclass(frozen=True)
-class Asked:
-    """One requirement. Of a notice, only `do` and `steps` may carry a last day (s.43(8))."""
-
-    kind: RequirementKind
-    text: str
-    comply_by: date | None = None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What one limb rests on: a record of the case, by its id, or a description of something outside it."""
-
-    limb: str
-    description: str | None = None
-    complaint_id: int | None = None
-    note_id: int | None = None
-    attachment_id: int | None = None
-    contact_entry_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Told:
-    """A body or individual told before a notice (s.43(6))."""
-
-    name: str
-    told_on: date
-    note: str | None = None
-
-
-@dataclass(frozen=True)
-class Content:
-    """What a warning or notice says and rests on. `comply_by` is a warning's last day; `review_on` and `ends_on` are a
-    notice's. `subject_basis` says why the conduct counts as an owner's or landlord's (s.44)."""
-
-    conduct: str | None = None
-    detrimental_effect: str | None = None
-    persistent_or_continuing: str | None = None
-    unreasonable: str | None = None
-    evidence: Sequence[Evidence] = ()
-    requirements: Sequence[Asked] = ()
-    subject_basis: str | None = None
-    enquiries_note: str | None = None
-    enough_time_reason: str | None = None
-    consultees: Sequence[Told] = ()
-    no_consultees_reason: str | None = None
-    screening: str | None = None
-    screening_flags: bool | None = None
-    comply_by: date | None = None
-    review_on: date | None = None
-    ends_on: date | None = None
-
-
-#: Those fields of `Content` that are columns of the row.
-COLUMNS = tuple(name for name in Content.__dataclass_fields__ if name not in ("evidence", "requirements", "consultees"))
+__all__ = ["Asked", "Content", "Evidence", "NoticeTo", "Told", "add_requirements", "check_content", "describe"]
 
 
 @dataclass(frozen=True)
@@ -102,6 +48,14 @@ def describe(step: Intervention, content: Content) -> None:
     for column in COLUMNS:
         value = getattr(content, column)
         setattr(step, column, value.strip() or None if isinstance(value, str) else value)
+    if content.screen:
+        step.screening_flags = raised(content.screen)
+    db.session.add_all(
+        ScreeningAnswer(
+            intervention_id=step.id, item=each.item, raised=each.raised, note=(each.note or "").strip() or None
+        )
+        for each in content.screen
+    )
     db.session.add_all(
         InterventionEvidence(
             intervention_id=step.id,

@@ -5,12 +5,7 @@ from datetime import UTC, date, datetime
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import Findings, NotPermitted, RuleBroken
 from asb_cases.domain.permissions import Actor, Permission
-from asb_cases.domain.powers import (
-    POWERS,
-    community_protection_notice,
-    community_protection_warning,
-    fixed_penalty_notice,
-)
+from asb_cases.domain.powers import POWERS, fixed_penalty_notice
 from asb_cases.domain.powers.authority import (
     EndingFacts,
     check_checker,
@@ -25,21 +20,14 @@ from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.casework import Task
 from asb_cases.models.intervention import Intervention
 from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_work_on, open_task
-from asb_cases.queries.enforcement_facts import notice_facts, penalty_facts, signatures_of, warning_facts
+from asb_cases.queries.enforcement_facts import signatures_of
+from asb_cases.queries.judgement import Asking, Signing, judged
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.services.enforcement_clocks import start_clocks
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, said, signatory
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
-
-
-class Signing:
-    """When a document is signed, and the date it bears: that day, unless it is said to bear another."""
-
-    def __init__(self, at: datetime, dated_on: date | None = None) -> None:
-        self.at, self.on = at, local(at).date()
-        self.dated_on = dated_on or self.on
 
 
 @transaction
@@ -59,7 +47,7 @@ def authorise(
     check_version(step, version)
     move = _authorising_move(step, actor)
     check_move(step, move, actor)
-    found = _judge(step, "check_authorise", actor, now, Signing(now), policy_in_force())
+    found = _judge(step, Asking.AUTHORISE, actor, now, Signing(now), policy_in_force())
     _heed(found, step, cautions_reason)
     make_move(step, move, today)
     step.authoriser_id, step.authorised_at = actor.user_id, now
@@ -105,7 +93,7 @@ def issue(
     signed = Signing(signed_at or now, dated_on)
     _check_times(step, signed, now, policy)
     step.issuer_id, step.signed_at = signatory(actor, step), signed.at
-    found = _judge(step, "check_issue", actor, now, signed, policy)
+    found = _judge(step, Asking.ISSUE, actor, now, signed, policy)
     _heed(found, step, cautions_reason)
     make_move(step, "issue", today)
     if step.power == "FPN":
@@ -169,30 +157,12 @@ def _check_times(step: Intervention, signed: Signing, now: datetime, policy: Pol
     found.raise_if_refused()
 
 
-def _judge(step: Intervention, check: str, actor: Actor, now: datetime, signed: Signing, policy: Policy) -> Findings:
-    """What the power's rule says about the step as of a moment: `check_authorise` or `check_issue`."""
-    if step.power == "CPW":
-        warned = warning_facts(step, authoriser_id=actor.user_id, on=signed.on, policy=policy)
-        rules = community_protection_warning
-        return rules.check_authorise(warned) if check == "check_authorise" else rules.check_issue(warned)
-    if step.power == "CPN":
-        notice = notice_facts(
-            step, authoriser_id=actor.user_id, on=signed.on, at=signed.at, policy=policy, issuer_id=actor.user_id
-        )
-        if check == "check_authorise":
-            return community_protection_notice.check_authorise(notice)
-        return community_protection_notice.check_issue(notice)
-    penalty = penalty_facts(
-        step,
-        breach_of(step, actor, now),
-        on=signed.dated_on,
-        policy=policy,
-        issuer_id=actor.user_id,
-        signed_on=signed.on,
-    )
-    if check == "check_authorise":
-        return fixed_penalty_notice.check_penalty(penalty)
-    return fixed_penalty_notice.check_issue(penalty)
+def _judge(
+    step: Intervention, asking: Asking, actor: Actor, now: datetime, signing: Signing, policy: Policy
+) -> Findings:
+    """What the power's rule says about the step as of a moment."""
+    breach = breach_of(step, actor, now) if step.power == "FPN" else None
+    return judged(step, asking, by=actor.user_id, signing=signing, policy=policy, breach=breach)
 
 
 def _authorising_move(step: Intervention, actor: Actor) -> str:

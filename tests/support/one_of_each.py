@@ -24,7 +24,7 @@ from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.data_import import Import, ImportRow, ImportState, OtherReference
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.history import Consultation, HistoryEntry, SentForm
-from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence
+from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence, ScreeningAnswer
 from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
 from asb_cases.models.partner_series import PartnerSeries, PartnerValue, SeriesQualifier
 from asb_cases.models.payment import Payment
@@ -106,6 +106,7 @@ def enforcement() -> list[Base]:
         InterventionEvidence(id=1, intervention_id=1, limb="unreasonable", note_id=1),
         Intervention(id=2, reference="CPN-2016-0001", power="CPN", status="in_force", follows_id=1, **common),
         Consultee(id=1, intervention_id=2, name="The landlord", told_on=DAY),
+        ScreeningAnswer(id=1, intervention_id=2, item="housing", raised=True, note="Temporary accommodation"),
         Requirement(id=1, intervention_id=2, power="CPN", number=1, kind=RequirementKind.STOP, text="No amplified music"),
         Service(id=1, intervention_id=2, power="CPN", method=ServiceMethod.HAND, given_on=DAY),
         Appeal(id=1, intervention_id=2, lodged_on=DAY),

@@ -1,0 +1,90 @@
+"""The screen before a warning or notice: who may be affected, and how that was considered.
+
+Equality Act 2010 s.149 (the public sector equality duty), the European Convention on Human Rights (articles 8, 10 and 11,
+and article 1 of the first protocol), capacity, health, care, a home at risk, language; of the young, whoever cares for them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ScreenItem:
+    """One question of the screen. `young` is asked of those under 18 alone."""
+
+    code: str
+    question: str
+    hint: str
+    young: bool = False
+
+
+SCREEN = (
+    ScreenItem(
+        "equality",
+        "Does a protected characteristic bear on the conduct or on what is asked?",
+        "Equality Act 2010 s.149: age, disability, gender reassignment, pregnancy, race, religion or belief, sex, sexual "
+        "orientation.",
+    ),
+    ScreenItem(
+        "rights",
+        "Does it reach into a home, family life, belief, speech, assembly or property?",
+        "Human Rights Act 1998: articles 8 to 11 and article 1 of the first protocol. If it does, say why it is "
+        "proportionate.",
+    ),
+    ScreenItem(
+        "capacity",
+        "Is there doubt whether they understand it, or can do what it asks?",
+        "Mental Capacity Act 2005: learning disability, dementia, brain injury, addiction.",
+    ),
+    ScreenItem(
+        "health",
+        "Is anything known of their mental or physical health?",
+        "Who was asked: GP, mental health team, drug and alcohol service.",
+    ),
+    ScreenItem(
+        "care",
+        "Have they care and support needs, or does somebody depend on them?",
+        "Care Act 2014; children in the household; a carer.",
+    ),
+    ScreenItem(
+        "housing",
+        "Are they homeless, or could this put their home at risk?",
+        "Rough sleeping, a tenancy at stake, temporary accommodation. Who was told.",
+    ),
+    ScreenItem(
+        "language",
+        "Do they need another language, large print, a reader or an interpreter?",
+        "What will be given with the document so that it is understood.",
+    ),
+    ScreenItem(
+        "youth",
+        "They are under 18: who was spoken to?",
+        "Parent or guardian, youth justice service, children’s social care, school. With names and days.",
+        young=True,
+    ),
+)
+BY_CODE = {item.code: item for item in SCREEN}
+
+
+@dataclass(frozen=True)
+class Screened:
+    """The answer to one question: whether there is something to consider, and what."""
+
+    item: str
+    raised: bool
+    note: str | None = None
+
+
+def items_for(age: int | None, adult: int = 18) -> tuple[ScreenItem, ...]:
+    """The questions for somebody of an age; None where it is not known, or a body's."""
+    return tuple(item for item in SCREEN if not item.young or (age is not None and age < adult))
+
+
+def whole(answers: Iterable[Screened], items: Sequence[ScreenItem]) -> bool:
+    """Whether every question is answered."""
+    return {item.code for item in items} <= {each.item for each in answers}
+
+
+def raised(answers: Sequence[Screened]) -> bool | None:
+    """Whether any answer raises something to consider; None where nothing is answered."""
+    return any(each.raised for each in answers) if answers else None
