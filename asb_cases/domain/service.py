@@ -108,6 +108,14 @@ NO_PROOF_OF_RECEIPT = Caution(
     "A warning sent by email needs proof that it arrived: keep the reply or the read receipt.",
     field="proof",
 )
+NOT_POSTED = Refusal(
+    "not_posted",
+    "It was not given by post.",
+    "How the record works",
+    "Only what was posted can come back by post. If it was given wrongly, have the record of service marked as entered in "
+    "error.",
+    field="service",
+)
 
 
 @dataclass(frozen=True)

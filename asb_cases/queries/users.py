@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 
-from asb_cases.domain.permissions import Role
+from asb_cases.domain.permissions import GRANTS, Permission, Role
 from asb_cases.domain.sign_in import email_key
 from asb_cases.extensions import db
 from asb_cases.models.partner_body import PartnerBody
@@ -45,6 +45,13 @@ def teams() -> Sequence[Team]:
 def partner_bodies() -> Sequence[PartnerBody]:
     """The partner bodies worked with, by name."""
     return db.session.scalars(select(PartnerBody).where(PartnerBody.active).order_by(PartnerBody.name_key)).all()
+
+
+def who_may_authorise(*, but: int | None = None) -> Sequence[User]:
+    """Those who may authorise what a colleague drafted, by name, but for one of them."""
+    roles = [role for role, granted in GRANTS.items() if Permission.AUTHORISE in granted]
+    wanted = User.active, User.role.in_(roles), User.id != (but or 0)
+    return db.session.scalars(select(User).where(*wanted).order_by(func.lower(User.name), User.id)).all()
 
 
 def can_administer() -> ColumnElement[bool]:

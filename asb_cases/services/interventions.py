@@ -23,6 +23,7 @@ from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_wor
 from asb_cases.queries.enforcement_facts import signatures_of
 from asb_cases.queries.judgement import Asking, Signing, judged
 from asb_cases.queries.policy import Policy, policy_in_force
+from asb_cases.services.approvals import authorisation_done
 from asb_cases.services.enforcement_clocks import start_clocks
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, said, signatory
@@ -51,6 +52,7 @@ def authorise(
     _heed(found, step, cautions_reason)
     make_move(step, move, today)
     step.authoriser_id, step.authorised_at = actor.user_id, now
+    authorisation_done(step, now)
     details = {"own": actor.user_id == step.drafter_id, "cautions": [each.code for each in found.cautions]}
     record("authorised", about(step), actor=actor, now=now, details=details, reason=cautions_reason)
 
@@ -139,6 +141,7 @@ def drop(*, actor: Actor, now: datetime, intervention_id: int, reason: str, vers
     check_ending(EndingFacts(reason, given=False)).raise_if_refused()
     make_move(step, "drop", today)
     step.ended_on, step.ended_because = today, reason.strip()
+    authorisation_done(step, now)
     record("withdrawn", about(step), actor=actor, now=now, details={"given": False}, reason=reason)
 
 

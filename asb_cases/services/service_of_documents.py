@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
-from asb_cases.domain.errors import Findings
+from asb_cases.domain.errors import Findings, gathered
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.community_protection_notice import check_given
-from asb_cases.domain.service import ServiceFacts, ServiceMethod, check_service, deemed_day
+from asb_cases.domain.record_keeping import ALREADY_DONE, IN_ERROR, day_has_come, days_in_order
+from asb_cases.domain.service import NOT_POSTED, ServiceFacts, ServiceMethod, check_service, deemed_day
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.service import Service
-from asb_cases.queries.enforcement import in_the_post, intervention_to_work_on, requirements_of
+from asb_cases.queries.enforcement import in_the_post, intervention_to_work_on, requirements_of, service_to_work_on
 from asb_cases.queries.enforcement_facts import notice_facts
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.services.enforcement_clocks import start_clocks
@@ -127,6 +128,29 @@ def record_service(
     details = {"service_id": service.id, "method": giving.method.value, "again": again}
     record("service_recorded", about(step), actor=actor, now=now, details=details, reason=said(cautions_reason))
     return service.id
+
+
+@transaction
+def record_returned_post(
+    *, actor: Actor, now: datetime, service_id: int, returned_on: date, note: str | None = None
+) -> None:
+    """Record that the post brought a document back. What had not arrived yet will not; what was recorded as given stays so
+    until it is given again, or marked as entered in error: that it never arrived is for the council to weigh and for
+    the recipient to show (Interpretation Act 1978 s.7)."""
+    actor.check(Permission.RECORD_SERVICE)
+    today = local(now).date()
+    service = service_to_work_on(service_id, actor=actor, today=today)
+    step = intervention_to_work_on(service.intervention_id, actor=actor, today=today)
+    gathered([
+        IN_ERROR if service.entered_in_error_on else None,
+        ALREADY_DONE if service.returned_on else None,
+        None if service.method is ServiceMethod.POST else NOT_POSTED,
+        day_has_come("The day it came back", returned_on, today, "returned_on"),
+        days_in_order(("the day of posting", service.sent_on), ("The day it came back", returned_on), "returned_on"),
+    ]).raise_if_refused()  # fmt: skip
+    service.returned_on, service.returned_note = returned_on, (note or "").strip() or None
+    details = {"service_id": service.id, "given": service.given_on is not None}
+    record("post_returned", about(step), actor=actor, now=now, details=details, reason=note)
 
 
 def count_from(step: Intervention, service: Service, policy: Policy) -> None:

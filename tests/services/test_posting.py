@@ -8,7 +8,13 @@ from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
 from asb_cases.models.service import Service
 from asb_cases.services.corrections import mark_service_entered_in_error
-from asb_cases.services.service_of_documents import Giving, Posting, record_posting, record_service
+from asb_cases.services.service_of_documents import (
+    Giving,
+    Posting,
+    record_posting,
+    record_returned_post,
+    record_service,
+)
 from tests.support.enforcement_track import Track, at, day, entries, make_track, running, step
 from tests.support.record import refused
 
@@ -150,3 +156,24 @@ def test_a_penalty_dated_before_it_was_posted_needs_a_word(in_app: Flask) -> Non
     assert arrive(track, penalty, 40) == posted, "no second word is asked for"
     assert step(penalty).issued_on == day(32), "its clocks run from its date"
     assert running(intervention_id=penalty) == {"fpn_no_proceedings": day(46)}
+
+
+def test_post_that_came_back_has_not_arrived(in_app: Flask) -> None:
+    track = make_track()
+    notice = signed_notice(track)
+    posted = post(track, notice, 14)
+    with refused("days_out_of_order"):
+        record_returned_post(actor=track.officer, now=at(20), service_id=posted, returned_on=day(13))
+    record_returned_post(actor=track.officer, now=at(20), service_id=posted, returned_on=day(19), note="Gone away")
+    assert (service(posted).returned_on, service(posted).returned_note) == (day(19), "Gone away")
+    assert entries(track.case.id)[-1] == "post_returned"
+    assert arrive(track, notice, 25, Giving(ServiceMethod.POST, sent_on=day(21), address="9 Iffley Road")) != posted
+    with refused("already_done"):
+        record_returned_post(actor=track.officer, now=at(26), service_id=posted, returned_on=day(19))
+
+
+def test_what_was_handed_over_does_not_come_back_by_post(in_app: Flask) -> None:
+    track = make_track()
+    handed = track.give(signed_notice(track), 14)
+    with refused("not_posted"):
+        record_returned_post(actor=track.officer, now=at(20), service_id=handed, returned_on=day(19))
