@@ -1,5 +1,6 @@
 """What people tell us: how it reached us, what became of it, and the night an out-of-hours one belongs to."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -13,6 +14,14 @@ class Channel(StrEnum):
     OUT_OF_HOURS = "out_of_hours"
     PARTNER = "partner"
     APP = "app"
+
+
+class Reporter(StrEnum):
+    """Who told us: a person, somebody who gives no name, or another body that passes on what it was told."""
+
+    PERSON = "person"
+    ANONYMOUS = "anonymous"
+    PARTNER = "partner"
 
 
 class OutOfHoursResponse(StrEnum):
@@ -30,3 +39,10 @@ class TriageState(StrEnum):
     JOINED = "joined"
     REFERRED = "referred"
     NOT_ASB = "not_asb"
+
+
+def usual_title(categories: Sequence[str], place: str | None) -> str:
+    """What a case is called where nobody gave it a name: the first kind of behaviour, and the first line of the place."""
+    what = categories[0] if categories else "Anti-social behaviour"
+    where = (place or "").split(",")[0].strip()
+    return f"{what}, {where}" if where else what

@@ -43,6 +43,8 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("complaint_logged", COLLECTED, "Complaint logged"),
     ("complaint_triaged", ALTERED, "Complaint triaged"),
     ("complaint_joined", COMBINED, "Complaint joined to a case"),
+    ("complaint_moved", ALTERED, "Complaint moved to another case"),
+    ("complaint_put_back", ALTERED, "Complaint taken out of its case"),
     ("case_opened", COLLECTED, "Case opened"),
     ("case_started", ALTERED, "Work on the case started"),
     ("case_changed", ALTERED, "Case changed"),

@@ -28,6 +28,11 @@ class Part(StrEnum):
     PROFESSIONAL = "professional"
 
 
+def unnamed(kind: PersonKind, premises: str) -> str:
+    """What "the occupier" or "the owner" is called until somebody knows who it is (2014 Act s.45)."""
+    return f"The {kind.value} of {premises}"
+
+
 def identity_key(kind: PersonKind, name: str, born_on: date | None, address: str | None) -> str:
     """What two entries of one person share: kind, folded name and birth date, or folded address where none is known.
 

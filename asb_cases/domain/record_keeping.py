@@ -1,8 +1,8 @@
 """What the record asks of every entry, whatever it is about: words where words are needed, days that can be right."""
 
-from datetime import date
+from datetime import date, datetime
 
-from asb_cases.domain.calendar import in_words
+from asb_cases.domain.calendar import in_words, local
 from asb_cases.domain.errors import Refusal
 
 AUTHORITY = "How the record works"
@@ -16,6 +16,7 @@ NEEDS_REASON = Refusal(
     field="reason",
 )
 DAY_NOT_COME = Refusal("day_not_come", "{what}, {day}, has not come yet.", AUTHORITY, "Check the day.")
+MOMENT_NOT_COME = Refusal("moment_not_come", "{what}, {time}, has not come yet.", AUTHORITY, "Check the time.")
 DAYS_OUT_OF_ORDER = Refusal(
     "days_out_of_order",
     "{later} can’t come on {second}, before {earlier} on {first}.",
@@ -53,6 +54,20 @@ ANONYMOUS_COMPLAINANT = Refusal(
     AUTHORITY,
     "Leave the name out, or record it as not anonymous.",
     field="anonymous",
+)
+REPORTED_THEMSELVES = Refusal(
+    "reported_themselves",
+    "Whoever reports it can’t also be the one it is about.",
+    AUTHORITY,
+    "Choose another person, or leave it open who it is about.",
+    field="about",
+)
+REFERENCE_KNOWN = Refusal(
+    "their_reference_known",
+    "A complaint with the reference {reference} is recorded already.",
+    AUTHORITY,
+    "Search for it: it may be the same report. If two bodies use the same number, put the body’s initials before it.",
+    field="their_reference",
 )
 SHIFT_NEEDS_TIME = Refusal(
     "shift_needs_time",
@@ -130,6 +145,13 @@ def words_given(what: str, text: str | None, field: str) -> Refusal | None:
 def day_has_come(what: str, day: date | None, today: date, field: str) -> Refusal | None:
     """Refuses a future day for what is said to have happened."""
     return DAY_NOT_COME.of(what=what, day=in_words(day)).at(field) if day and day > today else None
+
+
+def moment_has_come(what: str, moment: datetime | None, now: datetime, field: str) -> Refusal | None:
+    """Refuses a later moment of today; a later day is refused by `day_has_come`."""
+    if moment is None or moment <= now or local(moment).date() != local(now).date():
+        return None
+    return MOMENT_NOT_COME.of(what=what, time=f"{local(moment):%H:%M}").at(field)
 
 
 def days_in_order(earlier: tuple[str, date | None], later: tuple[str, date | None], field: str) -> Refusal | None:

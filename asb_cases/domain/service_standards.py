@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from asb_cases.domain.calendar import Holidays, add_working_days, in_words, local, working_days_between
 from asb_cases.domain.clock_rules import CLOCK_RULES
@@ -12,6 +12,12 @@ from asb_cases.domain.legal_values import LegalValues
 
 #: Which clock the first response to a report of each priority runs on.
 RESPONSE_CLOCKS = {1: "response_priority_1", 2: "response_priority_2", 3: "response_priority_3"}
+#: What a report of each priority is about.
+PRIORITY_TITLES = {
+    1: "Violence, serious threat or crime",
+    2: "Verbal abuse or persistent noise",
+    3: "Neighbour disputes, minor noise and most environmental matters",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -32,6 +38,17 @@ class Pause:
 def response_rule(priority: int) -> ClockRule:
     """The clock for a first response. Raises `KeyError` for a priority that is none of 1, 2 and 3."""
     return CLOCK_RULES[RESPONSE_CLOCKS[priority]]
+
+
+def standard_in_words(priority: int, day: date, values: LegalValues) -> str:
+    """What the council promises for a report of a priority on a day: "First response within 4 working days (the aim is
+    2)". Raises `OutsideDates` for a day on which no standard is known."""
+    rule = response_rule(priority)
+    if rule.length is None:
+        raise ValueError("A response standard has a length.")
+    within = amount(values.number(rule.length, day), values[rule.length].unit)
+    aim = f" (the aim is {values.number(rule.target, day)})" if rule.target else ""
+    return f"First response within {within}{aim}"
 
 
 def response_deadline(

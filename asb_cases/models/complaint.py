@@ -15,7 +15,11 @@ from asb_cases.models.record import Correctable, FromImport, Versioned, coded, c
 
 
 class Complaint(FromImport, Correctable, Versioned, Base):
-    """One complaint, by the day it was made. An out-of-hours one also belongs to the shift it reached."""
+    """One complaint, by the day it was made. An out-of-hours one also belongs to the shift it reached.
+
+    `occurred_when` says in words at which time or over which period it happened; `safe_contact` how whoever told us may
+    be reached without harm, for the service alone; `referred_to` whose it was found to be.
+    """
 
     __tablename__ = "complaints"
     __table_args__ = (
@@ -41,15 +45,19 @@ class Complaint(FromImport, Correctable, Versioned, Base):
     made_on: Mapped[date]
     made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     occurred_on: Mapped[date | None]
+    occurred_when: Mapped[str | None]
+    still_going_on: Mapped[bool | None]
     channel: Mapped[Channel | None] = mapped_column(coded(Channel))
     anonymous: Mapped[bool] = mapped_column(default=False)
     complainant_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    safe_contact: Mapped[str | None]
     received_by_body: Mapped[str | None]
     description: Mapped[str | None]
     address_id: Mapped[int | None] = mapped_column(ForeignKey("addresses.id"), index=True)
     ward_id: Mapped[int | None] = mapped_column(ForeignKey("wards.id"), index=True)
     triage: Mapped[TriageState] = mapped_column(coded(TriageState))
     triage_reason: Mapped[str | None]
+    referred_to: Mapped[str | None]
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     case_reference_as_recorded: Mapped[str | None]
     outcome: Mapped[str | None]
@@ -65,6 +73,16 @@ class Complaint(FromImport, Correctable, Versioned, Base):
     categories: Mapped[list[Category]] = relationship(
         secondary="complaint_categories", lazy="raise_on_sql", order_by=Category.position
     )
+
+
+class ComplaintSubject(Base):
+    """That a complaint is about a person or body. An allegation, kept with what was said; once the complaint belongs to a
+    case they are its subject."""
+
+    __tablename__ = "complaint_subjects"
+
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
 
 
 class ComplaintCategory(Base):

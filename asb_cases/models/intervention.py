@@ -171,7 +171,7 @@ class InterventionEvidence(Base):
     intervention_id: Mapped[int] = mapped_column(ForeignKey("interventions.id"), index=True)
     limb: Mapped[str]
     description: Mapped[str | None]
-    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), index=True)
     note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id"))
     attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
     contact_entry_id: Mapped[int | None] = mapped_column(ForeignKey("contact_entries.id"))

@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from asb_cases.domain.errors import RuleBroken
+from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.record_keeping import IN_ERROR
 from asb_cases.extensions import db
-from asb_cases.models.complaint import Complaint
+from asb_cases.models.case import Participant
+from asb_cases.models.complaint import Complaint, ComplaintSubject
+from asb_cases.models.intervention import Intervention, InterventionEvidence
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports
 
@@ -32,6 +35,12 @@ def complaint_to_work_on(complaint_id: int, *, actor: Actor, today: date) -> Com
     return complaint
 
 
+def told_about(complaint_id: int) -> list[int]:
+    """Whom a complaint is about, by id."""
+    about = select(ComplaintSubject.person_id).where(ComplaintSubject.complaint_id == complaint_id)
+    return list(db.session.scalars(about.order_by(ComplaintSubject.person_id)))
+
+
 def standing_complaints_of(case_id: int) -> list[Complaint]:
     """The complaints of a case that count, oldest first: not those entered in error or of an unfinished import."""
     return list(
@@ -45,3 +54,37 @@ def standing_complaints_of(case_id: int) -> list[Complaint]:
             .order_by(Complaint.made_on, Complaint.id)
         )
     )
+
+
+def steps_resting_on_complaint(complaint_id: int) -> int:
+    """How many steps that were drafted or taken, and stand, name the complaint as their evidence."""
+    resting = (
+        select(func.count(InterventionEvidence.intervention_id.distinct()))
+        .join(Intervention, Intervention.id == InterventionEvidence.intervention_id)
+        .where(InterventionEvidence.complaint_id == complaint_id, Intervention.entered_in_error_on.is_(None))
+    )
+    return db.session.scalar(resting) or 0
+
+
+def parts_of_nothing_else(case_id: int, complaint: Complaint, today: date) -> list[Participant]:
+    """The parts in a case that a complaint which left it gave people: the complainant's, and those of whom it is about,
+    where no other complaint of the case and no step in it names them so."""
+    others = (Complaint.case_id == case_id, Complaint.id != complaint.id, Complaint.entered_in_error_on.is_(None))
+    told_by = exists().where(Complaint.complainant_id == Participant.person_id, *others)
+    told_of = exists().where(
+        ComplaintSubject.person_id == Participant.person_id, ComplaintSubject.complaint_id == Complaint.id, *others
+    )
+    stepped = exists().where(
+        Intervention.subject_id == Participant.person_id,
+        Intervention.case_id == case_id,
+        Intervention.entered_in_error_on.is_(None),
+    )
+    complainants = and_(
+        Participant.part == Part.COMPLAINANT, Participant.person_id == complaint.complainant_id, ~told_by
+    )
+    subjects = and_(
+        Participant.part == Part.SUBJECT, Participant.person_id.in_(told_about(complaint.id)), ~told_of, ~stepped
+    )
+    still = or_(Participant.to_on.is_(None), Participant.to_on > today)
+    found = select(Participant).where(Participant.case_id == case_id, still, or_(complainants, subjects))
+    return list(db.session.scalars(found.order_by(Participant.id)))

@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from asb_cases.domain.permissions import Actor, CaseScope, Permission, RestrictedAccess
 from asb_cases.models.case import Case, CaseReader, CaseShare, Participant
 from asb_cases.models.case_review import CaseReview
-from asb_cases.models.complaint import Complaint
+from asb_cases.models.complaint import Complaint, ComplaintSubject
 from asb_cases.models.data_import import Import, ImportState
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
@@ -99,19 +99,38 @@ def case_reviews_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
 
 @lru_cache(maxsize=ACTORS_AT_ONCE)
 def people_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
-    """The condition on `Person`: whoever plays a part in a visible case or is behind a visible complaint, and those
-    who are in the register without either, which only casework that may edit people sees."""
+    """The condition on `Person`: whoever plays a part in a visible case, is behind a visible complaint or is who one is
+    about, and those who are in the register without any of it, which only casework that may edit people sees."""
     if not actor.may(Permission.SEE_PEOPLE):
         return false()
-    plays_part = exists().where(Participant.person_id == Person.id).correlate(Person)
-    told_us = exists().where(Complaint.complainant_id == Person.id).correlate(Person)
+    plays_part, told_us = _plays_part(), _told_us()
     seen: list[ColumnElement[bool]] = [
         plays_part.where(of_visible_case(Participant.case_id, actor, today), of_complete_imports(Participant)),
         told_us.where(complaints_visible_to(actor, today)),
+        told_of_in(complaints_visible_to(actor, today)),
     ]
     if actor.may(Permission.EDIT_PEOPLE):
-        seen.append(and_(~plays_part, ~told_us))
+        seen.append(in_no_record())
     return and_(of_complete_imports(Person), or_(*seen))
+
+
+def in_no_record() -> ColumnElement[bool]:
+    """The condition on `Person`: somebody in the register who plays no part in any case, and is in no complaint."""
+    return and_(~_plays_part(), ~_told_us(), ~exists().where(ComplaintSubject.person_id == Person.id).correlate(Person))
+
+
+def told_of_in(complaints: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition on `Person`: somebody that a complaint of these is about."""
+    told_of = select(ComplaintSubject.person_id).join(Complaint, Complaint.id == ComplaintSubject.complaint_id)
+    return told_of.where(ComplaintSubject.person_id == Person.id, complaints).correlate(Person).exists()
+
+
+def _plays_part() -> Exists:
+    return exists().where(Participant.person_id == Person.id).correlate(Person)
+
+
+def _told_us() -> Exists:
+    return exists().where(Complaint.complainant_id == Person.id).correlate(Person)
 
 
 def of_complete_imports(rows: type[FromImport]) -> ColumnElement[bool]:

@@ -68,25 +68,51 @@ def open_case(
     _check(description, priority)
     gathered([day_has_come("The day of opening", opened_on, today, "opened_on")]).raise_if_refused()
     received = received or now
-    case = Case(
-        reference=next_reference(Prefix.CASE, opened_on.year),
-        status=CaseStatus(next_status(TRANSITIONS, None, "open" if owner_id else "log")),
-        title=description.title.strip(),
-        priority=priority,
-        opened_on=opened_on,
-        received_at=received if isinstance(received, datetime) else None,
-        team_id=team_id or actor.team_id,
-        owner_id=owner_id,
-    )
+    case = new_case(
+        next_reference(Prefix.CASE, opened_on.year), description.title, priority, received, opened_on,
+        team_id=team_id or actor.team_id, owner_id=owner_id,
+    )  # fmt: skip
     _describe(case, description)
     db.session.add(case)
     db.session.flush()
     if priority:
         deadlines.start(RESPONSE_CLOCKS[priority], received, Links(case_id=case.id))
     _index(case, description.address)
-    details = {"status": case.status.value, "priority": priority, "team_id": case.team_id, "owner_id": owner_id}
-    record("case_opened", Subject("case", case.id, case.id), actor=actor, now=now, details=details)
+    record("case_opened", Subject("case", case.id, case.id), actor=actor, now=now, details=opened_details(case))
     return case.id
+
+
+def new_case(
+    reference: str,
+    title: str,
+    priority: int | None,
+    received: datetime | date,
+    opened_on: date,
+    *,
+    team_id: int | None,
+    owner_id: int | None,
+) -> Case:
+    """The row of a case that is opened, not yet added: open where it has an owner, else new."""
+    return Case(
+        reference=reference,
+        status=CaseStatus(next_status(TRANSITIONS, None, "open" if owner_id else "log")),
+        title=title.strip(),
+        priority=priority,
+        opened_on=opened_on,
+        received_at=received if isinstance(received, datetime) else None,
+        team_id=team_id,
+        owner_id=owner_id,
+    )
+
+
+def opened_details(case: Case) -> dict[str, object]:
+    """What the history keeps of how a case was opened."""
+    return {
+        "status": case.status.value,
+        "priority": case.priority,
+        "team_id": case.team_id,
+        "owner_id": case.owner_id,
+    }
 
 
 @transaction

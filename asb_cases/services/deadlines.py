@@ -118,8 +118,9 @@ def restart(
     return start(rule, event, of, length=length)
 
 
-def attach(of: Links, *, case_id: int) -> None:
-    """Put the clocks of something that has come to belong to a case, running or not, on the case's page."""
+def attach(of: Links, *, case_id: int | None) -> None:
+    """Put the clocks of something that has come to belong to a case, running or not, on the case's page; off it (None)
+    where it no longer belongs to one."""
     db.session.execute(update(Deadline).where(*_linked(of)).values(case_id=case_id))
 
 

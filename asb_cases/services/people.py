@@ -1,5 +1,6 @@
 """The register of people and bodies: who they are and where they live or are based."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,11 +18,11 @@ from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
 from asb_cases.queries.enforcement import steps_resting_on_identification
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.people import person_to_work_on
+from asb_cases.queries.people import people_to_work_on, person_to_work_on
 from asb_cases.queries.visibility import of_complete_imports
 from asb_cases.services.addresses import find_or_add_address, place_called
 from asb_cases.services.history import Subject, record
-from asb_cases.services.search_index import index
+from asb_cases.services.search_index import Entry, index, index_new
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -39,6 +40,18 @@ class Details:
     phone: str | None = None
 
 
+@dataclass(frozen=True)
+class Somebody:
+    """Somebody that an act names: an entry of the register by its id, or `details`, at an address where one is known.
+
+    With both, the details are what was said this time: what the register lacks is filled in, nothing is overwritten.
+    """
+
+    person_id: int | None = None
+    details: Details | None = None
+    address: str | None = None
+
+
 @transaction
 def add_person(
     *, actor: Actor, now: datetime, details: Details, address: str | None = None, address_from: date | None = None
@@ -54,17 +67,12 @@ def recorded_person(
     details: Details, *, today: date, address: str | None = None, address_from: date | None = None
 ) -> Person:
     """The same as a part of an act that records more than the person; the caller writes the history."""
-    _check(details, today)
-    person = Person(kind=details.kind, name="", name_key="", identity_key="")
-    place = place_called(address)
-    _describe(person, details, place)
-    if place:
-        person.addresses = [PersonAddress(address=place, from_on=address_from)]
-    else:
-        person.addresses = []
+    person = _new_person(details, place_called(address), today)
+    for entry in person.addresses:
+        entry.from_on = address_from
     db.session.add(person)
     db.session.flush()
-    _index(person)
+    index_new([Entry("person", person.id, None, _words(person))])
     return person
 
 
@@ -179,6 +187,92 @@ def find_person(details: Details, *, address: str | None = None) -> Person | Non
     return found[0] if len(found) == 1 else None
 
 
+def people_named(
+    named: Sequence[Somebody], places: Sequence[Address | None], *, actor: Actor, today: date
+) -> list[Person]:
+    """Each of them, at its place: of the register by id, as far as the actor may see them, or by identity (see
+    `find_person`), else recorded now. A part of an act, in few statements; the caller writes the history."""
+    ids = {each.person_id for each in named if each.person_id is not None}
+    chosen = people_to_work_on(ids, actor=actor, today=today)
+    keys = [_identity_of(each) for each in named]
+    known = _known_by({key for key in keys if key is not None})
+    found: list[Person] = []
+    new: list[Person] = []
+    for each, key, place in zip(named, keys, places, strict=True):
+        person = chosen[each.person_id] if each.person_id is not None else known.get(key or "")
+        if person is None:
+            person = _new_person(each.details or Details(""), place, today)
+            new.append(person)
+            if key is not None:
+                known[key] = person
+        elif each.person_id is not None:
+            _fill_in(person, each.details, place)
+        found.append(person)
+    db.session.add_all(new)
+    db.session.flush()
+    index_new(Entry("person", person.id, None, _words(person)) for person in new)
+    return found
+
+
+def _identity_of(somebody: Somebody) -> str | None:
+    """What somebody described is known again by; None for one chosen by id, and where there is a name and no more."""
+    details = somebody.details
+    if somebody.person_id is not None or details is None:
+        return None
+    if details.born_on is None and not fold_key(somebody.address or ""):
+        return None
+    return identity_key(details.kind, details.name, details.born_on, somebody.address)
+
+
+def _known_by(keys: set[str]) -> dict[str, Person]:
+    """Those recorded with these identities. Where several have one, it tells nobody apart."""
+    same = select(Person).where(Person.identity_key.in_(keys), of_complete_imports(Person)).order_by(Person.id)
+    rows: dict[str, list[Person]] = {}
+    for person in db.session.scalars(same) if keys else ():
+        rows.setdefault(person.identity_key, []).append(person)
+    return {key: found[0] for key, found in rows.items() if len(found) == 1}
+
+
+def _new_person(details: Details, place: Address | None, today: date) -> Person:
+    _check(details, today)
+    person = Person(kind=details.kind, name="", name_key="", identity_key="")
+    _describe(person, details, place)
+    person.addresses = [PersonAddress(address=place)] if place else []
+    return person
+
+
+def _fill_in(person: Person, details: Details | None, place: Address | None) -> None:
+    """What was said this time and the register lacks. Nothing that stands there is overwritten."""
+    changed = False
+    if details is not None:
+        for field in ("phone", "email"):
+            said = getattr(details, field)
+            if said and not getattr(person, field):
+                setattr(person, field, said)
+                changed = True
+    if place is not None:
+        here = db.session.scalars(select(PersonAddress.address_id).where(PersonAddress.person_id == person.id)).all()
+        if place.id not in here:
+            db.session.add(PersonAddress(person_id=person.id, address_id=place.id))
+            if not here:
+                person.identity_key = identity_key(person.kind, person.name, person.born_on, place.text)
+            changed = True
+    if changed:
+        db.session.flush()
+        texts = select(Address.text).join(PersonAddress).where(PersonAddress.person_id == person.id)
+        index("person", person.id, None, person.name, person.email, person.phone, *db.session.scalars(texts))
+
+
+def said_besides(person: Person, details: Details | None) -> str | None:
+    """What was said this time of how to reach somebody and differs from the register, in words; None where nothing does."""
+    said = [
+        f"{word} {getattr(details, field)}"
+        for field, word in (("phone", "telephone"), ("email", "email"))
+        if details is not None and getattr(details, field) and getattr(details, field) != getattr(person, field)
+    ]
+    return f"This time gave {' and '.join(said)}." if said else None
+
+
 def details_of(person: Person) -> Details:
     """What is recorded now, to be changed with `dataclasses.replace`."""
     return Details(**_described(person))  # type: ignore[arg-type]
@@ -221,5 +315,8 @@ def _same_entry(person: Person, address: str, from_on: date | None) -> Refusal |
 
 
 def _index(person: Person) -> None:
-    places = (entry.address.text for entry in person.addresses)
-    index("person", person.id, None, person.name, person.email, person.phone, *places)
+    index("person", person.id, None, *_words(person))
+
+
+def _words(person: Person) -> tuple[str | None, ...]:
+    return (person.name, person.email, person.phone, *(entry.address.text for entry in person.addresses))

@@ -7,8 +7,8 @@ import pytest
 from asb_cases.adapters.bank_holidays import shipped_bank_holidays
 from asb_cases.domain.calendar import LONDON
 from asb_cases.domain.clocks import Deadline
-from asb_cases.domain.legal_values import LegalValues
-from asb_cases.domain.service_standards import Pause, response_deadline
+from asb_cases.domain.legal_values import AddedValue, LegalValues
+from asb_cases.domain.service_standards import Pause, response_deadline, standard_in_words
 
 RECEIVED = datetime(2026, 3, 2, 10, 0, tzinfo=LONDON)
 
@@ -87,3 +87,21 @@ def test_a_pause_needs_a_reason_and_an_order() -> None:
         Pause(at(2), at(3), " ")
     with pytest.raises(ValueError, match="ends after"):
         Pause(at(3), at(2), "awaiting reporter")
+
+
+@pytest.mark.parametrize(
+    ("priority", "words"),
+    [
+        (1, "First response within 24 hours"),
+        (2, "First response within 4 working days (the aim is 2)"),
+        (3, "First response within 5 working days"),
+    ],
+)
+def test_standards_in_words(priority: int, words: str) -> None:
+    assert standard_in_words(priority, date(2026, 3, 2), LegalValues.load()) == words
+
+
+def test_the_words_follow_the_value_of_the_day() -> None:
+    values = LegalValues.load([AddedValue("response_priority_3_days", date(2026, 4, 1), "1", "Cabinet")])
+    assert standard_in_words(3, date(2026, 3, 31), values) == "First response within 5 working days"
+    assert standard_in_words(3, date(2026, 4, 1), values) == "First response within 1 working day"

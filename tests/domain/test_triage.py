@@ -4,15 +4,15 @@ import pytest
 
 from asb_cases.domain.complaints import TriageState
 from asb_cases.domain.errors import RuleBroken
-from asb_cases.domain.triage import TRANSITIONS, check_sent_elsewhere
+from asb_cases.domain.triage import TRANSITIONS, check_move, check_referred, check_sent_elsewhere
 from asb_cases.domain.workflow import next_status
 
 #: Every state and move, and where it leads; None where it is refused.
 TABLE = {
-    "new": {"join": "joined", "refer": "referred", "not_asb": "not_asb", "log": None},
-    "joined": {"join": None, "refer": None, "not_asb": None, "log": None},
-    "referred": {"join": "joined", "refer": None, "not_asb": "not_asb", "log": None},
-    "not_asb": {"join": "joined", "refer": "referred", "not_asb": None, "log": None},
+    "new": {"join": "joined", "refer": "referred", "not_asb": "not_asb", "log": None, "move": None, "put_back": None},
+    "joined": {"join": None, "refer": None, "not_asb": None, "log": None, "move": "joined", "put_back": "new"},
+    "referred": {"join": "joined", "refer": None, "not_asb": "not_asb", "log": None, "move": None, "put_back": None},
+    "not_asb": {"join": "joined", "refer": "referred", "not_asb": None, "log": None, "move": None, "put_back": None},
 }
 
 
@@ -36,3 +36,26 @@ def test_table_knows_every_state() -> None:
 @pytest.mark.parametrize(("reason", "codes"), [(None, ("reason_needed",)), (" ", ("reason_needed",)), ("Police", ())])
 def test_sent_elsewhere_with_a_reason(reason: str | None, codes: tuple[str, ...]) -> None:
     assert check_sent_elsewhere(reason).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("to", "reason", "codes"),
+    [("Police", "Theirs", ()), (" ", "Theirs", ("needs_words",)), (None, None, ("needs_words", "reason_needed"))],
+)
+def test_referred_to_somebody_for_a_reason(to: str | None, reason: str | None, codes: tuple[str, ...]) -> None:
+    assert check_referred(to, reason).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("reason", "same", "resting", "codes"),
+    [
+        ("Wrong flat", False, 0, ()),
+        (" ", False, 0, ("reason_needed",)),
+        ("Wrong flat", True, 0, ("same_case",)),
+        ("Wrong flat", False, 1, ("complaint_is_evidence",)),
+    ],
+)
+def test_moved_for_a_reason_while_nothing_rests_on_it(
+    reason: str, same: bool, resting: int, codes: tuple[str, ...]
+) -> None:
+    assert check_move(reason, same_case=same, steps_resting_on_it=resting).codes == codes

@@ -13,7 +13,8 @@ from asb_cases.models.complaint import Complaint
 from asb_cases.models.history import HistoryEntry
 from asb_cases.models.place import Address
 from asb_cases.services.cases import Description
-from asb_cases.services.complaints import Told, log_complaint
+from asb_cases.services.complaints import log_complaint
+from asb_cases.services.told import Told
 from asb_cases.services.triage import open_case_from_complaint
 from tests.factories import NOW
 

@@ -17,7 +17,8 @@ from asb_cases.models.search_entry import SearchEntry
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.cases import Description, open_case
 from asb_cases.services.casework import add_contact, add_note, add_task, correct_note, finish_task
-from asb_cases.services.complaints import Told, log_complaint
+from asb_cases.services.complaints import log_complaint
+from asb_cases.services.told import Told
 from asb_cases.services.versions import StaleVersion
 from tests.factories import (
     NOW,

@@ -20,14 +20,9 @@ from asb_cases.models.search_entry import SearchEntry
 from asb_cases.queries.complaints import complaint_to_work_on, standing_complaints_of
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.cases import Description
-from asb_cases.services.complaints import (
-    Complainant,
-    Told,
-    acknowledge_complaint,
-    log_complaint,
-    mark_complaint_entered_in_error,
-)
+from asb_cases.services.complaints import acknowledge_complaint, log_complaint, mark_complaint_entered_in_error
 from asb_cases.services.people import Details
+from asb_cases.services.told import Complainant, Told
 from asb_cases.services.triage import find_not_asb, join_complaint, open_case_from_complaint, refer_complaint
 from asb_cases.services.versions import StaleVersion
 from tests.factories import (
@@ -171,7 +166,7 @@ def test_join_complaint(in_app: Flask) -> None:
     with refused("move_not_open"):
         join_complaint(actor=officer, now=NOW, complaint_id=complaint_id, case_id=make_case().id)
     with pytest.raises(StaleVersion):
-        refer_complaint(actor=officer, now=NOW, complaint_id=complaint_id, reason="Police", version=1)
+        refer_complaint(actor=officer, now=NOW, complaint_id=complaint_id, to="Police", reason="Theirs", version=1)
 
 
 def test_open_case_from_complaint(in_app: Flask) -> None:
@@ -196,9 +191,10 @@ def test_open_case_from_complaint(in_app: Flask) -> None:
 def test_sent_elsewhere_with_a_reason_and_looked_at_again(in_app: Flask) -> None:
     complaint = make_complaint()
     with refused("reason_needed"):
-        refer_complaint(actor=CONSOLE, now=NOW, complaint_id=complaint.id, reason=" ")
-    refer_complaint(actor=CONSOLE, now=NOW, complaint_id=complaint.id, reason="Fire service: bonfire")
-    assert (complaint.triage, complaint.triage_reason) == (TriageState.REFERRED, "Fire service: bonfire")
+        refer_complaint(actor=CONSOLE, now=NOW, complaint_id=complaint.id, to="Fire service", reason=" ")
+    refer_complaint(actor=CONSOLE, now=NOW, complaint_id=complaint.id, to="Fire service", reason="A bonfire")
+    assert (complaint.triage, complaint.triage_reason) == (TriageState.REFERRED, "A bonfire")
+    assert complaint.referred_to == "Fire service"
     find_not_asb(actor=CONSOLE, now=NOW, complaint_id=complaint.id, reason="A street party with a licence")
     assert complaint.triage is TriageState.NOT_ASB
     assert last_entry().reason == "A street party with a licence"
@@ -206,7 +202,9 @@ def test_sent_elsewhere_with_a_reason_and_looked_at_again(in_app: Flask) -> None
     assert (complaint.triage, complaint.triage_reason) == (TriageState.JOINED, None)
     assert history_kinds() == ["complaint_triaged", "complaint_triaged", "complaint_joined"]
     with pytest.raises(NotPermitted):
-        refer_complaint(actor=make_actor(Role.DUTY_OFFICER), now=NOW, complaint_id=complaint.id, reason="Police")
+        refer_complaint(
+            actor=make_actor(Role.DUTY_OFFICER), now=NOW, complaint_id=complaint.id, to="Police", reason="Theirs"
+        )
 
 
 def test_complaint_entered_in_error(in_app: Flask) -> None:

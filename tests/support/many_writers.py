@@ -32,7 +32,8 @@ from asb_cases.models.history import HistoryEntry
 from asb_cases.queries.history import verify_history
 from asb_cases.services.cases import Description, change_case
 from asb_cases.services.casework import add_contact, add_note, add_task
-from asb_cases.services.complaints import Told, log_complaint
+from asb_cases.services.complaints import log_complaint
+from asb_cases.services.told import Told
 from asb_cases.services.versions import StaleVersion
 from tests.factories import actor_of, make_case, make_team, make_user
 from tests.support.settings import settings_for_tests

@@ -18,7 +18,7 @@ from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Direction, Note, NoteKind, Task
-from asb_cases.models.complaint import Complaint, ComplaintCategory
+from asb_cases.models.complaint import Complaint, ComplaintCategory, ComplaintSubject
 from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.data_import import Import, ImportRow, ImportState, OtherReference
@@ -90,6 +90,7 @@ def the_case() -> list[Base]:
             id=1, reference="CMP-2016-000001", made_on=DAY, channel=Channel.OUT_OF_HOURS, shift_on=DAY,
             triage=TriageState.JOINED, case_id=1,
         ),
+        ComplaintSubject(complaint_id=1, person_id=1),
         ComplaintCategory(complaint_id=1, category_id=2),
         ContactEntry(id=1, case_id=1, at=MOMENT, channel=Channel.PHONE, direction=Direction.OUT, told="What happens next"),
         Note(id=1, case_id=1, kind=NoteKind.RECORD, text="Visited", written_at=MOMENT),

@@ -204,11 +204,12 @@ BEHAVIOURS = (MUSIC, PARTIES, GARDEN, DRINKING, BEGGING, REPAIRS, DOGS, ROWDY, G
 WEIGHTS = (30, 16, 22, 10, 8, 5, 6, 8, 3)
 
 #: What becomes of a complaint that is not for the service.
-NOT_FOR_US: Mapping[str, str] = MappingProxyType({
-    "The street lamp outside has been out for a fortnight.": "Street lighting is the county council’s: passed on.",
-    "There is a pot-hole the size of a bath at the corner.": "Highways are the county council’s: passed on.",
-    "The planning notice fell off the lamp post.": "Passed to planning.",
-})  # fmt: skip
+#: What is somebody else's: what was said, whose it is, and why.
+NOT_FOR_US = (
+    ("The street lamp outside has been out for a fortnight.", "County council", "Street lighting is theirs."),
+    ("There is a pot-hole the size of a bath at the corner.", "County council", "Highways are theirs."),
+    ("The planning notice fell off the lamp post.", "Planning", "They put notices up."),
+)
 NOT_ASB: Mapping[str, str] = MappingProxyType({
     "Children played football in the park on Saturday afternoon.": "Ordinary play, by day, in a park.",
     "My neighbour’s baby cries at night.": "A baby’s crying is not anti-social; explained kindly.",

@@ -11,12 +11,13 @@ from asb_cases.models.casework import Direction
 from asb_cases.services.case_closing import close_case
 from asb_cases.services.cases import Description
 from asb_cases.services.casework import add_contact, add_note
-from asb_cases.services.complaints import Complainant, Told, log_complaint
+from asb_cases.services.complaints import log_complaint
 from asb_cases.services.demo.behaviour import Behaviour
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.stories import Story
 from asb_cases.services.participants import add_participant
 from asb_cases.services.people import Details, add_person
+from asb_cases.services.told import Complainant, Told
 from asb_cases.services.triage import open_case_from_complaint
 
 CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.WEB, Channel.IN_PERSON, Channel.APP)

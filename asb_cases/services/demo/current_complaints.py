@@ -4,17 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from asb_cases.domain.complaints import Channel, OutOfHoursResponse
-from asb_cases.services.complaints import (
-    Complainant,
-    Told,
-    acknowledge_complaint,
-    log_complaint,
-    mark_complaint_entered_in_error,
-)
+from asb_cases.services.complaints import acknowledge_complaint, log_complaint, mark_complaint_entered_in_error
 from asb_cases.services.demo.behaviour import BEGGING, DOGS, GARDEN, MUSIC, NOT_ASB, NOT_FOR_US, PARTIES, Behaviour
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.staff import POLICE
 from asb_cases.services.demo.stories import Story, Telling
+from asb_cases.services.told import Complainant, Told
 from asb_cases.services.triage import find_not_asb, refer_complaint
 
 #: What came in by which way, and how many days ago.
@@ -32,7 +27,7 @@ def current_complaints(scene: Scene) -> Iterator[Story]:
     """A story for each complaint."""
     yield from (_waits(scene, channel, kind, days) for channel, kind, days in WAITING)
     yield from (_last_night(scene, number) for number in range(3))
-    yield from (_elsewhere(scene, said, why, number) for number, (said, why) in enumerate(NOT_FOR_US.items()))
+    yield from (_elsewhere(scene, *each, number) for number, each in enumerate(NOT_FOR_US))
     yield from (_no_asb(scene, said, why, number) for number, (said, why) in enumerate(NOT_ASB.items()))
     yield _logged_twice(scene)
 
@@ -86,11 +81,11 @@ def _last_night(scene: Scene, number: int) -> Story:
     )
 
 
-def _elsewhere(scene: Scene, said: str, why: str, number: int) -> Story:
+def _elsewhere(scene: Scene, said: str, whose: str, why: str, number: int) -> Story:
     complaint = yield from _logged(scene, 12 + number, Channel.EMAIL, said)
     now = yield at(scene.ago(11 + number), "10:15")
     acknowledge_complaint(actor=scene.staff["officer"], now=now, complaint_id=complaint)
-    refer_complaint(actor=scene.staff["officer"], now=now, complaint_id=complaint, reason=why)
+    refer_complaint(actor=scene.staff["officer"], now=now, complaint_id=complaint, to=whose, reason=why)
 
 
 def _no_asb(scene: Scene, said: str, why: str, number: int) -> Story:

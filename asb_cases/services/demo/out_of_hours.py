@@ -8,10 +8,11 @@ from random import Random
 from asb_cases.domain.calendar import days_between
 from asb_cases.domain.complaints import Channel, OutOfHoursResponse
 from asb_cases.services.cases import Description
-from asb_cases.services.complaints import Complainant, Told, acknowledge_complaint, log_complaint
+from asb_cases.services.complaints import acknowledge_complaint, log_complaint
 from asb_cases.services.demo.cases import closing
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.stories import Story
+from asb_cases.services.told import Complainant, Told
 from asb_cases.services.triage import find_not_asb, join_complaint, open_case_from_complaint
 
 FIRST_SHIFT, LAST_SHIFT = date(2015, 11, 1), date(2016, 5, 31)
