@@ -23,7 +23,8 @@ from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.intervention import Intervention
 from asb_cases.queries.enforcement import appeal_to_work_on, clocks_of, intervention_to_work_on
-from asb_cases.queries.enforcement_facts import appeals_of, as_appeal, clock
+from asb_cases.queries.enforcement_facts import appeals_of, clock
+from asb_cases.queries.enforcement_records import as_appeal
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.services import deadlines
 from asb_cases.services.case_closing import case_details, close_without_notice

@@ -27,12 +27,12 @@ from asb_cases.models.requirement import Requirement
 from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_work_on, requirements_of
 from asb_cases.queries.enforcement_facts import (
-    as_requirement,
     notice_of,
     penalty_drafted_for,
     penalty_for_breach,
     prosecution_laid_for,
 )
+from asb_cases.queries.enforcement_records import as_requirement
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services.case_closing import reopen_for_breach

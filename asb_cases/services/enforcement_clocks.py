@@ -12,10 +12,10 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.queries.enforcement import clocks_of, limits_run, requirements_of
 from asb_cases.queries.enforcement_facts import (
     appeals_of,
-    as_requirement,
     penalty_for_breach,
     prosecution_laid_for,
 )
+from asb_cases.queries.enforcement_records import as_requirement
 from asb_cases.queries.policy import Policy
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links

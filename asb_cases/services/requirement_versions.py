@@ -13,7 +13,7 @@ from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.requirement import Requirement
 from asb_cases.queries.enforcement import requirements_of
-from asb_cases.queries.enforcement_facts import as_requirement
+from asb_cases.queries.enforcement_records import as_requirement
 from asb_cases.queries.not_found import NotFound
 
 ONE_DAY = timedelta(days=1)
