@@ -170,6 +170,17 @@ GRANTS_WITHOUT_ROLE: dict[Via, frozenset[Permission]] = {
     Via.PUBLIC: frozenset({P.LOG_COMPLAINTS}),
 }
 
+#: How a sentence names somebody of a role.
+SOMEBODY: dict[Role, str] = {
+    Role.OFFICER: "an officer",
+    Role.MANAGER: "a manager",
+    Role.LEGAL: "legal",
+    Role.DUTY_OFFICER: "a duty officer",
+    Role.PARTNER: "a partner",
+    Role.ANALYST: "an analyst",
+    Role.ADMINISTRATOR: "an administrator",
+}
+
 CASE_VISIBILITY: dict[Role, CaseScope] = {
     Role.OFFICER: CaseScope.OWN_TEAM,
     Role.MANAGER: CaseScope.SERVICE,
@@ -247,6 +258,11 @@ class Actor:
         if self.role is None:
             return FiguresScope.ALL if self.via in TRUSTED_WAYS else FiguresScope.NONE
         return FIGURES_VISIBILITY[self.role]
+
+
+def roles_that_may(permission: Permission) -> tuple[Role, ...]:
+    """The roles that include a permission, in the order of the table."""
+    return tuple(role for role, granted in GRANTS.items() if permission in granted)
 
 
 CONSOLE = Actor(via=Via.CONSOLE)

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from asb_cases.domain.appeals import Appeal, AppealOutcome
 from asb_cases.domain.people import Part
 from asb_cases.domain.powers.penalty import Received
+from asb_cases.domain.powers.screening import Screened
 from asb_cases.domain.requirements import Requirement
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal as AppealRow
@@ -66,6 +67,10 @@ class Records:
             .group_by(InterventionEvidence.limb)
         )
         return {limb: count for limb, count in rows}  # noqa: C416 (rows are not pairs to mypy)
+
+    def screen(self, intervention_id: int) -> Sequence[Screened]:
+        """The answers to the questions of the screen."""
+        return enforcement.screen_of(intervention_id)
 
     def days_told(self, intervention_id: int) -> Sequence[date]:
         """The days on which somebody was told of it beforehand (s.43(6))."""

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from asb_cases.domain.appeals import (
     MOVE_OF_OUTCOME,
-    AppealFacts,
     AppealGround,
     AppealOutcome,
     check_determination,
     check_lodging,
     is_late,
 )
-from asb_cases.domain.calendar import local, working_day_on_or_after
+from asb_cases.domain.calendar import local
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.errors import RuleBroken, gathered
 from asb_cases.domain.permissions import Actor, Permission
@@ -22,10 +21,10 @@ from asb_cases.domain.record_keeping import ALREADY_DONE, IN_ERROR, day_has_come
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.intervention import Intervention
-from asb_cases.queries.enforcement import appeal_to_work_on, clocks_of, intervention_to_work_on
-from asb_cases.queries.enforcement_facts import appeals_of, clock
+from asb_cases.queries.enforcement import appeal_to_work_on, intervention_to_work_on
 from asb_cases.queries.enforcement_records import as_appeal
-from asb_cases.queries.policy import Policy, policy_in_force
+from asb_cases.queries.policy import policy_in_force
+from asb_cases.queries.rulings import lodging_facts
 from asb_cases.services import deadlines
 from asb_cases.services.case_closing import case_details, close_without_notice
 from asb_cases.services.deadlines import Links
@@ -63,7 +62,7 @@ def lodge_appeal(
     actor.check(Permission.RECORD_APPEAL)
     today = local(now).date()
     notice = intervention_to_work_on(intervention_id, actor=actor, today=today)
-    facts = _lodging(notice, lodged_on, today, policy_in_force())
+    facts = lodging_facts(notice, lodged_on, today, policy_in_force())
     check_lodging(facts).raise_if_refused()
     check_move(notice, "lodge_appeal", actor)
     late = is_late(facts)
@@ -122,21 +121,6 @@ def determine_appeal(*, actor: Actor, now: datetime, appeal_id: int, order: Orde
     closed = order.outcome is AppealOutcome.QUASHED and close_without_notice(notice, actor, today)
     details = {"appeal_id": appeal.id, "outcome": order.outcome.value, **case_details(closed)}
     record("appeal_determined", _about(appeal, notice), actor=actor, now=now, details=details, reason=order.note)
-
-
-def _lodging(notice: Intervention, lodged_on: date, today: date, policy: Policy) -> AppealFacts:
-    """An appeal before the notice was given is judged as one on a day before it."""
-    issued_on = notice.issued_on or today + timedelta(days=1)
-    last = max((each.last_day for each in clocks_of("cpn_appeal", notice.id)), default=None)
-    last_day = last or clock("cpn_appeal", issued_on, policy).last_day
-    return AppealFacts(
-        lodged_on=lodged_on,
-        issued_on=issued_on,
-        last_day=last_day,
-        next_open_day=working_day_on_or_after(last_day, policy.holidays),
-        today=today,
-        earlier=appeals_of(notice.id),
-    )
 
 
 def _follow(notice: Intervention, order: Order, was_over: date | None, today: date) -> None:

@@ -9,7 +9,6 @@ from asb_cases.domain.breaches import (
     AllegationFacts,
     BreachDecision,
     BreachStatus,
-    DecisionFacts,
     check_allegation,
     check_decision,
     limit_ended_by_decision,
@@ -26,15 +25,10 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.models.requirement import Requirement
 from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_work_on, requirements_of
-from asb_cases.queries.enforcement_facts import (
-    notice_of,
-    penalty_drafted_for,
-    penalty_for_breach,
-    prosecution_laid_for,
-)
 from asb_cases.queries.enforcement_records import as_requirement
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.policy import policy_in_force
+from asb_cases.queries.rulings import allegation_facts, decision_facts
 from asb_cases.services.case_closing import reopen_for_breach
 from asb_cases.services.enforcement_clocks import run_limits_again, start_limits, stop_limits
 from asb_cases.services.history import Subject, record
@@ -108,7 +102,8 @@ def decide_breach(
     move = "decide" if breach.status == BreachStatus.ALLEGED else "decide_again"
     status = next_status(TRANSITIONS, BreachStatus(breach.status), move)
     breach.account = account or breach.account
-    check_decision(_decision(breach, decision, reason)).raise_unless_reasoned(cautions_reason)
+    facts = decision_facts(breach.id, decision, reason=reason, account=breach.account, policy=policy_in_force())
+    check_decision(facts).raise_unless_reasoned(cautions_reason)
     before = breach.decision
     breach.status, breach.decision, breach.decision_reason = status, decision.value, reason.strip()
     breach.decided_on, breach.decider_id = today, actor.user_id
@@ -138,20 +133,8 @@ def _allegation(
     evidence: str | None,
     today: date,
 ) -> AllegationFacts:
-    stood = notice_of(notice)
-    if stood is None:
+    asked = tuple(as_requirement(row) for row in named)
+    facts = allegation_facts(notice, asked, from_on=from_on, today=today, to_on=to_on, evidence=evidence)
+    if facts is None:
         raise RuleBroken((NO_NOTICE_IN_FORCE.of(day=in_words(from_on)),))
-    requirements = tuple(as_requirement(row) for row in named)
-    return AllegationFacts(stood, requirements, from_on, today, to_on, evidence)
-
-
-def _decision(breach: AllegedBreach, decision: BreachDecision, reason: str) -> DecisionFacts:
-    penalty = penalty_for_breach(breach.id, policy_in_force())
-    return DecisionFacts(
-        decision=decision,
-        reason=reason,
-        account=breach.account,
-        penalty_given=penalty_drafted_for(breach.id),
-        paid_in_time=penalty is not None and penalty.paid_in_time,
-        proceedings_started=prosecution_laid_for(breach.id),
-    )
+    return facts

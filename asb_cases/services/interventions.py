@@ -10,7 +10,6 @@ from asb_cases.domain.powers.authority import (
     EndingFacts,
     check_checker,
     check_ending,
-    check_signing,
     second_look_due_on,
 )
 from asb_cases.domain.record_keeping import ALREADY_DONE, IN_ERROR
@@ -23,6 +22,7 @@ from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_wor
 from asb_cases.queries.enforcement_facts import signatures_of
 from asb_cases.queries.judgement import Asking, Signing, judged
 from asb_cases.queries.policy import Policy, policy_in_force
+from asb_cases.queries.rulings import on_times_of_signing
 from asb_cases.services.approvals import authorisation_done
 from asb_cases.services.enforcement_clocks import start_clocks
 from asb_cases.services.history import record
@@ -93,7 +93,7 @@ def issue(
     check_move(step, "issue", actor)
     policy = policy_in_force()
     signed = Signing(signed_at or now, dated_on)
-    _check_times(step, signed, now, policy)
+    on_times_of_signing(step, signed, now, policy).raise_if_refused()
     step.issuer_id, step.signed_at = signatory(actor, step), signed.at
     found = _judge(step, Asking.ISSUE, actor, now, signed, policy)
     _heed(found, step, cautions_reason)
@@ -150,14 +150,6 @@ def breach_of(step: Intervention, actor: Actor, now: datetime) -> AllegedBreach:
     if step.breach_id is None:
         raise RuleBroken((fixed_penalty_notice.NO_ALLEGED_BREACH,))
     return breach_to_work_on(step.breach_id, actor=actor, today=local(now).date())
-
-
-def _check_times(step: Intervention, signed: Signing, now: datetime, policy: Policy) -> None:
-    signatures = signatures_of(step, step.authoriser_id, signed.on, policy)
-    found = check_signing(signatures, signed_at=signed.at, authorised_at=step.authorised_at, now=now)
-    if step.power == "FPN":
-        found += fixed_penalty_notice.check_date(dated_on=signed.dated_on, signed_on=signed.on, today=local(now).date())
-    found.raise_if_refused()
 
 
 def _judge(

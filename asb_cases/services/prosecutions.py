@@ -27,6 +27,7 @@ from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_wor
 from asb_cases.queries.enforcement_facts import penalty_of, prosecution_facts
 from asb_cases.queries.people import named_behind
 from asb_cases.queries.policy import policy_in_force
+from asb_cases.queries.rulings import OVER_WITHOUT_FINDING
 from asb_cases.services.enforcement_clocks import stop_limits
 from asb_cases.services.history import record
 from asb_cases.services.interventions import breach_of
@@ -35,9 +36,6 @@ from asb_cases.services.new_steps import index_step, new_step
 from asb_cases.services.participants import play_part
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
-
-#: After these another prosecution of the same alleged breach may be prepared.
-OVER_WITHOUT_FINDING = ("abandoned", "discontinued", "dismissed")
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,14 @@ from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import Findings, gathered
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.powers import POWERS
-from asb_cases.domain.powers.community_protection_notice import check_given
 from asb_cases.domain.record_keeping import ALREADY_DONE, IN_ERROR, day_has_come, days_in_order
 from asb_cases.domain.service import NOT_POSTED, ServiceFacts, ServiceMethod, check_service, deemed_day
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.service import Service
 from asb_cases.queries.enforcement import in_the_post, intervention_to_work_on, requirements_of, service_to_work_on
-from asb_cases.queries.enforcement_facts import notice_facts
 from asb_cases.queries.policy import Policy, policy_in_force
+from asb_cases.queries.rulings import on_giving
 from asb_cases.services.enforcement_clocks import start_clocks
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, said
@@ -117,9 +116,8 @@ def record_service(
     facts = _facts(step, giving, given_on, today, policy)
     # Of a date before the posting was spoken when it was posted.
     found = _judge(step, replace(facts, dated_on=None) if posted else facts)
-    if step.power == "CPN" and not again:
-        notice = notice_facts(step, authoriser_id=step.authoriser_id, on=given_on, at=giving.given_at, policy=policy)
-        found += check_given(notice)
+    if not again:
+        found += on_giving(step, on=given_on, at=giving.given_at, policy=policy)
     found.raise_unless_reasoned(cautions_reason)
     service = _keep(posted or Service(intervention_id=step.id, power=step.power), giving, given_on, actor)
     if step.issued_on is None:
