@@ -70,6 +70,7 @@ _DRAFTED = {
         "issue": StepPage(ISSUE, "signing.issue", OF_STEP),
         "drop": StepPage(DROP, "signing.drop", OF_STEP),
         "record_service": RECORD_SERVICE,
+        "give_again": StepPage("Record that it was given again", "serving.record_service", OF_STEP),
         "record_posting": StepPage("Record that it was posted", "serving.record_posting", OF_STEP),
     }.items()
 }
