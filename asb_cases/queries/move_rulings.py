@@ -44,17 +44,15 @@ from asb_cases.queries.enforcement_facts import (
     prosecution_facts,
     warning_lapses_on,
 )
+from asb_cases.queries.judgement import Asking, Signing, judged
 from asb_cases.queries.people import named_behind
 from asb_cases.queries.policy import Policy
 from asb_cases.queries.records_of_case import AppealAhead, BreachAhead, RecordsOfCase
 from asb_cases.queries.rulings import (
     OVER_WITHOUT_FINDING,
-    Signing,
     allegation_facts,
     lodging_facts,
-    on_authorising,
     on_giving,
-    on_issuing,
     on_times_of_signing,
 )
 
@@ -121,33 +119,23 @@ def ruling_on(step: Intervention, move: str, desk: Desk) -> Ruling:
 
 
 def _authorise(step: Intervention, desk: Desk) -> Ruling:
-    def judge(on: date) -> Findings:
-        return on_authorising(
-            step,
-            desk.breach_of(step),
-            authoriser_id=desk.actor.user_id,
-            now=desk.moment(on),
-            policy=desk.policy,
-            records=desk.records,
-        )
-
-    return Ruling(judge)
+    return Ruling(lambda on: _judged(step, Asking.AUTHORISE, on, desk))
 
 
 def _issue(step: Intervention, desk: Desk) -> Ruling:
     def judge(on: date) -> Findings:
-        signed = Signing(desk.moment(on))
-        issuing = on_issuing(
-            step,
-            desk.breach_of(step),
-            issuer_id=desk.actor.user_id,
-            signed=signed,
-            policy=desk.policy,
-            records=desk.records,
-        )
-        return on_times_of_signing(step, signed, desk.moment(on), desk.policy, desk.records) + issuing
+        at = desk.moment(on)
+        times = on_times_of_signing(step, Signing(at), at, desk.policy, desk.records)
+        return times + _judged(step, Asking.ISSUE, on, desk)
 
     return Ruling(judge)
+
+
+def _judged(step: Intervention, asking: Asking, on: date, desk: Desk) -> Findings:
+    signing, breach = Signing(desk.moment(on)), desk.breach_of(step)
+    return judged(
+        step, asking, by=desk.actor.user_id, signing=signing, policy=desk.policy, breach=breach, records=desk.records
+    )
 
 
 def _give(step: Intervention, desk: Desk) -> Ruling:

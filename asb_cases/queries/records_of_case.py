@@ -38,13 +38,14 @@ from asb_cases.domain.legal_values import AddedValue, LegalValues
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor, Permission, roles_that_may
 from asb_cases.domain.powers.penalty import Received
+from asb_cases.domain.powers.screening import Screened
 from asb_cases.domain.requirements import Requirement, RequirementKind
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
 from asb_cases.models.appeal import Appeal as AppealRow
 from asb_cases.models.case import Participant
 from asb_cases.models.deadline import Deadline
-from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence
+from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence, ScreeningAnswer
 from asb_cases.models.payment import Payment
 from asb_cases.models.person import Person
 from asb_cases.models.policy import BankHolidayChange, PolicyValue
@@ -120,6 +121,7 @@ class RecordsOfCase(Records):
         self.appeals_of = _by_owner(found["appeal"], _appeal, lambda row: (row.on1 or date.max, row.id))
         self._received = _by_owner(found["payment"], lambda row: Received(row.on1, row.number), _by_day)
         self._told = _by_owner(found["consultee"], lambda row: row.on1, _by_day)
+        self._screen = _by_owner(found["screen"], _screened, lambda row: row.id)
         self._parts = _by_owner(found["part"], lambda row: Part(row.code), lambda row: row.code)
         self._same = {row.id: row.of for row in found["same"]}
         self._evidence: dict[int, dict[str, int]] = defaultdict(dict)
@@ -171,6 +173,9 @@ class RecordsOfCase(Records):
 
     def days_told(self, intervention_id: int) -> Sequence[date]:
         return self._told.get(intervention_id, ())
+
+    def screen(self, intervention_id: int) -> Sequence[Screened]:
+        return self._screen.get(intervention_id, ())
 
     def parts(self, case_id: int, person_id: int) -> set[Part]:
         return set(self._parts.get(person_id, ())) if case_id == self.case_id else super().parts(case_id, person_id)
@@ -271,6 +276,10 @@ def _hanging() -> CompoundSelect[*tuple[Any, ...]]:
         .group_by(InterventionEvidence.intervention_id, InterventionEvidence.limb),
         _rows("consultee", Consultee.intervention_id, Consultee.id, on1=Consultee.told_on)
         .where(Consultee.intervention_id.in_(steps)),
+        _rows(
+            "screen", ScreeningAnswer.intervention_id, ScreeningAnswer.id, number=cast(ScreeningAnswer.raised, Integer),
+            code=ScreeningAnswer.item, text=ScreeningAnswer.note,
+        ).where(ScreeningAnswer.intervention_id.in_(steps)),
         _rows("clock", Deadline.intervention_id, Deadline.id, code=Deadline.rule, on1=Deadline.last_day)
         .where(Deadline.intervention_id.in_(steps), Deadline.rule.in_(CLOCKS)),
         _rows("part", Participant.person_id, Participant.id, code=Participant.part)
@@ -344,6 +353,10 @@ def _by_day(row: Any) -> tuple[date, int]:
 def _requirement(row: Any) -> RequirementAhead:
     rule = Requirement(row.number, row.version, RequirementKind(row.code), row.text, row.on1, row.on2, row.on3)
     return RequirementAhead(row.id, rule, row.more)
+
+
+def _screened(row: Any) -> Screened:
+    return Screened(row.code, bool(row.number), row.text)
 
 
 def _appeal(row: Any) -> AppealAhead:

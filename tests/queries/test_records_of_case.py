@@ -58,6 +58,7 @@ def test_every_answer_is_that_of_the_database(in_app: Flask) -> None:
         assert list(records.received(step.id)) == LIVE.received(step.id)
         assert records.evidence(step.id) == LIVE.evidence(step.id)
         assert list(records.days_told(step.id)) == LIVE.days_told(step.id)
+        assert list(records.screen(step.id)) == LIVE.screen(step.id)
         assert records.parts(step.case_id, step.subject_id) == LIVE.parts(step.case_id, step.subject_id)
         for rule in RULES:
             assert list(records.last_days(rule, step.id)) == LIVE.last_days(rule, step.id)
