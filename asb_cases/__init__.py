@@ -88,6 +88,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.admin.routes import admin
     from asb_cases.web.admin.users import admin_users
     from asb_cases.web.case_reviews.routes import case_reviews
+    from asb_cases.web.cases.people import case_people
     from asb_cases.web.cases.restricted import restricted_cases
     from asb_cases.web.cases.routes import cases
     from asb_cases.web.complaints.routes import complaints
@@ -95,15 +96,17 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.history.routes import history
     from asb_cases.web.home.routes import home
     from asb_cases.web.interventions.routes import interventions
+    from asb_cases.web.people.contact_details import contact_details
     from asb_cases.web.people.contact_warnings import contact_warnings
+    from asb_cases.web.people.register import register
     from asb_cases.web.people.routes import people
     from asb_cases.web.reports.routes import reports
     from asb_cases.web.reports.rows import figure_rows
     from asb_cases.web.search.routes import searching
 
     reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
-    register = (contact_warnings,)
-    for pages in (health, home, accounts, admin, admin_users, *reading, *register, reports, figure_rows):
+    of_people = (register, case_people, contact_details, contact_warnings)
+    for pages in (health, home, accounts, admin, admin_users, *reading, *of_people, reports, figure_rows):
         app.register_blueprint(pages)
 
 

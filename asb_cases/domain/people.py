@@ -1,5 +1,7 @@
 """People in the law's sense: who they are, what part they play in a case, how old they are, when two entries are one."""
 
+import re
+import unicodedata
 from datetime import date
 from enum import StrEnum
 
@@ -28,6 +30,10 @@ class Part(StrEnum):
     PROFESSIONAL = "professional"
 
 
+#: Fewer digits are an extension or a slip of the finger, and tell nobody apart.
+FEWEST_DIGITS = 6
+
+
 def unnamed(kind: PersonKind, premises: str) -> str:
     """What "the occupier" or "the owner" is called until somebody knows who it is (2014 Act s.45)."""
     return f"The {kind.value} of {premises}"
@@ -40,6 +46,19 @@ def identity_key(kind: PersonKind, name: str, born_on: date | None, address: str
     """
     distinguishing = born_on.isoformat() if born_on else fold_key(address or "")
     return f"{kind.value}|{fold_key(name)}|{distinguishing}"
+
+
+def email_match_key(email: str | None) -> str | None:
+    """What two ways of writing one e-mail address share: its letters, whatever their case; None where there is none."""
+    return unicodedata.normalize("NFKC", email or "").strip().casefold() or None
+
+
+def phone_match_key(phone: str | None) -> str | None:
+    """What two ways of writing one telephone number share: its digits, a British number without its country; None where
+    there are too few to be one. Of "01865 249811 (work)" the digits are the number."""
+    digits = "".join(str(int(each)) for each in phone or "" if each.isdecimal())
+    national = re.sub(r"^(?:0{0,2}44)0?(?=[1-9]\d{8,9}$)", "0", digits)
+    return national if len(national) >= FEWEST_DIGITS else None
 
 
 def age_on(born_on: date, day: date) -> int:

@@ -14,9 +14,10 @@ from asb_cases.models.record import FOLDED, FromImport, Versioned, coded
 class Person(FromImport, Versioned, Base):
     """A person in the law's sense: an individual or a body, or the unnamed occupier or owner of premises (s.45).
 
-    `identity_key` is what an import matches by: kind, folded name, and birth date or else address. `identified_as_id` is
-    the individual or body that the unnamed occupier or owner turned out to be, on which day and how that is known; what
-    was given to "the occupier" stays on their own record.
+    `identity_key` is what an import matches by: kind, folded name, and birth date or else address; `email_key` and
+    `phone_key` are what two spellings of an e-mail address or a number share. `identified_as_id` is the individual or body
+    that the unnamed occupier or owner turned out to be, on which day and how that is known; what was given to "the
+    occupier" stays on their own record.
     """
 
     __tablename__ = "people"
@@ -33,6 +34,7 @@ class Person(FromImport, Versioned, Base):
             name="identified_when_and_why",
         ),
         Index("ix_people_by_name", "name_key", "id"),
+        Index("ix_people_born_on", "born_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,6 +47,8 @@ class Person(FromImport, Versioned, Base):
     company_number: Mapped[str | None]
     email: Mapped[str | None]
     phone: Mapped[str | None]
+    email_key: Mapped[str | None] = mapped_column(FOLDED, index=True)
+    phone_key: Mapped[str | None] = mapped_column(FOLDED, index=True)
     identified_as_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     identified_on: Mapped[date | None]
     identified_because: Mapped[str | None]

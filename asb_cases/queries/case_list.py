@@ -30,7 +30,7 @@ from asb_cases.models.person import Person
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Team, User
 from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, count_up_to_limit, read_page
-from asb_cases.queries.visibility import notice_in_force, of_complete_imports, visible_to
+from asb_cases.queries.visibility import notice_in_force, of_complete_imports, of_unmerged, visible_to
 
 #: The orders a list of cases can be in. Without a priority a case comes after all that have one.
 LAST_PRIORITY = 9
@@ -124,7 +124,12 @@ def _marks(names: bool) -> CompoundSelect[*tuple[Any, ...]]:
         parts.append(
             select(Participant.case_id, literal("subject"), Participant.id, Person.name)
             .join(Person, Person.id == Participant.person_id)
-            .where(Participant.case_id.in_(wanted), Participant.part == Part.SUBJECT, of_complete_imports(Participant))
+            .where(
+                Participant.case_id.in_(wanted),
+                Participant.part == Part.SUBJECT,
+                of_complete_imports(Participant),
+                of_unmerged(Participant.person_id),
+            )
         )
     return union_all(*parts)
 

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from asb_cases.domain.case_content import CaseContent
@@ -29,12 +29,13 @@ from asb_cases.models.data_import import OtherReference
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.person import Person
+from asb_cases.models.person_contact import ContactPreference
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Team, User
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for, warned_of
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.steps import Step, steps_of_case
-from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, visible_to
+from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, of_unmerged, visible_to
 
 #: Clocks of what the council must do, or may do only until then.
 OURS = tuple(code for code, rule in CLOCK_RULES.items() if rule.nature is not ClockNature.PERIOD)
@@ -46,8 +47,10 @@ PART_ORDER = tuple(Part(part) for part in (
 
 @dataclass(frozen=True)
 class PartPlayed:
-    """Somebody's part in the case. `name` None: there is such a person, but the reader is not told who."""
+    """Somebody's part in the case. `name` None: there is such a person, but the reader is not told who; nor then how they
+    want to be contacted. `not_by`: ways not to, as codes."""
 
+    id: int
     part: Part
     name: str | None
     person_id: int | None
@@ -55,6 +58,9 @@ class PartPlayed:
     from_on: date | None
     to_on: date | None
     warned: bool
+    not_by: str | None
+    interpreter: bool
+    language: str | None
 
 
 @dataclass(frozen=True)
@@ -163,10 +169,16 @@ def _shared_with(name: InstrumentedAttribute[str], join: Any, today: date) -> Sc
 _PARTS_OF_CASE = (
     select(
         Participant.part, Participant.from_on, Participant.to_on, Person.id, Person.name, Person.kind,
-        warned_of().label("warned"),
+        warned_of().label("warned"), Participant.id.label("part_id"), ContactPreference.not_by, ContactPreference.interpreter,
+        ContactPreference.language,
     )
     .join(Person, Person.id == Participant.person_id)
-    .where(Participant.case_id == bindparam("case"), of_complete_imports(Participant))
+    .outerjoin(
+        ContactPreference, and_(ContactPreference.person_id == Person.id, ContactPreference.to_on.is_(None))
+    )
+    .where(
+        Participant.case_id == bindparam("case"), of_complete_imports(Participant), of_unmerged(Participant.person_id)
+    )
     .order_by(Participant.id)
 )  # fmt: skip
 _MISSED = (Deadline.state == DeadlineState.MISSED) & Deadline.rule.in_(OURS)
@@ -187,6 +199,7 @@ def _parts(case_id: int, content: CaseContent) -> list[PartPlayed]:
     rows = db.session.execute(_PARTS_OF_CASE, {"case": case_id})
     parts = [
         PartPlayed(
+            id=row.part_id,
             part=row.part,
             name=row.name if row.part in content.named else None,
             person_id=row.id if row.part in content.named else None,
@@ -194,6 +207,9 @@ def _parts(case_id: int, content: CaseContent) -> list[PartPlayed]:
             from_on=row.from_on,
             to_on=row.to_on,
             warned=row.warned and content.register,
+            not_by=row.not_by if content.register else None,
+            interpreter=bool(row.interpreter) and content.register,
+            language=row.language if content.register else None,
         )
         for row in rows
     ]

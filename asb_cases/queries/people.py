@@ -12,7 +12,7 @@ from asb_cases.extensions import db
 from asb_cases.models.case import Participant
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.visibility import people_visible_to
+from asb_cases.queries.visibility import of_complete_imports, of_unmerged, people_visible_to
 
 
 def person_to_work_on(person_id: int, *, actor: Actor, today: date) -> Person:
@@ -61,6 +61,14 @@ def people_to_work_on(ids: Collection[int], *, actor: Actor, today: date) -> dic
     return found
 
 
+def load_address_entry_for(person: Person, entry_id: int) -> PersonAddress:
+    """One of the addresses of a person who was loaded with them. Raises `NotFound`."""
+    entry = next((each for each in person.addresses if each.id == entry_id), None)
+    if entry is None:
+        raise NotFound("address of the person")
+    return entry
+
+
 def named_behind(person: Person) -> Person:
     """Who an occupier or owner turned out to be; the person itself where nobody was identified."""
     if person.identified_as_id is None:
@@ -91,6 +99,23 @@ def parts_in_case(case_id: int, person_id: int) -> set[Part]:
             select(Participant.part).where(Participant.case_id == case_id, Participant.person_id == person_id)
         )
     )
+
+
+def load_part_for(case_id: int, participant_id: int) -> Participant:
+    """A part that somebody plays in this case, with the person, for a page of the case. Raises `NotFound`."""
+    participant = db.session.scalars(
+        select(Participant)
+        .where(
+            Participant.id == participant_id,
+            Participant.case_id == case_id,
+            of_complete_imports(Participant),
+            of_unmerged(Participant.person_id),
+        )
+        .options(joinedload(Participant.person))
+    ).one_or_none()
+    if participant is None:
+        raise NotFound("participant")
+    return participant
 
 
 def participant_to_work_on(participant_id: int) -> Participant:

@@ -6,8 +6,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
+from asb_cases.domain.duplicates import Known
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.extensions import db
 from asb_cases.models.case import Case, Participant
@@ -15,7 +16,9 @@ from asb_cases.models.complaint import Complaint
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
+from asb_cases.queries.contact_preferences import Needs, needs_of, preferences_recorded
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for, warned_of, warnings_of_person
+from asb_cases.queries.duplicates import Likely, known_of, possible_duplicates
 from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, read_page
 from asb_cases.queries.people import load_person_for
 from asb_cases.queries.visibility import (
@@ -33,11 +36,16 @@ LISTED = 50
 
 @dataclass(frozen=True)
 class PersonPage:
-    """One entry of the register, and what the reader may see of it elsewhere."""
+    """One entry of the register, and what the reader may see of it elsewhere. `same` are other records of the same one: whom
+    an occupier or owner turned out to be, or the occupiers and owners that this one is."""
 
     person: Person
+    same: Sequence[Person]
     warnings: Sequence[WarningShown]
     warnings_over: Sequence[Any]
+    preferences: Sequence[Any]
+    needs: Needs
+    duplicates: Sequence[Likely]
     parts: Sequence[Any]
     interventions: Sequence[Any]
     complaints: Sequence[Any]
@@ -66,14 +74,35 @@ def _listed(actor: Actor, today: date, kinds: tuple[str, ...]) -> Select[*tuple[
 def person_page(actor: Actor, person_id: int, today: date) -> PersonPage:
     """One person with addresses, and the parts, steps and complaints the actor may see. Raises `NotFound`."""
     person = load_person_for(actor, person_id, today)
-    sees_complaints = actor.may(Permission.SEE_COMPLAINTS)
+    sees_complaints, merges = actor.may(Permission.SEE_COMPLAINTS), actor.may(Permission.MERGE_RECORDS)
     return PersonPage(
         person=person,
+        same=_same(actor, person, today),
         warnings=contact_warnings_for(actor, [person.id], today).get(person.id, ()),
         warnings_over=[each for each in warnings_of_person(person.id) if each.ended_on],
+        preferences=preferences_recorded(person.id),
+        needs=needs_of(actor, person.id, today),
+        duplicates=possible_duplicates(actor, _known(person), today, besides=person.id) if merges else [],
         parts=_parts(actor, person_id, today),
         interventions=_interventions(actor, person_id, today),
         complaints=_complaints(actor, person_id, today) if sees_complaints else [],
+    )
+
+
+def _same(actor: Actor, person: Person, today: date) -> Sequence[Person]:
+    is_one = or_(Person.id == person.identified_as_id, Person.identified_as_id == person.id)
+    return db.session.scalars(select(Person).where(is_one, people_visible_to(actor, today)).order_by(Person.id)).all()
+
+
+def _known(person: Person) -> Known:
+    return known_of(
+        person.kind,
+        person.name,
+        born_on=person.born_on,
+        company_number=person.company_number,
+        email=person.email,
+        phone=person.phone,
+        addresses=[entry.address.text for entry in person.addresses],
     )
 
 

@@ -92,6 +92,24 @@ def search(actor: Actor, text: str, today: date, *, before: int | None = None) -
     )
 
 
+def people_with_words(actor: Actor, text: str, today: date, most: int) -> list[int]:
+    """The ids of people who have all these words in their name, numbers or addresses, the latest recorded first. One query
+    at most."""
+    words = search_words(text)
+    if not words or not content_for(actor).register:
+        return []
+    sqlite = db.engine.dialect.name == "sqlite"
+    entry_id = _BY_ROWID if sqlite else SearchEntry.id
+    found = (
+        _matching(sqlite)
+        .where(_of_kind("person", Person, people_visible_to(actor, today)), of_complete_imports(SearchEntry))
+        .order_by(entry_id.desc())
+        .limit(most)
+    )
+    asked = _asked_of_sqlite(words) if sqlite else _asked_of_postgresql(words)
+    return [row.entity_id for row in db.session.execute(found, {"asked": asked})]
+
+
 def search_words(text: str) -> list[str]:
     """The folded words that are looked for, each once."""
     return [word[:LONGEST_WORD] for word in dict.fromkeys(fold_key(text).split())][:MOST_WORDS]

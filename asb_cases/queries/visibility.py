@@ -20,6 +20,7 @@ from asb_cases.models.complaint import Complaint, ComplaintSubject
 from asb_cases.models.data_import import Import, ImportState
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
+from asb_cases.models.person_merge import PersonMerge
 from asb_cases.models.record import FromImport
 
 #: The powers whose use makes a case one for legal.
@@ -100,18 +101,40 @@ def case_reviews_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
 @lru_cache(maxsize=ACTORS_AT_ONCE)
 def people_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     """The condition on `Person`: whoever plays a part in a visible case, is behind a visible complaint or is who one is
-    about, and those who are in the register without any of it, which only casework that may edit people sees."""
+    about, and those who are in the register without any of it, which only casework that may edit people sees. Nobody sees
+    a record that was merged into another: the other is shown in its place."""
     if not actor.may(Permission.SEE_PEOPLE):
         return false()
-    plays_part, told_us = _plays_part(), _told_us()
-    seen: list[ColumnElement[bool]] = [
-        plays_part.where(of_visible_case(Participant.case_id, actor, today), of_complete_imports(Participant)),
-        told_us.where(complaints_visible_to(actor, today)),
-        told_of_in(complaints_visible_to(actor, today)),
-    ]
+    seen = met_in_work(actor, today)
     if actor.may(Permission.EDIT_PEOPLE):
-        seen.append(in_no_record())
-    return and_(of_complete_imports(Person), or_(*seen))
+        seen = or_(seen, in_no_record())
+    return and_(of_complete_imports(Person), of_unmerged(Person.id), seen)
+
+
+@lru_cache(maxsize=ACTORS_AT_ONCE)
+def needs_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on `Person` that the actor is shown what the person needs and what puts them at risk, which is
+    nobody's business but theirs who work with the person: through a case or a complaint that they see, and for managers,
+    who answer for the whole service, as far as they see the person."""
+    if not actor.may(Permission.SEE_PEOPLE):
+        return false()
+    return people_visible_to(actor, today) if actor.case_scope is CaseScope.SERVICE else met_in_work(actor, today)
+
+
+def met_in_work(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on `Person`: they play a part in a case that the actor sees, made a complaint that they see, or are
+    who one is about."""
+    return or_(
+        _plays_part().where(of_visible_case(Participant.case_id, actor, today), of_complete_imports(Participant)),
+        _told_us().where(complaints_visible_to(actor, today)),
+        told_of_in(complaints_visible_to(actor, today)),
+    )
+
+
+def of_unmerged(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The condition that leaves out records merged into another, by the column that names the person: what stays on
+    one (a part that the kept record plays as well) is not shown twice."""
+    return person_id.not_in(select(PersonMerge.merged_id).where(PersonMerge.undone_on.is_(None)))
 
 
 def in_no_record() -> ColumnElement[bool]:

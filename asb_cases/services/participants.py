@@ -12,6 +12,7 @@ from asb_cases.models.case import Participant
 from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.people import participant_of, participant_to_work_on, person_to_work_on
 from asb_cases.services.history import Subject, record
+from asb_cases.services.people import Details, recorded_person
 from asb_cases.services.transaction import transaction
 
 
@@ -36,6 +37,36 @@ def add_participant(
         actor=actor,
         now=now,
         details={"person_id": person.id, "part": part.value},
+    )
+    return participant.id
+
+
+@transaction
+def add_new_participant(
+    *,
+    actor: Actor,
+    now: datetime,
+    case_id: int,
+    details: Details,
+    part: Part,
+    address: str | None = None,
+    address_from: date | None = None,
+    from_on: date | None = None,
+) -> int:
+    """Record somebody new together with the part they play in a case. Returns the entry's id."""
+    actor.check(Permission.WORK_CASES)
+    actor.check(Permission.EDIT_PEOPLE)
+    today = local(now).date()
+    case = case_to_work_on(case_id, actor=actor, today=today)
+    gathered([day_has_come("The first day", from_on, today, "from_on")]).raise_if_refused()
+    person = recorded_person(details, address=address, address_from=address_from, today=today)
+    participant = play_part(case.id, person.id, part, from_on=from_on)
+    record(
+        "participant_added",
+        Subject("participant", participant.id, case.id),
+        actor=actor,
+        now=now,
+        details={"person_id": person.id, "part": part.value, "new": True},
     )
     return participant.id
 

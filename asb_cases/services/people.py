@@ -10,15 +10,14 @@ from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import Refusal, gathered
 from asb_cases.domain.identification import Identification, check_identification, check_kind, check_undoing
 from asb_cases.domain.names import fold_key
-from asb_cases.domain.people import PersonKind, identity_key
+from asb_cases.domain.people import PersonKind, email_match_key, identity_key, phone_match_key
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.record_keeping import ALREADY_DONE, day_has_come, days_in_order, words_given
 from asb_cases.extensions import db
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
 from asb_cases.queries.enforcement import steps_resting_on_identification
-from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.people import people_to_work_on, person_to_work_on
+from asb_cases.queries.people import load_address_entry_for, people_to_work_on, person_to_work_on
 from asb_cases.queries.visibility import of_complete_imports
 from asb_cases.services.addresses import find_or_add_address, place_called
 from asb_cases.services.history import Subject, record
@@ -122,9 +121,7 @@ def end_address(*, actor: Actor, now: datetime, person_id: int, entry_id: int, t
     actor.check(Permission.EDIT_PEOPLE)
     today = local(now).date()
     person = person_to_work_on(person_id, actor=actor, today=today)
-    entry = next((each for each in person.addresses if each.id == entry_id), None)
-    if entry is None:
-        raise NotFound("address of the person")
+    entry = load_address_entry_for(person, entry_id)
     gathered([
         day_has_come("The last day there", to_on, today, "to_on"),
         days_in_order(("the first day there", entry.from_on), ("The last day there", to_on), "to_on"),
@@ -296,6 +293,7 @@ def _describe(person: Person, details: Details, address: Address | None) -> None
     person.company_number = details.company_number if body else None
     person.email = details.email or None
     person.phone = details.phone or None
+    person.email_key, person.phone_key = email_match_key(details.email), phone_match_key(details.phone)
     person.identity_key = identity_key(person.kind, person.name, person.born_on, address.text if address else None)
 
 

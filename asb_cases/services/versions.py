@@ -6,7 +6,8 @@ from typing import Protocol
 class HasVersion(Protocol):
     """A row with a version (see `models.record.Versioned`)."""
 
-    version: int
+    @property
+    def version(self) -> int: ...
 
 
 class StaleVersion(Exception):

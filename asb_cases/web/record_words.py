@@ -10,11 +10,14 @@ from asb_cases.domain.calendar import local
 from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.clock_standing import ended_as, most_urgent_first, standing
 from asb_cases.domain.clocks import DeadlineState
+from asb_cases.domain.contact_preferences import NEED_TITLES, WAY_TITLES, ContactWay, NeedKind, read_ways
+from asb_cases.domain.duplicates import SIGN_TITLES
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.power import OFFENCE_TITLES, OffenceCode
 from asb_cases.domain.requirements import KIND_TITLES, RequirementKind
 from asb_cases.domain.service import METHOD_TITLES, ServiceMethod
 from asb_cases.models.intervention import Consultee
+from asb_cases.queries.duplicates import Likely
 from asb_cases.web.filters import day, words
 
 #: Kinds of record, as people call them.
@@ -36,7 +39,7 @@ def install_record_words(app: Flask) -> None:
     for filter_ in (
         power_title, given_word, step_status, clock_title, clock_next_step, clock_authority, from_day, is_near,
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
-        told_beforehand,
+        told_beforehand, way, ways, need_title, told_of,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
@@ -126,6 +129,29 @@ def grounds_titles(codes: str | None) -> list[str]:
     if not all(part in known for part in parts):
         return [codes] if codes else []
     return [GROUND_TITLES[AppealGround(part)] for part in parts]
+
+
+def way(code: str) -> str:
+    """A way to reach somebody: "Telephone"."""
+    return WAY_TITLES[ContactWay(code)]
+
+
+def ways(codes: str | None) -> list[str]:
+    """Ways kept as codes with commas between them, each in words."""
+    return [WAY_TITLES[each] for each in ContactWay if each in read_ways(codes)]
+
+
+def need_title(kind: str) -> str:
+    """What sort of need it is."""
+    return NEED_TITLES[NeedKind(kind)]
+
+
+def told_of(person: Likely) -> str:
+    """What tells somebody apart from others of the name, and what speaks for their being the one asked about."""
+    born = f"born {day(person.born_on)}" if person.born_on else ""
+    facts = ", ".join(filter(None, (words(person.kind), born, *person.addresses[:2])))
+    signs = ", ".join(SIGN_TITLES[sign] for sign in person.signs)
+    return f"{facts}. {signs.capitalize()}." if signs else f"{facts}."
 
 
 def kind_title(kind: str, power: str | None = None) -> str:

@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
+from asb_cases.domain.contact_preferences import ContactWay, NeedKind
 from asb_cases.domain.names import fold_key
-from asb_cases.domain.people import PersonKind, identity_key
+from asb_cases.domain.people import PersonKind, email_match_key, identity_key, phone_match_key
 from asb_cases.domain.permissions import Actor, Role, Via
 from asb_cases.domain.sign_in import email_key
 from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
 from asb_cases.models.person import Person, PersonAddress
+from asb_cases.models.person_contact import ContactPreference, PersonNeed
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Authorisation, Team, User
 from tests.factories.rows import NOW, TODAY, filled, keep, number
@@ -79,7 +81,10 @@ def make_person(name: str | None = None, *, address: Address | None = None, **gi
     name = name or f"Person {number()}"
     kind, born_on = given.pop("kind", PersonKind.INDIVIDUAL), given.pop("born_on", None)
     key = identity_key(kind, name, born_on, address.text if address else None)
-    person = keep(Person(**given, kind=kind, name=name, name_key=fold_key(name), identity_key=key, born_on=born_on))
+    keys = {"email_key": email_match_key(given.get("email")), "phone_key": phone_match_key(given.get("phone"))}
+    person = keep(
+        Person(**given, **keys, kind=kind, name=name, name_key=fold_key(name), identity_key=key, born_on=born_on)
+    )
     if address:
         keep(PersonAddress(person_id=person.id, address_id=address.id))
     return person
@@ -95,3 +100,14 @@ def make_contact_warning(person: Person, **given: Any) -> ContactWarning:
         review_on=TODAY + timedelta(days=180),
     )
     return keep(ContactWarning(person_id=person.id, **least))
+
+
+def make_preference(person: Person, **given: Any) -> ContactPreference:
+    """That they are not to be telephoned, unless the test says otherwise."""
+    least = filled(given, not_by=ContactWay.PHONE.value, from_on=TODAY)
+    return keep(ContactPreference(person_id=person.id, **least))
+
+
+def make_need(person: Person, **given: Any) -> PersonNeed:
+    least = filled(given, kind=NeedKind.ADJUSTMENT, text="Large print", from_on=TODAY)
+    return keep(PersonNeed(person_id=person.id, **least))

@@ -7,11 +7,13 @@ person gives itself away.
 from dataclasses import dataclass
 
 from flask import Flask
+from sqlalchemy import select
 
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Role
 from asb_cases.extensions import db
 from asb_cases.models.partner_body import PartnerBody
+from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.user import Team, User
 from asb_cases.services.search_index import index
 from tests.factories import (
@@ -23,9 +25,11 @@ from tests.factories import (
     make_contact,
     make_contact_warning,
     make_intervention,
+    make_need,
     make_note,
     make_participant,
     make_person,
+    make_preference,
     make_requirement,
     make_share,
     make_task,
@@ -33,7 +37,21 @@ from tests.factories import (
     make_user,
 )
 
-NOUNS = ("title", "person", "address", "complaint", "contact", "note", "task", "conduct", "demand", "reason", "warned")
+NOUNS = (
+    "title",
+    "person",
+    "address",
+    "complaint",
+    "contact",
+    "note",
+    "task",
+    "conduct",
+    "demand",
+    "reason",
+    "warned",
+    "need",
+    "because",
+)
 #: What must not reach anybody who may not see the hidden case.
 CANARIES = tuple(f"Xqz{noun}" for noun in NOUNS)
 
@@ -83,7 +101,9 @@ def _record(team: Team, body: PartnerBody, *, hidden: bool) -> dict[str, str]:
     if not hidden:
         make_share(case, body=body)
     person = make_person(text("person"), address=make_address(text("address")))
-    make_participant(case, person, Part.SUBJECT)
+    part = make_participant(case, person, Part.SUBJECT)
+    need = make_need(person, text=text("need"))
+    make_preference(person, not_by_because=text("because"))
     warning = make_contact_warning(person, reason=text("warned"), precautions=text("warned"))
     complaint = make_complaint(case=case, complainant=person, description=text("complaint"))
     make_contact(case, told=text("contact"))
@@ -100,7 +120,15 @@ def _record(team: Team, body: PartnerBody, *, hidden: bool) -> dict[str, str]:
         "case": case.reference,
         "person": str(person.id),
         "warning": str(warning.id),
+        "address_entry": str(address_entry_of(person)),
+        "need": str(need.id),
+        "participant": str(part.id),
         "complaint": complaint.reference,
         "intervention": notice.reference,
         "case_review": review.reference,
     }
+
+
+def address_entry_of(person: Person) -> int:
+    """The entry of the one address that somebody has."""
+    return db.session.scalars(select(PersonAddress.id).where(PersonAddress.person_id == person.id)).one()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from asb_cases.domain.case_review import ThresholdDecision
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.complaints import Channel, TriageState
+from asb_cases.domain.contact_preferences import ContactWay, NeedKind
 from asb_cases.domain.history import CHAIN_START, HistoryOperation
 from asb_cases.domain.people import Part, PersonKind
 from asb_cases.domain.permissions import Role, Via
@@ -29,6 +30,8 @@ from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
 from asb_cases.models.partner_series import PartnerSeries, PartnerValue, SeriesQualifier
 from asb_cases.models.payment import Payment
 from asb_cases.models.person import Person, PersonAddress
+from asb_cases.models.person_contact import ContactPreference, PersonNeed
+from asb_cases.models.person_merge import PersonMerge, PersonMergeRow
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.policy import BankHolidayChange, PolicyValue, RecordCoverage, ReferenceCounter
 from asb_cases.models.requirement import Requirement
@@ -77,6 +80,13 @@ def the_case() -> list[Base]:
         Address(id=1, text="1 High Street", text_key="1 high street", ward_id=1),
         Person(id=1, kind=PersonKind.INDIVIDUAL, name="Ann Example", name_key="ann example", identity_key="k", born_on=DAY),
         PersonAddress(id=1, person_id=1, address_id=1, from_on=DAY),
+        Person(id=2, kind=PersonKind.INDIVIDUAL, name="A Example", name_key="a example", identity_key="k2"),
+        ContactPreference(
+            id=1, person_id=1, preferred=ContactWay.EMAIL, language="Polish", interpreter=True, not_by="phone", from_on=DAY
+        ),
+        PersonNeed(id=1, person_id=1, kind=NeedKind.ADJUSTMENT, text="Large print", from_on=DAY, recorded_by_id=1),
+        PersonMerge(id=1, kept_id=1, merged_id=2, merged_at=MOMENT, merged_by_id=1, reason="One person"),
+        PersonMergeRow(id=1, merge_id=1, table_name="complaints", column_name="complainant_id", row_id=1, before="2", after="1"),
         ContactWarning(
             id=1, person_id=1, reason="Shouted at staff", precautions="Visit in pairs", set_by_id=1, set_on=DAY,
             review_on=date(2016, 8, 29),

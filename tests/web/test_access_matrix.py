@@ -71,6 +71,28 @@ TABLE: dict[str, Row] = {
     "GET /cases/<reference>/views": only(200, MANAGER),
     "GET /people": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
     "GET /people/<int:person_id>": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
+    "GET /people/new": only(200, OFFICER, MANAGER),
+    "POST /people/new": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/edit": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/edit": only(302, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/addresses/new": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/addresses/new": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/addresses/<int:entry_id>/end": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/addresses/<int:entry_id>/end": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/identify": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/identify": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/undo-identification": only(200, MANAGER),
+    "POST /people/<int:person_id>/undo-identification": only(422, MANAGER),
+    "GET /people/<int:person_id>/contact-preferences": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/contact-preferences": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/needs/new": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/needs/new": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/needs/<int:need_id>/end": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/needs/<int:need_id>/end": only(422, OFFICER, MANAGER),
+    "GET /cases/<reference>/people/new": only(200, OFFICER, MANAGER),
+    "POST /cases/<reference>/people/new": only(422, OFFICER, MANAGER),
+    "GET /cases/<reference>/people/<int:participant_id>/end": only(200, OFFICER, MANAGER),
+    "POST /cases/<reference>/people/<int:participant_id>/end": only(422, OFFICER, MANAGER),
     "GET /people/<int:person_id>/contact-warnings/new": only(200, OFFICER, MANAGER),
     "POST /people/<int:person_id>/contact-warnings/new": only(422, OFFICER, MANAGER),
     "GET /people/<int:person_id>/contact-warnings/<int:warning_id>/review": only(200, OFFICER, MANAGER),
@@ -121,7 +143,12 @@ PLACES = {
 }
 
 #: The same for a second variable part, which says by itself what it is.
-PARTS = {"<int:warning_id>": "warning"}
+PARTS = {
+    "<int:warning_id>": "warning",
+    "<int:entry_id>": "address_entry",
+    "<int:need_id>": "need",
+    "<int:participant_id>": "participant",
+}
 
 
 @pytest.fixture

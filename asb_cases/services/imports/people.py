@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from asb_cases.domain.names import fold_key
-from asb_cases.domain.people import Part, PersonKind
+from asb_cases.domain.people import Part, PersonKind, email_match_key, phone_match_key
 from asb_cases.models.case import Participant
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.queries.imports import homes_of, parts_played, people_with_identity
@@ -98,6 +98,8 @@ def _add(new: list[Named], import_id: int) -> list[int]:
             "born_on": each.born_on,
             "email": each.email,
             "phone": each.phone,
+            "email_key": email_match_key(each.email),
+            "phone_key": phone_match_key(each.phone),
             "import_id": import_id,
         }
         for each in new

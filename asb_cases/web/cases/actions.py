@@ -39,7 +39,7 @@ class ActionGroup:
 
 
 #: Lines of one group stand together.
-CASE_ACTIONS: tuple[CaseAction, ...] = ()
+CASE_ACTIONS: tuple[CaseAction, ...] = (CaseAction(PEOPLE, "Add a person or body", "case_people.add"),)
 
 
 def actions_for(reference: str, status: CaseStatus, actor: Actor) -> list[ActionGroup]:

@@ -77,6 +77,7 @@ def case(reference: str) -> str:
         content=content,
         actions=actions_for(found.facts.reference, found.facts.status, actor),
         now=now(),
+        ends_parts=content.register and actor.may(Permission.WORK_CASES),
         shows_who_looked=actor.may(Permission.SEE_WHO_LOOKED),
     )
 

@@ -11,7 +11,7 @@ from asb_cases.services.contact_warnings import end_contact_warning, review_cont
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
 from asb_cases.web.forms import refusals_in
-from asb_cases.web.people.forms import ContactWarningForm, EndContactWarningForm
+from asb_cases.web.people.contact_forms import ContactWarningForm, EndContactWarningForm
 
 contact_warnings = Blueprint("contact_warnings", __name__)
 

@@ -80,11 +80,11 @@ def test_review_it_and_end_it(app: Flask, full: tuple[FullCase, dict[Role, int]]
     case, users = full
     client = set_one(app, case, users[Role.OFFICER])
     page = client.get(f"/people/{case.subject_id}").text
-    review = page.split('/review">')[0].rsplit('href="', 1)[1] + "/review"
+    review = page.split('/review">Review')[0].rsplit('href="', 1)[1] + "/review"
     assert client.submit(review, {"precautions": "Telephone first", "reason": WHY, **in_days(90)}).status_code == 302
     page = client.get(f"/people/{case.subject_id}").text
     assert "Reviewed and kept" in page
-    end = page.split('/end">')[0].rsplit('href="', 1)[1] + "/end"
+    end = page.split('/end">end it')[0].rsplit('href="', 1)[1] + "/end"
     assert client.submit(end, {"reason": "Moved to another town"}).status_code == 302
     page = client.get(f"/people/{case.subject_id}").text
     assert "asb-contact-warning" not in page

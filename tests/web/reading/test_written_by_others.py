@@ -12,15 +12,16 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from sqlalchemy import String, Table, Text, update
+from sqlalchemy import String, Table, Text, select, update
 from sqlalchemy.exc import DBAPIError
 
 from asb_cases.domain.permissions import Role
 from asb_cases.extensions import Base, db
-from asb_cases.models.case import Case
+from asb_cases.models.case import Case, Participant
 from asb_cases.models.person import Person
-from tests.factories import make_contact_warning, make_note
+from tests.factories import make_contact_warning, make_need, make_note, make_preference
 from tests.factories.outcomes import make_coverage, make_series, make_value
+from tests.support.access_world import address_entry_of
 from tests.web.reading.conftest import Reading
 from tests.web.test_access_matrix import TABLE, filled
 
@@ -35,15 +36,16 @@ OWN_WORDS = re.compile(
     r"|(partner_series|categories|policy_values)\.(code|value)|court_outcomes\.(result|plea)|.*\.(power|rule|status|decision)"
     r"|record_coverages\.figure|imports\.(kind|options)|import_rows\.fingerprint|reference_counters\.prefix"
     r"|(history_entries|consultations|history_head)\..*|search_entries\.words|deadlines\.(warnings|ended_because)"
-    r"|intervention_evidence\.limb|(services|payments)\.method|attachments\.(sha256|media_type)|user_sessions\.ended_because"
+    r"|contact_preferences\.not_by|person_merge_rows\..*|intervention_evidence\.limb|(services|payments)\.method|attachments\.(sha256|media_type)|user_sessions\.ended_because"
 )
 #: Reasons that take the row's other words off the page: changed where they are given.
 IF_GIVEN = {"withheld_because", "entered_in_error_reason"}
 #: Columns that must come up on some page, or the test tests nothing.
 SHOWN = {
     "addresses.text", "appeals.court", "case_reviews.decision_reason", "cases.summary", "cases.title", "complaints.description",
-    "contact_entries.told", "contact_warnings.precautions", "contact_warnings.reason", "interventions.conduct", "notes.text",
-    "notes.withheld_because", "people.name",
+    "contact_entries.told", "contact_preferences.language", "contact_preferences.not_by_because", "contact_preferences.times",
+    "contact_warnings.precautions", "contact_warnings.reason", "interventions.conduct", "notes.text",
+    "notes.withheld_because", "people.name", "person_needs.text",
     "record_coverages.note", "requirements.text", "tasks.title", "teams.name", "users.name", "wards.name",
 }  # fmt: skip
 PERIOD = "from=2010-01-01&to=2030-12-31"
@@ -70,18 +72,29 @@ def write_everywhere(pattern: str) -> None:
     db.session.commit()
 
 
+def part_of(person: Person) -> int:
+    """The one part that somebody plays."""
+    return db.session.scalars(select(Participant.id).where(Participant.person_id == person.id)).one()
+
+
 @pytest.fixture
 def addresses(reading: Reading) -> list[str]:
     """Every page and file there is, about the full case where it is about one."""
     full = reading.full
     with reading.app.app_context():
         make_coverage("cpn_issued", complete_from=date(2014, 1, 1))
-        warning = make_contact_warning(db.session.get_one(Person, full.subject_id)).id
+        subject = db.session.get_one(Person, full.subject_id)
+        warning, need = make_contact_warning(subject).id, make_need(subject).id
+        make_preference(subject, times="After six", language="Polish")
+        of_subject = {
+            "warning": str(warning), "need": str(need), "address_entry": str(address_entry_of(subject)),
+            "participant": str(part_of(subject)),
+        }  # fmt: skip
         make_value(make_series("police_recorded_crime"), date(2015, 4, 1), date(2016, 3, 31), 14_081)
     values = {
         "case": full.case, "person": str(full.subject_id), "complaint": full.complaint, "intervention": full.notice,
         "case_review": full.case_review, "user": str(reading.users[Role.OFFICER]), "session": "1",
-        "figure": "cpw_issued", "year": "2015-16", "warning": str(warning),
+        "figure": "cpw_issued", "year": "2015-16", **of_subject,
     }  # fmt: skip
     pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
     steps = [f"/interventions/{each}" for each in (full.warning, full.penalty, full.prosecution)]
