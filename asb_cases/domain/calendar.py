@@ -62,6 +62,14 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(LONDON)
 
 
+def moments_shown(day: date, clock: time) -> tuple[datetime, ...]:
+    """The moments at which a clock in Europe/London shows a time on a day: one; none in the hour that is left out when
+    the clocks go forward; two, the earlier first, in the hour that comes twice when they go back. In UTC: Python compares
+    moments of one zone by their clocks alone."""
+    shown = {datetime.combine(day, clock, LONDON).replace(fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return tuple(sorted(each for each in shown if local(each).time() == clock))
+
+
 def add_hours(moment: datetime, hours: int) -> datetime:
     """So many hours of elapsed time later, in Europe/London; the nights on which clocks change have 23 or 25 hours."""
     return local(local(moment).astimezone(UTC) + timedelta(hours=hours))

@@ -41,6 +41,7 @@ COMBINED, ERASED = HistoryOperation.COMBINATION, HistoryOperation.ERASURE
 _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     # complaints and cases
     ("complaint_logged", COLLECTED, "Complaint logged"),
+    ("complaint_updated", COLLECTED, "What happened later about a complaint added"),
     ("complaint_triaged", ALTERED, "Complaint triaged"),
     ("complaint_joined", COMBINED, "Complaint joined to a case"),
     ("complaint_moved", ALTERED, "Complaint moved to another case"),

@@ -2,6 +2,8 @@
 
 import re
 
+from asb_cases.domain.names import fold_key
+
 #: The layout of a postcode; whether it exists is not for us to know.
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b", re.IGNORECASE)
 
@@ -25,3 +27,8 @@ def written_place(text: str | None, postcode: str | None) -> str | None:
     if not postcode or postcode_in(place) == postcode:
         return place or None
     return f"{place}, {postcode}" if place else postcode
+
+
+def place_words(text: str) -> list[str]:
+    """The folded words by which a place is looked for. A postcode written together is two: "OX49ZZ" finds "OX4 9ZZ"."""
+    return list(dict.fromkeys(fold_key(_POSTCODE.sub(r"\1 \2", text)).split()))

@@ -12,6 +12,7 @@ from asb_cases.models.category import Category
 from asb_cases.models.person import Person
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.record import Correctable, FromImport, Versioned, coded, correctable_check
+from asb_cases.models.user import User
 
 
 class Complaint(FromImport, Correctable, Versioned, Base):
@@ -92,3 +93,33 @@ class ComplaintCategory(Base):
 
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), primary_key=True)
     category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"), primary_key=True, index=True)
+
+
+class ComplaintUpdate(Base):
+    """What happened later about an out-of-hours request. Append-only (triggers): what was said first is never overwritten.
+
+    The complaint itself holds the response and the arrival as they are known now, which is what is counted;
+    `response_before` and `arrived_before` are what they were until this entry.
+    """
+
+    __tablename__ = "complaint_updates"
+    __table_args__ = (
+        CheckConstraint("length(text) > 0", name="says_something"),
+        CheckConstraint("response_before IN ('visit', 'contact', 'none')", name="response_before_known"),
+        CheckConstraint(
+            "arrived_at IS NULL OR (response IS NOT NULL AND response = 'visit')", name="arrival_needs_visit"
+        ),
+        Index("ix_complaint_updates_by_complaint", "complaint_id", "written_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    text: Mapped[str]
+    response: Mapped[OutOfHoursResponse | None] = mapped_column(coded(OutOfHoursResponse))
+    response_before: Mapped[str | None]
+    arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    arrived_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    author: Mapped[User | None] = relationship(lazy="raise_on_sql")

@@ -29,7 +29,16 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Team, User
-from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, count_up_to_limit, read_page
+from asb_cases.queries.paging import (
+    STATEMENTS,
+    Order,
+    Page,
+    Place,
+    all_ids,
+    count_up_to_limit,
+    read_page,
+    rows_with_ids,
+)
 from asb_cases.queries.visibility import notice_in_force, of_complete_imports, of_unmerged, visible_to
 
 #: The orders a list of cases can be in. Without a priority a case comes after all that have one.
@@ -78,18 +87,13 @@ def count_cases(actor: Actor, today: date, wanted: CaseFilter) -> int:
 
 def case_ids(actor: Actor, today: date, wanted: CaseFilter, *, order: str) -> list[int]:
     """The ids of all of them, in order: what a file is going to hold."""
-    by = ORDERS[order]
-    keys = (*by.columns(Case), Case.id)
-    found = _wanted_ids(actor, today, wanted)
-    return list(db.session.scalars(found.order_by(*(key.desc() if by.descending else key.asc() for key in keys))))
+    return all_ids(_wanted_ids(actor, today, wanted), Case, ORDERS[order])
 
 
 def cases_with_ids(actor: Actor, today: date, ids: Sequence[int], *, names: bool) -> list[tuple[Any, Marks]]:
     """The rows with these ids, in their order. What has gone out of sight meanwhile is left out. Two queries."""
-    found = db.session.execute(_shown(actor, today, CaseFilter()).where(Case.id.in_(ids)))
-    rows = {row.id: row for row in found}
     marks = marks_of(ids, names=names)
-    return [(rows[case_id], marks[case_id]) for case_id in ids if case_id in rows]
+    return [(row, marks[row.id]) for row in rows_with_ids(_shown(actor, today, CaseFilter()), Case, ids)]
 
 
 def marks_of(ids: Iterable[int], *, names: bool) -> dict[int, Marks]:

@@ -15,12 +15,13 @@ from asb_cases.domain.references import parse_reference
 from asb_cases.extensions import db
 from asb_cases.models.case import Case
 from asb_cases.models.category import Category
-from asb_cases.models.complaint import Complaint, ComplaintCategory
+from asb_cases.models.complaint import Complaint, ComplaintCategory, ComplaintUpdate
 from asb_cases.models.data_import import OtherReference
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.person import Person
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import User
+from asb_cases.queries.complaints import updates_of
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, read_page
 from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports
@@ -42,10 +43,12 @@ class ComplaintFilter:
 
 @dataclass(frozen=True)
 class ComplaintPage:
-    """One complaint: its columns with the names that go with them, and its clocks."""
+    """One complaint: its columns with the names that go with them, its clocks, and of an out-of-hours one what was added
+    later."""
 
     facts: Any
     deadlines: list[Deadline]
+    updates: list[ComplaintUpdate]
 
 
 def complaints_page(actor: Actor, today: date, wanted: ComplaintFilter, place: Place | None) -> Page:
@@ -113,7 +116,11 @@ def complaint_page(actor: Actor, reference: str, today: date) -> ComplaintPage:
     if facts is None:
         raise NotFound("complaint")
     clocks = select(Deadline).where(Deadline.complaint_id == facts.id, of_complete_imports(Deadline))
-    return ComplaintPage(facts, list(db.session.scalars(clocks.order_by(Deadline.last_day, Deadline.id))))
+    return ComplaintPage(
+        facts,
+        deadlines=list(db.session.scalars(clocks.order_by(Deadline.last_day, Deadline.id))),
+        updates=updates_of(facts.id) if facts.shift_on else [],
+    )
 
 
 def _categories() -> Any:

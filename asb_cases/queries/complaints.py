@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.people import Part
@@ -11,7 +11,7 @@ from asb_cases.domain.permissions import Actor
 from asb_cases.domain.record_keeping import IN_ERROR
 from asb_cases.extensions import db
 from asb_cases.models.case import Participant
-from asb_cases.models.complaint import Complaint, ComplaintSubject
+from asb_cases.models.complaint import Complaint, ComplaintSubject, ComplaintUpdate
 from asb_cases.models.intervention import Intervention, InterventionEvidence
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports
@@ -88,3 +88,20 @@ def parts_of_nothing_else(case_id: int, complaint: Complaint, today: date) -> li
     still = or_(Participant.to_on.is_(None), Participant.to_on > today)
     found = select(Participant).where(Participant.case_id == case_id, still, or_(complainants, subjects))
     return list(db.session.scalars(found.order_by(Participant.id)))
+
+
+def reference_of_complaint(complaint_id: int) -> str:
+    """The reference of a complaint that was just made."""
+    return db.session.execute(select(Complaint.reference).where(Complaint.id == complaint_id)).scalar_one()
+
+
+def updates_of(complaint_id: int) -> list[ComplaintUpdate]:
+    """What happened later about an out-of-hours request, with whoever wrote it, in the order written."""
+    return list(
+        db.session.scalars(
+            select(ComplaintUpdate)
+            .where(ComplaintUpdate.complaint_id == complaint_id)
+            .options(joinedload(ComplaintUpdate.author))
+            .order_by(ComplaintUpdate.written_at, ComplaintUpdate.id)
+        )
+    )

@@ -3,7 +3,7 @@
 A place is a row's id alone, so that no name and no day stands in an address; the database looks up where the row is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -84,6 +84,19 @@ def _ordered(
         edge = tuple_(*at, place)
         found = found.where(tuple_(*keys) < edge if down else tuple_(*keys) > edge)
     return found.order_by(*(key.desc() if down else key.asc() for key in keys)).limit(size)
+
+
+def all_ids(found: Select[*tuple[Any, ...]], table: Any, order: Order) -> list[int]:
+    """The ids of all rows of `found`, in order: what a file is going to hold. One query."""
+    keys = (*order.columns(table), table.id)
+    ids = found.with_only_columns(table.id, maintain_column_froms=True)
+    return list(db.session.scalars(ids.order_by(*(key.desc() if order.descending else key.asc() for key in keys))))
+
+
+def rows_with_ids(found: Select[*tuple[Any, ...]], table: Any, ids: Sequence[int]) -> list[Any]:
+    """The rows of `found` with these ids, in their order. What has gone out of sight meanwhile is left out. One query."""
+    rows = {row.id: row for row in db.session.execute(found.where(table.id.in_(ids)))}
+    return [rows[row_id] for row_id in ids if row_id in rows]
 
 
 def count_up_to_limit(found: Select[*tuple[Any, ...]]) -> int:

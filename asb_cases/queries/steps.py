@@ -65,7 +65,7 @@ def steps_of_case(case_id: int, actor: Actor, today: date, content: CaseContent)
     """Every step of a case that the actor may see, the latest first. Two queries. A requirement's words go only to
     whoever reads the words of cases."""
     rows = db.session.execute(_steps_shown_to(actor, today), {"case": case_id}).all()
-    required = _requirements_of([row.id for row in rows])
+    required = requirements_by_step([row.id for row in rows])
     steps = [_step(row, required[row.id], today, content) for row in rows]
     return sorted(steps, key=lambda step: (step.issued_on or date.max, step.id), reverse=True)
 
@@ -139,7 +139,7 @@ _REQUIREMENTS = (
 )
 
 
-def _requirements_of(ids: Sequence[int]) -> dict[int, list[Requirement]]:
+def requirements_by_step(ids: Sequence[int]) -> dict[int, list[Requirement]]:
     """The requirements of each intervention, by number and version."""
     found: dict[int, list[Requirement]] = defaultdict(list)
     if ids:

@@ -31,7 +31,7 @@ from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.casework import ContactEntry, Note, NoteKind, Task
-from asb_cases.models.complaint import Complaint
+from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
@@ -52,7 +52,7 @@ RANKS = (
     "case_closed", "case_review_outcome_sent", "case_review_held", "case_review_decided", "case_review_applied",
     "court_outcome", "payment", "breach_decided", "breach_alleged", "appeal_determined", "appeal_lodged",
     "intervention_ended", "service", *("intervention_given" for _power in GIVEN_ORDER), "deadline_over", "task_done",
-    "task_added", "note", "contact", "complaint", "case_opened",
+    "task_added", "note", "contact", "complaint_updated", "complaint", "case_opened",
 )  # fmt: skip
 
 
@@ -107,6 +107,16 @@ class Sources:
             )
             .outerjoin(Person, Person.id == Complaint.complainant_id)
             .where(Complaint.case_id == CASE_ID, of_complete_imports(Complaint))
+        )  # fmt: skip
+        yield (
+            event(
+                "complaint_updated", ComplaintUpdate.id, self.moment(ComplaintUpdate.written_at),
+                reference=Complaint.reference, text=ComplaintUpdate.text, by=User.name,
+                in_error=Complaint.entered_in_error_on,
+            )
+            .join(Complaint, Complaint.id == ComplaintUpdate.complaint_id)
+            .outerjoin(User, User.id == ComplaintUpdate.author_id)
+            .where(Complaint.case_id == CASE_ID)
         )  # fmt: skip
 
     def of_casework(self, *, internal: bool) -> Iterator[Select[*tuple[Any, ...]]]:

@@ -23,7 +23,7 @@ from asb_cases.models.case import Case
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.place import Address
 from asb_cases.queries.cases import case_to_work_on
-from asb_cases.queries.complaints import complaint_to_work_on, told_about
+from asb_cases.queries.complaints import complaint_to_work_on, told_about, updates_of
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
@@ -123,8 +123,14 @@ def take_in(complaint: Complaint) -> None:
             play_part(complaint.case_id, complaint.complainant_id, Part.COMPLAINANT)
         for person_id in told_about(complaint.id):
             play_part(complaint.case_id, person_id, Part.SUBJECT)
+    index_complaint(complaint)
+
+
+def index_complaint(complaint: Complaint) -> None:
+    """Let a complaint be found by what was said in it, at first and later, and by its place."""
     place = db.session.get(Address, complaint.address_id) if complaint.address_id is not None else None
-    words = (complaint.reference, complaint.description, place.text if place else None)
+    later = [row.text for row in updates_of(complaint.id)] if complaint.shift_on else []
+    words = (complaint.reference, complaint.description, complaint.outcome, place.text if place else None, *later)
     index("complaint", complaint.id, complaint.case_id, *words)
 
 

@@ -10,6 +10,7 @@ from asb_cases.domain.calendar import local, shift_date
 from asb_cases.domain.complaints import Channel, OutOfHoursResponse, TriageState
 from asb_cases.domain.errors import Findings, gathered
 from asb_cases.domain.names import fold_key
+from asb_cases.domain.out_of_hours import check_response
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.places import written_place
 from asb_cases.domain.record_keeping import (
@@ -50,7 +51,7 @@ class Told:
 
     `occurred_when` says the time or the period in words, `safe_contact` how whoever told us may be reached without harm.
     `their_reference` is the number that the body which passed it on gave it. `response` and `arrived_at` are what an
-    out-of-hours shift did about it.
+    out-of-hours shift did about it, `outcome` what came of that.
     """
 
     description: str
@@ -64,6 +65,7 @@ class Told:
     anonymous: bool = False
     response: OutOfHoursResponse | None = None
     arrived_at: datetime | None = None
+    outcome: str | None = None
     occurred_when: str | None = None
     still_going_on: bool = False
     postcode: str | None = None
@@ -99,7 +101,7 @@ class Report:
 def check_told(told: Told, complainant: Complainant | None, now: datetime) -> Findings:
     """Whether it can have been so."""
     today = local(now).date()
-    return gathered([
+    found = gathered([
         day_has_come("The day it was made", told.made_on, today, "made_on"),
         moment_has_come("The time it was made", told.made_at, now, "made_at"),
         days_in_order(("the behaviour", told.occurred_on), ("The complaint", told.made_on), "occurred_on"),
@@ -107,6 +109,9 @@ def check_told(told: Told, complainant: Complainant | None, now: datetime) -> Fi
         ANONYMOUS_COMPLAINANT if told.anonymous and complainant else None,
         REFERENCE_KNOWN.of(reference=told.their_reference) if _reference_known(told.their_reference) else None,
     ])  # fmt: skip
+    if told.made_at is None:
+        return found
+    return found + check_response(received=told.made_at, response=told.response, arrived=told.arrived_at, now=now)
 
 
 def report_of(
@@ -150,6 +155,7 @@ def complaint_row(report: Report, reference: str, actor: Actor) -> Complaint:
         shift_on=shift_date(night) if night else None,
         response=told.response,
         arrived_at=told.arrived_at,
+        outcome=told.outcome or None,
         recorded_by_id=actor.user_id,
         categories=report.categories,
     )

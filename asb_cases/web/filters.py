@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask import Flask
 
 from asb_cases.adapters.time import LONDON
+from asb_cases.domain.calendar import with_weekday
 from asb_cases.domain.changes import grouped
 
 #: Codes whose words are not simply the code with spaces.
@@ -77,7 +78,10 @@ COLOURS = {
 
 def install_filters(app: Flask) -> None:
     """Give templates every filter below, under its own name."""
-    for filter_ in (day, short_day, clock_time, moment, machine_time, pounds, count, grouped, words, status_colour):
+    for filter_ in (
+        day, short_day, weekday_day, local_day, clock_time, moment, machine_time, pounds, count, grouped, words,
+        status_colour,
+    ):  # fmt: skip
         app.add_template_filter(filter_)
 
 
@@ -91,6 +95,17 @@ def short_day(value: date | None) -> str:
     """2 Mar 2016, for tables."""
     local = _local(value)
     return f"{local.day} {local:%b %Y}" if local else ""
+
+
+def weekday_day(value: date | None) -> str:
+    """Saturday 7 March 2026."""
+    local = _local(value)
+    return with_weekday(local) if local else ""
+
+
+def local_day(value: datetime) -> date:
+    """The day that it is in London at a moment, to compare with."""
+    return value.astimezone(LONDON).date()
 
 
 def clock_time(value: datetime | None) -> str:

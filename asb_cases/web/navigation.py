@@ -14,6 +14,7 @@ from asb_cases.web.access import SIGN_IN, current_actor, may_come_in
 PARTS = (
     ("Cases", "/cases"),
     ("Complaints", "/complaints"),
+    ("Out of hours", "/out-of-hours"),
     ("People", "/people"),
     ("Interventions", "/interventions"),
     ("Case reviews", "/case-reviews"),

@@ -12,6 +12,7 @@ from asb_cases.domain.clock_standing import ended_as, most_urgent_first, standin
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.contact_preferences import NEED_TITLES, WAY_TITLES, ContactWay, NeedKind, read_ways
 from asb_cases.domain.duplicates import SIGN_TITLES
+from asb_cases.domain.out_of_hours import minutes_to_arrive, shift_of
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.power import OFFENCE_TITLES, OffenceCode
 from asb_cases.domain.requirements import KIND_TITLES, RequirementKind
@@ -39,10 +40,11 @@ def install_record_words(app: Flask) -> None:
     for filter_ in (
         power_title, given_word, step_status, clock_title, clock_next_step, clock_authority, from_day, is_near,
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
-        told_beforehand, way, ways, need_title, told_of,
+        told_beforehand, way, ways, need_title, told_of, response_words, shift_working,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
+    app.add_template_filter(minutes_to_arrive, "minutes_until")
 
 
 def power_title(code: str) -> str:
@@ -85,6 +87,16 @@ def told_beforehand(consultee: Consultee) -> dict[str, str]:
 def clock_authority(rule: str) -> str:
     """Whose rule a clock is."""
     return CLOCK_RULES[rule].authority if rule in CLOCK_RULES else ""
+
+
+def response_words(response: str | None) -> str:
+    """What an out-of-hours shift did about a request."""
+    return {None: "Not recorded", "none": "No visit or contact"}.get(response) or words(response)
+
+
+def shift_working(received: datetime) -> str:
+    """Why a request belongs to its shift."""
+    return shift_of(received).working
 
 
 def from_day(value: date, now: datetime) -> str:

@@ -97,6 +97,7 @@ def title_of(event: Event, content: CaseContent) -> str:
 
 FIXED_TITLES = {
     "case_opened": "Case opened",
+    "complaint_updated": "What happened later about a complaint",
     "case_review_applied": "Case review (Community Trigger) applied for",
     "case_review_held": "Case review held",
     "case_review_outcome_sent": "Outcome of the case review sent",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from asb_cases.domain.places import postcode_in, tidied_postcode, written_place
+from asb_cases.domain.places import place_words, postcode_in, tidied_postcode, written_place
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,18 @@ def test_postcode_in(text: str | None, found: str | None) -> None:
 )
 def test_written_place(text: str | None, postcode: str | None, written: str | None) -> None:
     assert written_place(text, postcode) == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("OX49ZZ", ["ox4", "9zz"]),
+        ("ox4 9zz", ["ox4", "9zz"]),
+        ("14 Marsh Wharf Lane, SW1A1AA", ["14", "marsh", "wharf", "lane", "sw1a", "1aa"]),
+        ("High Street, High Wycombe", ["high", "street", "wycombe"]),
+        ("Flat 2B", ["flat", "2b"]),
+        (" ,. ", []),
+    ],
+)
+def test_a_place_is_looked_for_by_its_words(typed: str, words: list[str]) -> None:
+    assert place_words(typed) == words

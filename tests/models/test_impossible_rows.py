@@ -9,6 +9,7 @@ from asb_cases.extensions import db
 from tests.support.one_of_each import fill
 
 CPW, CPN, FPN, PROSECUTION = 1, 2, 3, 4
+UPDATE = "complaint_id, written_at, text"
 OCCUPIER = "kind = 'occupier', born_on = NULL"
 IDENTIFIED = "identified_on = '2016-03-01', identified_because = 'r'"
 
@@ -29,6 +30,15 @@ IMPOSSIBLE = [
     ("UPDATE complaints SET shift_on = NULL", "out_of_hours_has_shift"),
     ("UPDATE complaints SET occurred_on = '2016-03-02'", "made_after_it_happened"),
     ("UPDATE complaints SET anonymous = true, complainant_id = 1", "anonymous_has_no_complainant"),
+    (f"INSERT INTO complaint_updates ({UPDATE}) VALUES (1, '2016-03-01', '')", "says_something"),
+    (
+        f"INSERT INTO complaint_updates ({UPDATE}, arrived_at) VALUES (1, '2016-03-01', 't', '2016-03-01')",
+        "arrival_needs",
+    ),
+    (
+        f"INSERT INTO complaint_updates ({UPDATE}, response_before) VALUES (1, '2016-03-01', 't', 'x')",
+        "response_before",
+    ),
     ("UPDATE people SET kind = 'body'", "only_an_individual_is_born"),
     (f"UPDATE people SET {IDENTIFIED}, identified_as_id = 2", "only_the_unnamed_is_identified"),
     (f"UPDATE people SET {OCCUPIER}, {IDENTIFIED}, identified_as_id = id", "not_identified_as_itself"),

@@ -8,11 +8,13 @@ from flask import Flask
 
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.clocks import DeadlineState
+from asb_cases.domain.complaints import Channel
 from asb_cases.domain.permissions import CONSOLE, Role
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case
+from asb_cases.models.complaint import ComplaintUpdate
 from asb_cases.models.data_import import ImportState
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.service import Service
@@ -44,6 +46,8 @@ def everything_happens(full: FullCase) -> None:
     case = db.session.get_one(Case, full.case_id)
     case.closed_on, case.status, case.closure_reason = TODAY, case.status.CLOSED, "Resolved"
     make.make_task(case, done_on=TODAY, outcome="Rang")
+    complaint = make.make_complaint(case=case, channel=Channel.OUT_OF_HOURS)
+    make.keep(ComplaintUpdate(complaint_id=complaint.id, written_at=make.NOW, text="Off by one"))
     make_payment(intervention(full.penalty), paid_on=TODAY)
     make_court_outcome(intervention(full.prosecution))
     make_deadline(case, TODAY, state=DeadlineState.MET, ended_on=TODAY, rule="acknowledge")

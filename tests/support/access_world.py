@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import Flask
 from sqlalchemy import select
 
+from asb_cases.domain.complaints import Channel
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Role
 from asb_cases.extensions import db
@@ -106,6 +107,9 @@ def _record(team: Team, body: PartnerBody, *, hidden: bool) -> dict[str, str]:
     make_preference(person, not_by_because=text("because"))
     warning = make_contact_warning(person, reason=text("warned"), precautions=text("warned"))
     complaint = make_complaint(case=case, complainant=person, description=text("complaint"))
+    request = make_complaint(
+        case=case, channel=Channel.OUT_OF_HOURS, description=text("complaint"), outcome=text("reason")
+    )
     make_contact(case, told=text("contact"))
     make_note(case, text=text("note"))
     make_task(case, title=text("task"))
@@ -124,6 +128,7 @@ def _record(team: Team, body: PartnerBody, *, hidden: bool) -> dict[str, str]:
         "need": str(need.id),
         "participant": str(part.id),
         "complaint": complaint.reference,
+        "request": request.reference,
         "intervention": notice.reference,
         "case_review": review.reference,
     }

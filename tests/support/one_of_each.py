@@ -19,7 +19,7 @@ from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Direction, Note, NoteKind, Task
-from asb_cases.models.complaint import Complaint, ComplaintCategory, ComplaintSubject
+from asb_cases.models.complaint import Complaint, ComplaintCategory, ComplaintSubject, ComplaintUpdate
 from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.data_import import Import, ImportRow, ImportState, OtherReference
@@ -102,6 +102,7 @@ def the_case() -> list[Base]:
         ),
         ComplaintSubject(complaint_id=1, person_id=1),
         ComplaintCategory(complaint_id=1, category_id=2),
+        ComplaintUpdate(id=1, complaint_id=1, written_at=MOMENT, text="Nobody there", response="visit", arrived_at=MOMENT),
         ContactEntry(id=1, case_id=1, at=MOMENT, channel=Channel.PHONE, direction=Direction.OUT, told="What happens next"),
         Note(id=1, case_id=1, kind=NoteKind.RECORD, text="Visited", written_at=MOMENT),
         Task(id=1, case_id=1, title="Ring back", created_on=DAY, due_on=DAY),

@@ -106,6 +106,15 @@ TABLE: dict[str, Row] = {
     "GET /case-reviews": only(200, OFFICER, MANAGER, ANALYST),
     "GET /case-reviews/<reference>": only(200, OFFICER, MANAGER, ANALYST),
     "GET /search": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
+    # the night: a duty officer's own, and what officers and managers may see
+    "GET /out-of-hours": only(200, OFFICER, MANAGER, DUTY_OFFICER),
+    "GET /out-of-hours.csv": only(200, OFFICER, MANAGER),
+    "GET /out-of-hours/sheet": only(200, OFFICER, MANAGER, DUTY_OFFICER),
+    "GET /out-of-hours/new": only(200, OFFICER, MANAGER, DUTY_OFFICER),
+    "POST /out-of-hours/new": only(422, OFFICER, MANAGER, DUTY_OFFICER),
+    "GET /out-of-hours/<reference>/later": only(200, OFFICER, MANAGER, DUTY_OFFICER),
+    "POST /out-of-hours/<reference>/later": only(422, OFFICER, MANAGER, DUTY_OFFICER),
+    "GET /notices-tonight": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
     # admin
     "GET /admin": only(200, ADMINISTRATOR),
     "GET /admin/roles": everyone(200),
@@ -135,6 +144,7 @@ PLACES = {
     "/admin/users/<int:user_id>": "user",
     "/cases/<reference>": "case",
     "/complaints/<reference>": "complaint",
+    "/out-of-hours/<reference>": "request",
     "/people/<int:person_id>": "person",
     "/interventions/<reference>": "intervention",
     "/case-reviews/<reference>": "case_review",

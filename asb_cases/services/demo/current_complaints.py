@@ -9,6 +9,7 @@ from asb_cases.services.demo.behaviour import BEGGING, DOGS, GARDEN, MUSIC, NOT_
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.staff import POLICE
 from asb_cases.services.demo.stories import Story, Telling
+from asb_cases.services.out_of_hours import add_what_happened
 from asb_cases.services.told import Complainant, Told
 from asb_cases.services.triage import find_not_asb, refer_complaint
 
@@ -61,24 +62,37 @@ def _waits(scene: Scene, channel: Channel, kind: Behaviour, days_ago: int) -> St
 
 
 def _last_night(scene: Scene, number: int) -> Story:
-    """The shift of the last nights: nobody has looked at these yet."""
+    """The shift of the last nights: nobody has looked at these yet. One was seen to before it was written up, of one it
+    was added later how it ended."""
     ward = scene.town.ward()
-    now = yield at(scene.ago(1 + number), ("22:15", "23:40", "01:05")[number])
-    log_complaint(
+    made = at(scene.ago(1 + number), ("22:15", "23:40", "01:05")[number])
+    now = yield made + timedelta(minutes=50)
+    complaint = log_complaint(
         actor=scene.staff["duty"],
         now=now,
         told=Told(
-            description="Party with shouting in the garden; ended when the officers came.",
+            description="Party with shouting in the garden.",
             channel=Channel.OUT_OF_HOURS,
-            made=now,
+            made=made,
             place=scene.town.address(ward),
             ward_id=scene.town.ward_ids[ward],
             categories=("noise_party",),
             response=(OutOfHoursResponse.VISIT, OutOfHoursResponse.CONTACT, OutOfHoursResponse.NONE)[number],
-            arrived_at=now + timedelta(minutes=25) if number == 0 else None,
+            arrived_at=made + timedelta(minutes=25) if number == 0 else None,
+            outcome="It ended when the officers came." if number == 0 else None,
         ),
         complainant=Complainant(details=scene.crowd.neighbour(), address=scene.town.address(ward)),
     )
+    if number == 1:
+        later = yield made + timedelta(minutes=95)
+        add_what_happened(
+            actor=scene.staff["duty"],
+            now=later,
+            complaint_id=complaint,
+            text="Rung again: it had not stopped, so we went. Music off, the host spoken to.",
+            response=OutOfHoursResponse.VISIT,
+            arrived_at=made + timedelta(minutes=80),
+        )
 
 
 def _elsewhere(scene: Scene, said: str, whose: str, why: str, number: int) -> Story:

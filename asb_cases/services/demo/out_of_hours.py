@@ -27,7 +27,7 @@ SAID = {
 }
 #: Moments of a shift, by the clock; those from midnight on belong to the day before.
 EVENING, AFTER_MIDNIGHT = ("20:40", "21:15", "22:05", "22:50", "23:35"), ("00:20", "01:10", "02:45", "03:30")
-ONE_DAY, ARRIVAL = timedelta(days=1), timedelta(minutes=38)
+ONE_DAY, ARRIVAL, WRITTEN_UP = timedelta(days=1), timedelta(minutes=38), timedelta(minutes=55)
 #: Of the requests about parties and music, so many come from places that are heard of again and again.
 HAUNTS, VISITS_EACH = 9, 3
 
@@ -73,10 +73,11 @@ def _request(
     clock = clock or scene.chance.choice(EVENING if scene.chance.random() < 0.6 else AFTER_MIDNIGHT)
     night = shift + ONE_DAY if clock < "12:00" else shift
     visited = scene.chance.random() < 0.7
-    made = yield at(night, clock)
+    made = at(night, clock)
+    now = yield made + WRITTEN_UP
     complaint_id = log_complaint(
         actor=scene.staff[scene.chance.choice(("duty", "night"))],
-        now=made,
+        now=now,
         told=Told(
             description=SAID[kind],
             channel=Channel.OUT_OF_HOURS,

@@ -1,20 +1,31 @@
 """`/cases`: the list, the same as a file, and the page of one case."""
 
-from flask import Blueprint, Response, current_app, render_template, request
+from collections.abc import Iterable, Sequence
+
+from flask import Blueprint, Response, render_template, request
 
 from asb_cases.adapters.time import now, today
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.permissions import Permission
-from asb_cases.queries.case_list import ORDERS, CaseFilter, case_ids, cases_page, count_cases, marks_of
+from asb_cases.queries.case_list import (
+    ORDERS,
+    CaseFilter,
+    case_ids,
+    cases_page,
+    cases_with_ids,
+    count_cases,
+    marks_of,
+)
 from asb_cases.queries.case_page import case_page
 from asb_cases.queries.filter_options import filter_options
 from asb_cases.queries.paging import COUNT_UP_TO
 from asb_cases.queries.timeline import timeline_of
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.cases.actions import actions_for
-from asb_cases.web.cases.case_file import case_file
+from asb_cases.web.cases.case_file import columns_for
 from asb_cases.web.cases.forms import CaseFilterForm
-from asb_cases.web.consultations import disclosed, shown
+from asb_cases.web.consultations import shown
+from asb_cases.web.list_file import list_file
 from asb_cases.web.lists import address_with, asked_place, page_links, selected_filters, sort_column
 from asb_cases.web.timeline_items import timeline_items
 
@@ -49,13 +60,15 @@ def list_cases() -> str:
 @cases.get("/cases.csv")
 @requires(Permission.EXPORT)
 def download_cases() -> Response:
-    """All the cases of the list as a file: a disclosure. It is sent a piece at a time."""
+    """All the cases of the list as a file."""
     actor, day, (_form, wanted) = current_actor(), today(), _asked()
+    content = content_for(actor)
     ids = case_ids(actor, day, wanted, order=_order())
-    disclosed("case", *ids)
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the one behind the name outlives the request
-    headers = {"Content-Disposition": f'attachment; filename="cases-{day.isoformat()}.csv"'}
-    return Response(case_file(app, actor, day, ids), mimetype="text/csv", headers=headers)
+
+    def read(some: Sequence[int]) -> Iterable[object]:
+        return cases_with_ids(actor, day, some, names=content.words)
+
+    return list_file("cases", "case", ids, columns_for(content), read)
 
 
 @cases.get("/cases/<reference>")
