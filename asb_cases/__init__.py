@@ -96,9 +96,9 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.history.routes import history
     from asb_cases.web.home.routes import home
     from asb_cases.web.interventions.routes import interventions
-    from asb_cases.web.people.contact_details import contact_details
     from asb_cases.web.out_of_hours.notices import notices
     from asb_cases.web.out_of_hours.routes import out_of_hours
+    from asb_cases.web.people.contact_details import contact_details
     from asb_cases.web.people.contact_warnings import contact_warnings
     from asb_cases.web.people.register import register
     from asb_cases.web.people.routes import people
@@ -109,9 +109,8 @@ def register_pages(app: Flask) -> None:
     reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
     of_people = (register, case_people, contact_details, contact_warnings)
     for pages in (health, home, accounts, admin, admin_users, *reading, *of_people, reports, figure_rows):
-    register = (contact_warnings,)
-    nights = (out_of_hours, notices)
-    for pages in (health, home, accounts, admin, admin_users, *reading, *register, *nights, reports, figure_rows):
+        app.register_blueprint(pages)
+    for pages in (out_of_hours, notices):
         app.register_blueprint(pages)
 
 

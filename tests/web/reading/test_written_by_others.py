@@ -15,13 +15,18 @@ import pytest
 from sqlalchemy import String, Table, Text, select, update
 from sqlalchemy.exc import DBAPIError
 
+from asb_cases.adapters.time import now
+from asb_cases.domain.calendar import shift_date
+from asb_cases.domain.complaints import Channel
 from asb_cases.domain.permissions import Role
 from asb_cases.extensions import Base, db
 from asb_cases.models.case import Case, Participant
+from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.person import Person
-from tests.factories import make_contact_warning, make_need, make_note, make_preference
+from tests.factories import keep, make_complaint, make_contact_warning, make_need, make_note, make_preference
 from tests.factories.outcomes import make_coverage, make_series, make_value
 from tests.support.access_world import address_entry_of
+from tests.support.reading_world import FullCase
 from tests.web.reading.conftest import Reading
 from tests.web.test_access_matrix import TABLE, filled
 
@@ -43,6 +48,7 @@ IF_GIVEN = {"withheld_because", "entered_in_error_reason"}
 #: Columns that must come up on some page, or the test tests nothing.
 SHOWN = {
     "addresses.text", "appeals.court", "case_reviews.decision_reason", "cases.summary", "cases.title", "complaints.description",
+    "complaints.outcome", "complaint_updates.text",
     "contact_entries.told", "contact_preferences.language", "contact_preferences.not_by_because", "contact_preferences.times",
     "contact_warnings.precautions", "contact_warnings.reason", "interventions.conduct", "notes.text",
     "notes.withheld_because", "people.name", "person_needs.text",
@@ -77,6 +83,17 @@ def part_of(person: Person) -> int:
     return db.session.scalars(select(Participant.id).where(Participant.person_id == person.id)).one()
 
 
+def make_request(full: FullCase) -> Complaint:
+    """An out-of-hours request of tonight, with something added later: that is never changed once it is written."""
+    case, moment = db.session.get_one(Case, full.case_id), now()
+    request = make_complaint(
+        case=case, channel=Channel.OUT_OF_HOURS, made_at=moment, shift_on=shift_date(moment), outcome="Off"
+    )
+    text = MARKUP.format(column="complaint_updates.text")
+    keep(ComplaintUpdate(complaint_id=request.id, written_at=moment, text=text))
+    return request
+
+
 @pytest.fixture
 def addresses(reading: Reading) -> list[str]:
     """Every page and file there is, about the full case where it is about one."""
@@ -90,11 +107,12 @@ def addresses(reading: Reading) -> list[str]:
             "warning": str(warning), "need": str(need), "address_entry": str(address_entry_of(subject)),
             "participant": str(part_of(subject)),
         }  # fmt: skip
+        request = make_request(full).reference
         make_value(make_series("police_recorded_crime"), date(2015, 4, 1), date(2016, 3, 31), 14_081)
     values = {
         "case": full.case, "person": str(full.subject_id), "complaint": full.complaint, "intervention": full.notice,
         "case_review": full.case_review, "user": str(reading.users[Role.OFFICER]), "session": "1",
-        "figure": "cpw_issued", "year": "2015-16", **of_subject,
+        "figure": "cpw_issued", "year": "2015-16", "request": request, **of_subject,
     }  # fmt: skip
     pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
     steps = [f"/interventions/{each}" for each in (full.warning, full.penalty, full.prosecution)]
