@@ -20,7 +20,7 @@ from asb_cases.models.case import Case
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
-from asb_cases.queries.enforcement_facts import as_appeal
+from asb_cases.queries.enforcement_records import as_appeal
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.steps import RequirementShown, requirements_by_step, shown_requirements
 from asb_cases.queries.visibility import interventions_visible_to, notice_in_force, of_complete_imports
