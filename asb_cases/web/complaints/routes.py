@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from asb_cases.adapters.time import now, today
 from asb_cases.domain.permissions import Permission
 from asb_cases.queries.complaint_pages import complaint_page, complaints_page
+from asb_cases.queries.contact_warnings import contact_warnings_at
 from asb_cases.queries.filter_options import filter_options
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.complaints.forms import ComplaintFilterForm
@@ -31,6 +32,14 @@ def list_complaints() -> str:
 @requires(Permission.SEE_COMPLAINTS)
 def complaint(reference: str) -> str:
     """One complaint."""
-    found = complaint_page(current_actor(), reference, today())
+    actor = current_actor()
+    found = complaint_page(actor, reference, today())
+    place = found.facts.address_id
     shown("complaint", found.facts.id, case_id=found.facts.case_id)
-    return render_template("complaints/complaint.html", complaint=found.facts, page=found, now=now())
+    return render_template(
+        "complaints/complaint.html",
+        complaint=found.facts,
+        page=found,
+        warnings=contact_warnings_at(actor, place, today()) if place else [],
+        now=now(),
+    )

@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, render_template
 
 from asb_cases.adapters.time import now, today
 from asb_cases.domain.permissions import Permission
+from asb_cases.queries.contact_warnings import contact_warnings_for
 from asb_cases.queries.notices_tonight import FoundTonight, notices_tonight
 from asb_cases.web.access import current_actor, may_come_in, requires
 from asb_cases.web.consultations import shown
@@ -32,6 +33,7 @@ def tonight() -> str:
         form=form,
         asked=asked,
         found=found,
+        warnings=contact_warnings_for(actor, [notice.subject_id for notice in found.notices], today()),
         now=now(),
         records=may_come_in(current_app.view_functions[RECORD], actor),
     )

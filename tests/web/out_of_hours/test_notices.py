@@ -128,6 +128,15 @@ def test_an_occupier_is_found_by_the_name_they_turned_out_to_have(app: Flask, du
     assert "who is Zelda Quux" in duty.get(f"{ASK}?name=quux").text
 
 
+def test_whoever_goes_there_is_warned(app: Flask, duty: PageClient) -> None:
+    with app.app_context():
+        reference = notice_at()
+        notice = db.session.scalars(select(Intervention).where(Intervention.reference == reference)).one()
+        make.make_contact_warning(db.session.get_one(Person, notice.subject_id), precautions="Never alone")
+        db.session.commit()
+    assert "Never alone" in duty.get(f"{ASK}?place=marsh").text
+
+
 def test_it_is_on_record_what_was_shown_and_the_question_is_not(app: Flask, duty: PageClient) -> None:
     with app.app_context():
         notice_at()
@@ -167,5 +176,5 @@ def test_finding_notices_keeps_to_its_budget(app: Flask, duty: PageClient, size:
         db.session.commit()
     with counted_queries(app) as statements:
         answer = duty.get(f"{ASK}?place=marsh&name=oisin")
-    assert len(statements) <= 8
+    assert len(statements) <= 9
     assert ("There are more." in answer.text) is (size > 20)
