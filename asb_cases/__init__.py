@@ -95,6 +95,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.health.routes import health
     from asb_cases.web.history.routes import history
     from asb_cases.web.home.routes import home
+    from asb_cases.web.interventions.next_steps import next_steps
     from asb_cases.web.interventions.routes import interventions
     from asb_cases.web.out_of_hours.notices import notices
     from asb_cases.web.out_of_hours.routes import out_of_hours
@@ -108,7 +109,8 @@ def register_pages(app: Flask) -> None:
 
     reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
     of_people = (register, case_people, contact_details, contact_warnings)
-    for pages in (health, home, accounts, admin, admin_users, *reading, *of_people, reports, figure_rows):
+    law = (next_steps,)
+    for pages in (health, home, accounts, admin, admin_users, *reading, *of_people, *law, reports, figure_rows):
         app.register_blueprint(pages)
     for pages in (out_of_hours, notices):
         app.register_blueprint(pages)

@@ -33,8 +33,10 @@ from asb_cases.models.person_contact import ContactPreference
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Team, User
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for, warned_of
+from asb_cases.queries.next_steps import takes_steps
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.steps import Step, steps_of_case
+from asb_cases.queries.records_of_case import RecordsOfCase, records_of_case
+from asb_cases.queries.steps import Step, steps_of_case, steps_read_ahead
 from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, of_unmerged, visible_to
 
 #: Clocks of what the council must do, or may do only until then.
@@ -75,7 +77,7 @@ class Standing:
 @dataclass(frozen=True)
 class CasePage:
     """A case and what hangs on it. `facts` has the columns that `_case` selects; `clocks_belong_to` says by the id of a
-    deadline which complaint, step or case review it is of."""
+    deadline which complaint, step or case review it is of. `records` are there for whoever takes steps."""
 
     facts: Any
     parts: Sequence[PartPlayed]
@@ -84,15 +86,26 @@ class CasePage:
     steps: Sequence[Step]
     deadlines: Sequence[Deadline]
     clocks_belong_to: Mapping[int, str]
+    records: RecordsOfCase | None
 
 
 def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -> CasePage:
     """The case with this reference, however it was typed, as far as the actor is shown it. Raises `NotFound`."""
     facts = _case(actor, reference, today)
     parts = _parts(facts.id, content)
-    steps = steps_of_case(facts.id, actor, today, content) if content.notices_in_force else []
+    records = records_of_case(facts.id, actor, today) if content.words and takes_steps(actor) else None
+    steps = _steps(facts.id, records, actor, today, content)
     deadlines, belong_to = _deadlines(facts.id, steps, content)
-    return CasePage(facts, parts, _warnings(actor, parts, today), _standings(parts, steps), steps, deadlines, belong_to)
+    warnings, standings = _warnings(actor, parts, today), _standings(parts, steps)
+    return CasePage(facts, parts, warnings, standings, steps, deadlines, belong_to, records)
+
+
+def _steps(
+    case_id: int, records: RecordsOfCase | None, actor: Actor, today: date, content: CaseContent
+) -> Sequence[Step]:
+    if records is not None:
+        return steps_read_ahead(records, today, content)
+    return steps_of_case(case_id, actor, today, content) if content.notices_in_force else []
 
 
 def _case(actor: Actor, reference: str, today: date) -> Any:

@@ -8,8 +8,6 @@ from typing import Any
 from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
-from asb_cases.domain.appeals import Appeal as AppealFacts
-from asb_cases.domain.appeals import AppealOutcome
 from asb_cases.domain.case_content import CaseContent
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.references import parse_reference
@@ -28,14 +26,19 @@ from asb_cases.models.requirement import Requirement
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for
+from asb_cases.queries.enforcement import requirements_of
+from asb_cases.queries.enforcement_records import as_appeal, as_requirement
+from asb_cases.queries.next_steps import takes_steps
 from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.records_of_case import RecordsOfCase, records_of_case
 from asb_cases.queries.steps import RequirementShown, shown_requirements
 from asb_cases.queries.visibility import interventions_visible_to, of_complete_imports
 
 
 @dataclass(frozen=True)
 class InterventionPage:
-    """An intervention and what hangs on it. `facts` has its own columns and the names that go with them."""
+    """An intervention and what hangs on it. `facts` has its own columns and the names that go with them; `records` those of
+    its whole case, for whoever takes steps."""
 
     facts: Any
     warnings: Sequence[WarningShown]
@@ -49,6 +52,7 @@ class InterventionPage:
     payments: Sequence[Payment]
     court_outcomes: Sequence[CourtOutcome]
     deadlines: Sequence[Deadline]
+    records: RecordsOfCase | None
 
 
 def intervention_page(actor: Actor, reference: str, today: date, content: CaseContent) -> InterventionPage:
@@ -57,12 +61,13 @@ def intervention_page(actor: Actor, reference: str, today: date, content: CaseCo
     facts = _intervention(actor, reference, today)
     found = facts.id
     words = content.words
+    records = records_of_case(facts.case_id, actor, today) if words and takes_steps(actor) else None
     appeals = _standing(Appeal, found)
     return InterventionPage(
         facts=facts,
         warnings=contact_warnings_for(actor, [facts.subject_id], today).get(facts.subject_id, ()),
-        requirements=_requirements(facts, appeals, today) if words else [],
-        chain=_chain(facts, actor, today),
+        requirements=_requirements(facts, records, appeals, today) if words else [],
+        chain=_chain(facts, actor, today) if records is None else _chain_read_ahead(facts, records),
         evidence=_evidence(found) if words else [],
         consultees=_consultees(found) if words else [],
         services=_services(found) if words else [],
@@ -71,6 +76,7 @@ def intervention_page(actor: Actor, reference: str, today: date, content: CaseCo
         payments=_standing(Payment, found),
         court_outcomes=_standing(CourtOutcome, found),
         deadlines=_deadlines(found),
+        records=records,
     )
 
 
@@ -92,6 +98,8 @@ def _intervention(actor: Actor, reference: str, today: date) -> Any:
             *Intervention.__table__.columns,
             Case.reference.label("case_reference"),
             Case.title.label("case_title"),
+            Case.closed_on.label("case_closed_on"),
+            Case.entered_in_error_on.label("case_in_error_on"),
             Person.name.label("subject"),
             Person.kind.label("subject_kind"),
             drafter.name.label("drafter"),
@@ -113,23 +121,24 @@ def _intervention(actor: Actor, reference: str, today: date) -> Any:
     return row
 
 
-def _requirements(facts: Any, appeals: Sequence[Appeal], today: date) -> list[RequirementShown]:
-    rows = db.session.scalars(
-        select(Requirement)
-        .where(Requirement.intervention_id == facts.id)
-        .order_by(Requirement.number, Requirement.version)
-    ).all()
-    standing = [
-        AppealFacts(
-            each.lodged_on,
-            each.determined_on,
-            AppealOutcome(each.outcome) if each.outcome else None,
-            each.stop_suspended_on,
-        )
-        for each in appeals
-        if each.entered_in_error_on is None
+def _requirements(
+    facts: Any, records: RecordsOfCase | None, appeals: Sequence[Appeal], today: date
+) -> list[RequirementShown]:
+    standing = [as_appeal(each) for each in appeals if each.entered_in_error_on is None]
+    if records is not None:
+        required = [(each.rule, each.made_by) for each in records.requirements_of.get(facts.id, ())]
+    else:
+        required = [(as_requirement(row), row.made_by) for row in requirements_of(facts.id)]
+    return shown_requirements(required, standing, facts.power, facts.status, today)
+
+
+def _chain_read_ahead(facts: Any, records: RecordsOfCase) -> Sequence[Any]:
+    """The step this one followed, and those that followed it."""
+    return [
+        row
+        for row in records.by_id.values()
+        if row.id in records.visible and (row.id == facts.follows_id or row.follows_id == facts.id)
     ]
-    return shown_requirements(rows, standing, facts.power, facts.status, today)
 
 
 def _chain(facts: Any, actor: Actor, today: date) -> Sequence[Any]:

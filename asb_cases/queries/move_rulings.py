@@ -30,7 +30,7 @@ from asb_cases.domain.powers.prosecution import (
     check_prepare,
     check_result,
 )
-from asb_cases.domain.record_keeping import ALREADY_DONE, CASE_IS_CLOSED
+from asb_cases.domain.record_keeping import ALREADY_DONE, CASE_IS_CLOSED, IN_ERROR
 from asb_cases.domain.requirements import Requirement
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
@@ -79,12 +79,12 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Desk:
-    """Who looks, when, at what. `case_open`: whether what begins now has an open case to begin in."""
+    """Who looks, when, at what. `case`: what refuses to let anything begin in the case."""
 
     actor: Actor
     now: datetime
     records: RecordsOfCase
-    case_open: bool = True
+    case: Findings = NOTHING
 
     @cached_property
     def today(self) -> date:
@@ -176,14 +176,16 @@ def draft_notice_after(subject: Person, warning: Intervention | None, desk: Desk
         draft = Intervention(power="CPN", case_id=case_id, subject=subject, follows=warning)
         at, policy = desk.moment(on), desk.policy
         facts = notice_facts(draft, authoriser_id=None, on=on, at=at, policy=policy, records=desk.records)
-        return case_is_open(desk) + check_draft(facts)
+        return desk.case + check_draft(facts)
 
     return Ruling(judge)
 
 
-def case_is_open(desk: Desk) -> Findings:
-    """What begins now needs an open case."""
-    return NOTHING if desk.case_open else Findings((CASE_IS_CLOSED,))
+def beginning_in(closed_on: date | None, entered_in_error_on: date | None) -> Findings:
+    """What refuses to let anything begin in a case: it needs an open one."""
+    if entered_in_error_on is not None:
+        return Findings((IN_ERROR,))
+    return NOTHING if closed_on is None else Findings((CASE_IS_CLOSED,))
 
 
 def _lodge(notice: Intervention, desk: Desk) -> Ruling:

@@ -12,20 +12,23 @@ from datetime import date
 
 from asb_cases.domain.breaches import TRANSITIONS, BreachStatus
 from asb_cases.domain.calendar import local
-from asb_cases.domain.errors import Refusal, RuleBroken
+from asb_cases.domain.closing import check_close, check_notice_over, check_reopen
+from asb_cases.domain.errors import Findings, Refusal, RuleBroken
 from asb_cases.domain.permissions import SOMEBODY, Actor, Permission, Role, roles_that_may
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.authority import NOT_AUTHORISED, second_look_due_on
 from asb_cases.domain.service import ServiceMethod
-from asb_cases.domain.workflow import Table, next_status
+from asb_cases.domain.workflow import CaseStatus, Table, next_status
+from asb_cases.models.case import Case
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
+from asb_cases.queries.cases import closing_facts
 from asb_cases.queries.enforcement_facts import penalty_of, signatures_of
 from asb_cases.queries.move_rulings import (
+    SAID,
     Desk,
     Ruling,
     allege,
-    case_is_open,
     draft_notice_after,
     draft_penalty,
     prepare_prosecution,
@@ -39,6 +42,7 @@ NOT_YOUR_ROLE = Refusal(
     "Who may do what in this service",
     "Ask {who}.",
 )
+_NOTHING_SAID: dict[str, None] = {"reason": None, "told": None, "review_on": None}
 #: What takes back a wrong record stands with that record, not among the next steps.
 TAKES_BACK = Permission.CORRECT_RECORDS
 #: A late payment is a decision, beside the record of the money.
@@ -66,7 +70,7 @@ class NextStep:
     intervention: Intervention | None = None
     breach: BreachAhead | None = None
     appeal_id: int | None = None
-    subject: Person | None = None
+    subject_id: int | None = None
     refusals: tuple[Refusal, ...] = ()
     opens_on: date | None = None
     working: str | None = None
@@ -94,18 +98,40 @@ def steps_from(step: Intervention, desk: Desk) -> list[NextStep]:
 
 def starts_against(subject: Person, desk: Desk) -> list[NextStep]:
     """What a case can begin against a subject: a warning; and a notice, where there is no warning it could follow."""
-    begin = Ruling(lambda _on: case_is_open(desk))
-    found = [_found("CASE", "draft_warning", begin, (Permission.DRAFT,), desk, subject=subject)]
+    found = [warning_against(subject.id, desk)]
     if not any(_may_follow(step) for step in _warnings_to(subject, desk)):
         ruling = draft_notice_after(subject, None, desk)
-        found.append(_found("CASE", "draft_notice", ruling, (Permission.DRAFT,), desk, subject=subject))
+        found.append(_found("CASE", "draft_notice", ruling, (Permission.DRAFT,), desk, subject_id=subject.id))
     return found
+
+
+def warning_against(subject_id: int, desk: Desk) -> NextStep:
+    """A warning to a subject being drafted."""
+    begin = Ruling(lambda _on: desk.case)
+    return _found("CASE", "draft_warning", begin, (Permission.DRAFT,), desk, subject_id=subject_id)
 
 
 def starts(desk: Desk) -> list[NextStep]:
     """What a case can begin with whoever it is against."""
-    begin = Ruling(lambda _on: case_is_open(desk))
+    begin = Ruling(lambda _on: desk.case)
     return [_found("CASE", "record_outside_step", begin, (Permission.DRAFT,), desk)]
+
+
+def of_the_case(case: Case, desk: Desk) -> list[NextStep]:
+    """Closing it, or what a closed one can come to."""
+    if case.entered_in_error_on is not None:
+        return []
+    if case.closed_on is None:
+        return [_found("CASE", "close", Ruling(lambda on: _closing(case, on)), (Permission.CLOSE_CASES,), desk)]
+    found = [_found("CASE", "reopen", Ruling(lambda _on: check_reopen(SAID)), (Permission.REOPEN_CASES,), desk)]
+    if case.status is CaseStatus.CLOSED_NOTICE_IN_FORCE:
+        over = Ruling(lambda on: check_notice_over(closing_facts(case, on, **_NOTHING_SAID).notices_in_force))
+        found.append(_found("CASE", "notice_over", over, (Permission.ASSESS_COMPLIANCE,), desk))
+    return found
+
+
+def _closing(case: Case, on: date) -> Findings:
+    return check_close(closing_facts(case, on, reason=SAID, told=SAID, review_on=on))
 
 
 def _moves(step: Intervention, desk: Desk) -> Iterator[NextStep]:
@@ -232,7 +258,7 @@ def _found(
     *,
     step: Intervention | None = None,
     breach: BreachAhead | None = None,
-    subject: Person | None = None,
+    subject_id: int | None = None,
 ) -> NextStep:
     """A step that its status allows, with all that refuses it today, and from when nothing would."""
     refusals = ruling.judge(desk.today).refusals
@@ -242,7 +268,7 @@ def _found(
         turn = next(later, None)
     pending = desk.pending_appeal(step) if step and move in APPEAL_OUTCOMES else None
     return NextStep(
-        power, move, step, breach, pending.id if pending else None, subject,
+        power, move, step, breach, pending.id if pending else None, subject_id,
         refusals=_of_role(permissions, desk) + refusals,
         opens_on=turn.day if turn else None,
         working=turn.working if turn else None,

@@ -118,6 +118,22 @@ def load_part_for(case_id: int, participant_id: int) -> Participant:
     return participant
 
 
+def subjects_of_case(case_id: int) -> list[Person]:
+    """Everybody whom a case is about, now or before, in the order in which they were named."""
+    query = (
+        select(Person)
+        .join(Participant, Participant.person_id == Person.id)
+        .where(
+            Participant.case_id == case_id,
+            Participant.part == Part.SUBJECT,
+            of_complete_imports(Participant),
+            of_unmerged(Participant.person_id),
+        )
+        .order_by(Participant.id)
+    )
+    return list(db.session.scalars(query))
+
+
 def participant_to_work_on(participant_id: int) -> Participant:
     """A part in a case, with the person; the caller asks whether the case may be seen. Raises `NotFound`."""
     participant = db.session.scalars(

@@ -107,10 +107,17 @@ class RecordsOfCase(Records):
     """The case's interventions, and the same answers that the database gives one by one."""
 
     def __init__(
-        self, case_id: int, rows: Sequence[Intervention], hanging: Sequence[Any], people: Sequence[Any]
+        self,
+        case_id: int,
+        rows: Sequence[Intervention],
+        hanging: Sequence[Any],
+        people: Sequence[Any],
+        visible: frozenset[int],
     ) -> None:
         self.case_id = case_id
         self.by_id = {row.id: row for row in rows}
+        #: The ids of those that the reader may open; one elsewhere may be out of their sight.
+        self.visible = visible
         #: Of the case itself; those marked as entered in error too.
         self.interventions = [row for row in rows if row.case_id == case_id]
         self._people = people  # held, so that who is behind an occupier need not be asked for again
@@ -203,15 +210,19 @@ def records_of_case(case_id: int, actor: Actor, today: date) -> RecordsOfCase:
     for row in interventions:
         set_committed_value(row, "follows", known.get(row.follows_id))
     hanging = db.session.execute(_hanging(), {"case": case_id, "today": today}).all()
-    return RecordsOfCase(case_id, interventions, hanging, [row[1] for row in rows])
+    visible = frozenset(row[0].id for row in rows if row[2])
+    return RecordsOfCase(case_id, interventions, hanging, [row[1] for row in rows], visible)
 
 
 def _scope() -> CTE:
-    """The ids of the case's interventions, of those they follow, and of the notices that their penalties are about."""
+    """The ids of the case's interventions, of those they follow or that follow them, and of the notices that their
+    penalties are about."""
     mine = Intervention.case_id == CASE
+    later = aliased(Intervention)
     return union(
         select(Intervention.id).where(mine),
         select(Intervention.follows_id).where(mine, Intervention.follows_id.is_not(None)),
+        select(later.id).join(Intervention, later.follows_id == Intervention.id).where(mine),
         select(AllegedBreach.intervention_id)
         .join(Intervention, Intervention.breach_id == AllegedBreach.id)
         .where(mine),
@@ -223,14 +234,15 @@ def _interventions_shown_to(actor: Actor, today: date) -> Select[*tuple[Any, ...
     """Each with its subject, and with whom an unnamed occupier or owner was identified as. Put together once for each
     reader and day. A step elsewhere that one of the case follows is a fact about that one, whoever sees its case."""
     scope, behind = _scope(), aliased(Person)
+    visible = interventions_visible_to(actor, today)
     return (
-        select(Intervention, behind)
+        select(Intervention, behind, visible.label("visible"))
         .join(Person, Person.id == Intervention.subject_id)
         .outerjoin(behind, behind.id == Person.identified_as_id)
         .options(contains_eager(Intervention.subject))
         .where(
             Intervention.id.in_(select(scope.c[0])),
-            or_(Intervention.case_id != CASE, interventions_visible_to(actor, today)),
+            or_(Intervention.case_id != CASE, visible),
         )
         .order_by(Intervention.id)
     )

@@ -1,7 +1,7 @@
 """The steps taken in a case: warnings, notices, penalties, prosecutions, with what each requires and whether it binds."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,6 +18,8 @@ from asb_cases.models.appeal import Appeal
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.requirement import Requirement
+from asb_cases.queries.enforcement_records import as_requirement
+from asb_cases.queries.records_of_case import RecordsOfCase
 from asb_cases.queries.visibility import ACTORS_AT_ONCE, interventions_visible_to, of_complete_imports
 
 #: While one of these is its status, a warning or notice may bind; which requirements do is asked of the rules.
@@ -66,7 +68,24 @@ def steps_of_case(case_id: int, actor: Actor, today: date, content: CaseContent)
     whoever reads the words of cases."""
     rows = db.session.execute(_steps_shown_to(actor, today), {"case": case_id}).all()
     required = requirements_by_step([row.id for row in rows])
-    steps = [_step(row, required[row.id], today, content) for row in rows]
+    steps = []
+    for row in rows:
+        appeal = AppealFacts(row.lodged_on, stop_suspended_on=row.stop_suspended_on) if row.appeal_id else None
+        steps.append(_step(row, row.subject, appeal, required[row.id], today, content))
+    return _latest_first(steps)
+
+
+def steps_read_ahead(records: RecordsOfCase, today: date, content: CaseContent) -> list[Step]:
+    """The same, of what was read ahead."""
+    steps = []
+    for row in records.interventions:
+        pending = next((each for each in records.appeals(row.id) if each.outcome is None), None)
+        required = [(each.rule, each.made_by) for each in records.requirements_of.get(row.id, ())]
+        steps.append(_step(row, row.subject.name, pending, required, today, content))
+    return _latest_first(steps)
+
+
+def _latest_first(steps: Sequence[Step]) -> list[Step]:
     return sorted(steps, key=lambda step: (step.issued_on or date.max, step.id), reverse=True)
 
 
@@ -105,26 +124,27 @@ def _steps_shown_to(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
 
 
 def shown_requirements(
-    rows: Sequence[Requirement], appeals: Sequence[AppealFacts], power: str, status: str, today: date
+    required: Iterable[tuple[rules.Requirement, str]],
+    appeals: Sequence[AppealFacts],
+    power: str,
+    status: str,
+    today: date,
 ) -> list[RequirementShown]:
-    """Each version of each requirement, and whether it binds on the day."""
+    """Each version of each requirement, with what brought it about, and whether it binds on the day."""
     binding = status in BINDING.get(power, ())
     shown = []
-    for row in rows:
-        rule = rules.Requirement(
-            row.number, row.version, row.kind, row.text, comply_by=row.comply_by, from_on=row.from_on, to_on=row.to_on
-        )
+    for rule, made_by in required:
         effective = binding and rule.effective(today, appeals)
         shown.append(
             RequirementShown(
-                number=row.number,
-                version=row.version,
-                kind=row.kind,
-                text=row.text,
-                comply_by=row.comply_by,
-                from_on=row.from_on,
-                to_on=row.to_on,
-                made_by=row.made_by,
+                number=rule.number,
+                version=rule.version,
+                kind=rule.kind,
+                text=rule.text,
+                comply_by=rule.comply_by,
+                from_on=rule.from_on,
+                to_on=rule.to_on,
+                made_by=made_by,
                 effective=effective,
                 resting=binding and not effective and rule.stands(today),
             )
@@ -139,17 +159,24 @@ _REQUIREMENTS = (
 )
 
 
-def requirements_by_step(ids: Sequence[int]) -> dict[int, list[Requirement]]:
+def requirements_by_step(ids: Sequence[int]) -> dict[int, list[tuple[rules.Requirement, str]]]:
     """The requirements of each intervention, by number and version."""
-    found: dict[int, list[Requirement]] = defaultdict(list)
+    found: dict[int, list[tuple[rules.Requirement, str]]] = defaultdict(list)
     if ids:
         for row in db.session.scalars(_REQUIREMENTS, {"steps": ids}):
-            found[row.intervention_id].append(row)
+            found[row.intervention_id].append((as_requirement(row), row.made_by))
     return found
 
 
-def _step(row: Any, required: Sequence[Requirement], today: date, content: CaseContent) -> Step:
-    appeal = AppealFacts(row.lodged_on, stop_suspended_on=row.stop_suspended_on) if row.appeal_id else None
+def _step(
+    row: Any,
+    subject: str,
+    appeal: AppealFacts | None,
+    required: Sequence[tuple[rules.Requirement, str]],
+    today: date,
+    content: CaseContent,
+) -> Step:
+    """`row` has the columns of an intervention that the list shows."""
     shown = shown_requirements(required, [appeal] if appeal else [], row.power, row.status, today)
     return Step(
         id=row.id,
@@ -164,7 +191,7 @@ def _step(row: Any, required: Sequence[Requirement], today: date, content: CaseC
         in_error=row.entered_in_error_on is not None,
         incomplete=row.incomplete,
         subject_id=row.subject_id if content.words else None,
-        subject=row.subject if content.words else None,
+        subject=subject if content.words else None,
         appeal=appeal,
         requirements=shown if content.words else [],
     )

@@ -2,7 +2,7 @@
 counted. (That it agrees with what the acts do is proved by tests/services/test_next_steps_machine.py.)"""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from flask import Flask
@@ -10,7 +10,7 @@ from flask import Flask
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.permissions import Actor, Role
 from asb_cases.models.policy import PolicyValue
-from asb_cases.queries.move_rulings import Desk
+from asb_cases.queries.move_rulings import Desk, beginning_in
 from asb_cases.queries.next_steps import NextStep, starts, starts_against, steps_from, takes_steps
 from asb_cases.queries.records_of_case import records_of_case
 from asb_cases.services.appeals import lodge_appeal
@@ -21,9 +21,9 @@ from tests.factories import NOW, actor_of, keep, make_authorisation, make_user
 from tests.support.enforcement_track import DO, STOP, Track, at, day, make_track
 
 
-def desk_of(track: Track, now: datetime, actor: Actor | None = None, *, case_open: bool = True) -> Desk:
+def desk_of(track: Track, now: datetime, actor: Actor | None = None, closed_on: date | None = None) -> Desk:
     actor = actor or track.officer
-    return Desk(actor, now, records_of_case(track.case.id, actor, now.date()), case_open)
+    return Desk(actor, now, records_of_case(track.case.id, actor, now.date()), beginning_in(closed_on, None))
 
 
 def after(track: Track, step_id: int, now: datetime, actor: Actor | None = None) -> dict[str, NextStep]:
@@ -187,7 +187,7 @@ def test_a_case_begins_with_a_warning_and_is_told_why_not_with_a_notice(in_app: 
 
 def test_nothing_begins_in_a_closed_case(in_app: Flask) -> None:
     track = make_track()
-    desk = desk_of(track, at(0), case_open=False)
+    desk = desk_of(track, at(0), closed_on=day(0))
     assert {code for each in starts_against(track.subject, desk) for code in codes(each)} == {
         "case_is_closed", "no_written_warning",
     }  # fmt: skip

@@ -12,7 +12,7 @@ from asb_cases.domain.permissions import Actor
 from asb_cases.extensions import db
 from asb_cases.models.case import Case
 from asb_cases.models.person import Person
-from asb_cases.queries.move_rulings import Desk
+from asb_cases.queries.move_rulings import Desk, beginning_in
 from asb_cases.queries.next_steps import NextStep, starts, starts_against, steps_from
 from asb_cases.queries.records_of_case import records_of_case
 from asb_cases.web.interventions.steps import STEP_PAGES
@@ -25,7 +25,7 @@ def all_next_steps(track: Track, others: list[Track], actor: Actor, now: datetim
     """What the law says of a case, for somebody, at a moment."""
     db.session.rollback()
     case = db.session.get_one(Case, track.case.id)
-    desk = Desk(actor, now, records_of_case(case.id, actor, now.date()), case_open=case.closed_on is None)
+    desk = Desk(actor, now, records_of_case(case.id, actor, now.date()), beginning_in(case.closed_on, None))
     people = [db.session.get_one(Person, each.subject.id) for each in (track, *others)]
     found = [step for each in desk.records.interventions for step in steps_from(each, desk)]
     return [*found, *(step for person in people for step in starts_against(person, desk)), *starts(desk)]
@@ -71,7 +71,7 @@ def of(found: NextStep) -> tuple[int | None, ...]:
     return (
         found.intervention.id if found.intervention else None,
         found.breach.id if found.breach else None,
-        found.subject.id if found.subject else None,
+        found.subject_id,
     )
 
 

@@ -107,8 +107,8 @@ def _allegations(found: NextStep, today: date, how: dict[str, Any]) -> Iterator[
 
 
 def _draft_notice(found: NextStep, case_id: int, how: dict[str, Any]) -> Act:
-    if found.subject is not None:
-        to = NoticeTo(found.subject.id)
+    if found.subject_id is not None:
+        to = NoticeTo(found.subject_id)
     else:
         assert found.intervention is not None
         to = NoticeTo(found.intervention.subject_id, found.intervention.id)
@@ -143,7 +143,7 @@ _DRAFTED: dict[str, Callable[..., Act]] = {
 _ACTS: dict[tuple[str, str], Callable[..., Act]] = {
     **{(power, move): act for power in ("CPW", "CPN", "FPN") for move, act in _DRAFTED.items()},
     ("CASE", "draft_warning"): lambda f, c, t, how, of: (
-        lambda: draft_warning(**how, case_id=c, subject_ids=[f.subject.id], content=content())
+        lambda: draft_warning(**how, case_id=c, subject_ids=[f.subject_id], content=content())
     ),
     ("CASE", "draft_notice"): lambda f, c, t, how, of: _draft_notice(f, c, how),
     ("CPW", "escalate"): lambda f, c, t, how, of: _draft_notice(f, c, how),

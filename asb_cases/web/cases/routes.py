@@ -25,6 +25,7 @@ from asb_cases.web.cases.actions import actions_for
 from asb_cases.web.cases.case_file import columns_for
 from asb_cases.web.cases.forms import CaseFilterForm
 from asb_cases.web.consultations import shown
+from asb_cases.web.interventions.next_steps import next_steps_in
 from asb_cases.web.list_file import list_file
 from asb_cases.web.lists import address_with, asked_place, page_links, selected_filters, sort_column
 from asb_cases.web.timeline_items import timeline_items
@@ -75,7 +76,7 @@ def download_cases() -> Response:
 @requires(Permission.SEE_CASES)
 def case(reference: str) -> str:
     """One case."""
-    actor, day = current_actor(), today()
+    actor, day, moment = current_actor(), today(), now()
     content = content_for(actor)
     found = case_page(actor, reference, day, content)
     timeline = timeline_of(found.facts.id, content, after=request.args.get("after"))
@@ -88,8 +89,9 @@ def case(reference: str) -> str:
         older=address_with(after=timeline.older) + "#timeline" if timeline.older else None,
         newest=request.path + "#timeline" if request.args.get("after") else None,
         content=content,
+        next_steps=next_steps_in(found, actor, moment),
         actions=actions_for(found.facts.reference, found.facts.status, actor),
-        now=now(),
+        now=moment,
         ends_parts=content.register and actor.may(Permission.WORK_CASES),
         shows_who_looked=actor.may(Permission.SEE_WHO_LOOKED),
     )

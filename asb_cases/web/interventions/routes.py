@@ -11,6 +11,7 @@ from asb_cases.queries.intervention_page import intervention_page
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
 from asb_cases.web.interventions.forms import InterventionFilterForm
+from asb_cases.web.interventions.next_steps import next_steps_of
 from asb_cases.web.lists import asked_place, page_links, selected_filters
 
 interventions = Blueprint("interventions", __name__)
@@ -42,7 +43,7 @@ def list_interventions() -> str:
 @requires(Permission.SEE_INTERVENTIONS, Permission.SEE_NOTICES_IN_FORCE)
 def intervention(reference: str) -> str:
     """One warning, notice, penalty or prosecution with everything recorded of it."""
-    actor, day = current_actor(), today()
+    actor, day, moment = current_actor(), today(), now()
     content = content_for(actor)
     found = intervention_page(actor, reference, day, content)
     shown("intervention", found.facts.id, case_id=found.facts.case_id)
@@ -52,5 +53,6 @@ def intervention(reference: str) -> str:
         page=found,
         power=POWERS.get(found.facts.power),
         content=content,
-        now=now(),
+        next_steps=next_steps_of(found, actor, moment),
+        now=moment,
     )

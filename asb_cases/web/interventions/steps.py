@@ -81,6 +81,9 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
         "Draft a community protection warning", "drafting.draft_warning", AGAINST_SUBJECT
     ),
     (CASE, "draft_notice"): StepPage("Draft a community protection notice", "drafting.draft_notice", AGAINST_SUBJECT),
+    (CASE, "close"): StepPage("Close the case", "closing.close", OF_CASE),
+    (CASE, "reopen"): StepPage("Reopen the case", "closing.reopen", OF_CASE),
+    (CASE, "notice_over"): StepPage("Record that no notice is in force any more", "closing.notice_over", OF_CASE),
     (CASE, "record_outside_step"): StepPage(
         "Record a warning or notice of another body", "drafting.record_outside_step", OF_CASE
     ),
@@ -143,6 +146,14 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
 })  # fmt: skip
 
 
+#: Moves that lead on towards an end, and so stand as buttons; the others stand as links beside them.
+LEADS_ON = frozenset({
+    "draft", "draft_warning", "draft_notice", "authorise", "issue", "record_service", "check_afterwards",
+    "record_compliance", "record_not_heeded", "escalate", "appeal_dismissed", "allege", "decide", "record_payment",
+    "mark_unpaid", "accept_late_payment", "submit", "lay", "record_convicted", "end",
+})  # fmt: skip
+
+
 def every_move() -> Iterator[tuple[str, str]]:
     """Every move that the tables know, and what a case begins with."""
     for code, power in POWERS.items():
@@ -156,11 +167,16 @@ def moves_without_page(endpoints: Container[str]) -> set[tuple[str, str]]:
     return {key for key in every_move() if key not in STEP_PAGES or STEP_PAGES[key].endpoint not in endpoints}
 
 
+def line_of(power: str, move: str) -> StepPage | None:
+    """The line of a move, if its page exists, whoever may come in."""
+    page = STEP_PAGES.get((power, move))
+    return page if page and page.endpoint in current_app.view_functions else None
+
+
 def page_of(power: str, move: str, actor: Actor) -> StepPage | None:
     """The page of a move, if it exists and lets the reader in."""
-    page = STEP_PAGES.get((power, move))
-    view = current_app.view_functions.get(page.endpoint) if page else None
-    return page if view is not None and may_come_in(view, actor) else None
+    page = line_of(power, move)
+    return page if page and may_come_in(current_app.view_functions[page.endpoint], actor) else None
 
 
 def address_of(page: StepPage, place: Place) -> str:
