@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from asb_cases.domain.appeals import ALREADY_PENDING
 from asb_cases.domain.breaches import TRANSITIONS, BreachStatus
 from asb_cases.domain.calendar import local
 from asb_cases.domain.closing import check_close, check_notice_over, check_reopen
@@ -151,7 +152,10 @@ def _moves(step: Intervention, desk: Desk) -> Iterator[NextStep]:
             found = _found(step.power, row.move, ruling_on(step, move, desk), permissions, desk, step=step)
             yield _by_drafter(found, desk) if row.move == "authorise" and step.power != "PROSECUTION" else found
         else:
-            yield replace(_later(step, move, row.move, permissions, desk), once=once)
+            found = _later(step, move, row.move, permissions, desk)
+            # That an appeal runs already is a reason, not something to wait for.
+            pending = ALREADY_PENDING.code in {each.code for each in found.refusals}
+            yield found if pending else replace(found, once=once)
 
 
 def _one_for_all(move: str) -> str:

@@ -69,6 +69,7 @@ TABLE: dict[str, Row] = {
     "POST /cases/restricted": only(422, MANAGER),
     "GET /cases/<reference>": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER, PARTNER, ANALYST),
     "GET /cases/<reference>/views": only(200, MANAGER),
+    "GET /cases/<reference>/next-steps": only(200, OFFICER, MANAGER, LEGAL),
     "GET /people": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
     "GET /people/<int:person_id>": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
     "GET /people/new": only(200, OFFICER, MANAGER),

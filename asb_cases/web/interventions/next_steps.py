@@ -10,9 +10,9 @@ from datetime import date, datetime
 from flask import Blueprint, render_template
 
 from asb_cases.adapters.time import now, today
-from asb_cases.domain.case_content import content_for
 from asb_cases.domain.errors import Refusal
 from asb_cases.domain.permissions import Actor, Permission
+from asb_cases.domain.workflow import NO_SUCH_MOVE
 from asb_cases.models.person import Person
 from asb_cases.queries.case_page import CasePage
 from asb_cases.queries.cases import load_case_for
@@ -24,7 +24,6 @@ from asb_cases.queries.next_steps import (
     starts,
     starts_against,
     steps_from,
-    takes_steps,
     warning_against,
 )
 from asb_cases.queries.people import subjects_of_case
@@ -75,22 +74,19 @@ class Heading:
 
 
 @next_steps.get("/cases/<reference>/next-steps")
-@requires(Permission.SEE_INTERVENTIONS)
+@requires(Permission.DRAFT, Permission.AUTHORISE)
 def of_case(reference: str) -> str:
     """Every step that can be thought of in a case, open or not, with the reasons."""
     actor, moment = current_actor(), now()
-    case, content = load_case_for(actor, reference, today()), content_for(actor)
+    case = load_case_for(actor, reference, today())
     records = records_of_case(case.id, actor, today())
     desk = Desk(actor, moment, records, beginning_in(case.closed_on, case.entered_in_error_on))
     shown("case", case.id, case_id=case.id)
-    known = takes_steps(actor) and content.words
-    subjects = subjects_of_case(case.id) if known else []
     return render_template(
         "interventions/next_steps.html",
         case=case,
-        content=content,
-        headings=_headings(case.reference, subjects, desk) if known else [],
-        itself=steps_shown([*starts(desk), *of_the_case(case, desk)], case.reference, actor) if known else StepsShown(),
+        headings=_headings(case.reference, subjects_of_case(case.id), desk),
+        itself=steps_shown([*starts(desk), *of_the_case(case, desk)], case.reference, actor),
     )
 
 
@@ -129,7 +125,7 @@ def steps_shown(found: Iterable[NextStep], case: str, actor: Actor) -> StepsShow
             label=line.label + _about(each),
             href=address_of(page, _place(each, case)) if page else None,
             leads_on=each.move in LEADS_ON,
-            refusals=each.refusals,
+            refusals=_worth_saying(each.refusals),
             opens_on=each.opens_on,
             working=each.working,
             once=each.once,
@@ -158,6 +154,12 @@ def _headings(case: str, subjects: Sequence[Person], desk: Desk) -> list[Heading
                 address = f"/interventions/{step.reference}"
                 headings.append(Heading(step.reference, address, after, step.power, step.status))
     return headings
+
+
+def _worth_saying(refusals: Sequence[Refusal]) -> Sequence[Refusal]:
+    """The reasons; that its status does not know the move is one only where there is no other."""
+    others = [each for each in refusals if each.code != NO_SUCH_MOVE.code]
+    return others or refusals
 
 
 def _about(found: NextStep) -> str:
