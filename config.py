@@ -91,6 +91,9 @@ def limits() -> dict[str, object]:
         "MAX_CONTENT_LENGTH": 16 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
         "MAX_FORM_PARTS": 500,
+        # Where files are sent: one of them, and all of a request.
+        "MAX_FILE_BYTES": 50 * MEGABYTE,
+        "MAX_UPLOAD_BYTES": 60 * MEGABYTE,
     }
 
 

@@ -92,6 +92,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.cases.restricted import restricted_cases
     from asb_cases.web.cases.routes import cases
     from asb_cases.web.complaints.routes import complaints
+    from asb_cases.web.files.routes import files
     from asb_cases.web.health.routes import health
     from asb_cases.web.history.routes import history
     from asb_cases.web.home.routes import home
@@ -111,6 +112,8 @@ def register_pages(app: Flask) -> None:
     of_people = (register, case_people, contact_details, contact_warnings)
     law = (next_steps,)
     for pages in (health, home, accounts, admin, admin_users, *reading, *of_people, *law, reports, figure_rows):
+    of_cases = (files,)
+    for pages in (health, home, accounts, admin, admin_users, *reading, *of_people, *of_cases, reports, figure_rows):
         app.register_blueprint(pages)
     for pages in (out_of_hours, notices):
         app.register_blueprint(pages)
@@ -122,12 +125,13 @@ def register_commands(app: Flask) -> None:
     from asb_cases.cli.clocks import clocks
     from asb_cases.cli.config import config
     from asb_cases.cli.demo import demo
+    from asb_cases.cli.files import files
     from asb_cases.cli.history import history
     from asb_cases.cli.imports import imports
     from asb_cases.cli.report import report
     from asb_cases.cli.users import users
 
-    for commands in (config, users, history, clocks, case_reviews, imports, report, demo):
+    for commands in (config, users, history, clocks, case_reviews, imports, report, demo, files):
         app.cli.add_command(commands)
 
 

@@ -12,7 +12,8 @@ NAMED_TO_ALL = frozenset({Part.SUBJECT, Part.OWNER_LANDLORD, Part.OCCUPIER})
 @dataclass(frozen=True)
 class CaseContent:
     """`words`: titles, places and everything written. `named`: the parts whose people are named. `register`: their
-    entries in the register of people may be opened. The rest: whether that kind of record is shown at all."""
+    entries in the register of people may be opened. `files`: those of everybody, where a partner is shown what their own
+    body added. The rest: whether that kind of record is shown at all."""
 
     words: bool
     named: frozenset[Part]
@@ -22,6 +23,7 @@ class CaseContent:
     notices_in_force: bool
     case_reviews: bool
     internal_notes: bool
+    files: bool
 
 
 def content_for(actor: Actor) -> CaseContent:
@@ -39,4 +41,5 @@ def content_for(actor: Actor) -> CaseContent:
         notices_in_force=interventions or actor.may(Permission.SEE_NOTICES_IN_FORCE),
         case_reviews=actor.may(Permission.SEE_CASE_REVIEWS),
         internal_notes=words and actor.case_scope is not CaseScope.SHARED_WITH_BODY,
+        files=words and actor.may(Permission.SEE_FILES) and actor.case_scope is not CaseScope.SHARED_WITH_BODY,
     )

@@ -78,7 +78,10 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("task_added", COLLECTED, "Task added"),
     ("task_done", ALTERED, "Task done"),
     ("attachment_added", COLLECTED, "File added"),
+    ("attachment_described", ALTERED, "File described anew"),
+    ("attachment_linked", COMBINED, "File attached to another record"),
     ("attachment_withheld", ALTERED, "File withheld"),
+    ("attachment_released", ALTERED, "File no longer withheld"),
     ("entered_in_error", ALTERED, "Marked as entered in error"),
     # enforcement
     ("drafted", COLLECTED, "Drafted"),

@@ -23,6 +23,7 @@ from asb_cases.domain.references import parse_reference
 from asb_cases.extensions import db
 from asb_cases.models.case import Case, CaseCategory, CaseShare, Participant
 from asb_cases.models.case_review import CaseReview
+from asb_cases.models.casework import Attachment, AttachmentLink
 from asb_cases.models.category import Category
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.data_import import OtherReference
@@ -33,6 +34,7 @@ from asb_cases.models.person_contact import ContactPreference
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Team, User
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for, warned_of
+from asb_cases.queries.files import added_by_own_body
 from asb_cases.queries.next_steps import takes_steps
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.records_of_case import RecordsOfCase, records_of_case
@@ -131,6 +133,7 @@ def _case_shown_to(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
             _other_references().label("other_references"),
             _shared_with(Team.name, Team.id == CaseShare.team_id, today).label("teams_shared_with"),
             _shared_with(PartnerBody.name, PartnerBody.id == CaseShare.partner_body_id, today).label("shared_with"),
+            _files(actor).label("files"),
         )
         .outerjoin(Address, Address.id == Case.address_id)
         .outerjoin(Ward, Ward.id == Case.ward_id)
@@ -173,6 +176,17 @@ def _shared_with(name: InstrumentedAttribute[str], join: Any, today: date) -> Sc
             CaseShare.from_on <= today,
             (CaseShare.to_on.is_(None)) | (CaseShare.to_on >= today),
         )
+        .correlate(Case)
+        .scalar_subquery()
+    )
+
+
+def _files(actor: Actor) -> ScalarSelect[Any]:
+    """How many files of the case the reader is shown."""
+    return (
+        select(func.count(AttachmentLink.attachment_id.distinct()))
+        .join(Attachment, Attachment.id == AttachmentLink.attachment_id)
+        .where(AttachmentLink.case_id == Case.id, added_by_own_body(actor))
         .correlate(Case)
         .scalar_subquery()
     )

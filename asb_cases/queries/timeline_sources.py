@@ -30,10 +30,11 @@ from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case
 from asb_cases.models.case_review import CaseReview
-from asb_cases.models.casework import ContactEntry, Note, NoteKind, Task
+from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Note, NoteKind, Task
 from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.deadline import Deadline
+from asb_cases.models.file_description import FileDescription
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.payment import Payment
 from asb_cases.models.person import Person
@@ -52,7 +53,7 @@ RANKS = (
     "case_closed", "case_review_outcome_sent", "case_review_held", "case_review_decided", "case_review_applied",
     "court_outcome", "payment", "breach_decided", "breach_alleged", "appeal_determined", "appeal_lodged",
     "intervention_ended", "service", *("intervention_given" for _power in GIVEN_ORDER), "deadline_over", "task_done",
-    "task_added", "note", "contact", "complaint_updated", "complaint", "case_opened",
+    "task_added", "file", "note", "contact", "complaint_updated", "complaint", "case_opened",
 )  # fmt: skip
 
 
@@ -83,6 +84,8 @@ class Sources:
             yield from self.of_complaints()
         if content.words:
             yield from self.of_casework(internal=content.internal_notes)
+        if content.files:
+            yield self.of_files()
         if content.interventions:
             yield from self.of_interventions()
         if content.case_reviews:
@@ -160,6 +163,18 @@ class Sources:
             Deadline.case_id == CASE_ID,
             Deadline.state.in_((DeadlineState.MET, DeadlineState.MISSED)),
             of_complete_imports(Deadline),
+        )  # fmt: skip
+
+    def of_files(self) -> Select[*tuple[Any, ...]]:
+        """Photos and files, when they were received."""
+        of_case = select(AttachmentLink.attachment_id).where(AttachmentLink.case_id == CASE_ID)
+        return (
+            event("file", Attachment.id, self.moment(Attachment.received_at), code=Attachment.media_type,
+                  more=Attachment.name, text=func.coalesce(Attachment.withheld_because, FileDescription.description),
+                  by=User.name, method=cast(Attachment.withheld_on, String))
+            .outerjoin(FileDescription, FileDescription.attachment_id == Attachment.id)
+            .outerjoin(User, User.id == Attachment.received_by_id)
+            .where(Attachment.id.in_(of_case))
         )  # fmt: skip
 
     def of_interventions(self) -> Iterator[Select[*tuple[Any, ...]]]:

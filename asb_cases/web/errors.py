@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from asb_cases.adapters.passwords import Busy
+from asb_cases.adapters.storage import StorageAway, StoredFileFault
 from asb_cases.domain.errors import NotPermitted, RuleBroken
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.versions import StaleVersion
@@ -72,6 +73,20 @@ PAGES = {
         ),
     ),
 }
+NO_STORAGE = ErrorPage(
+    "Files cannot be kept at the moment",
+    (
+        "The folder that files are kept in cannot be used, or its disk is full. What you were doing was not saved.",
+        "Keep the originals. Tell the people who look after the service, and try again later.",
+    ),
+)
+FILE_FAULT = ErrorPage(
+    "This file cannot be opened",
+    (
+        "It is missing from where files are kept, or it is not what was received: it is not sent, so that nobody relies on it.",
+        "Tell the people who look after the service: a backup holds the original.",
+    ),
+)
 FORGERY = ErrorPage(
     "Your page was out of date",
     (
@@ -89,6 +104,8 @@ def show_errors(app: Flask) -> None:
     app.register_error_handler(NotPermitted, lambda _error: _page(403))
     app.register_error_handler(NotFound, lambda _error: _page(404))
     app.register_error_handler(Busy, lambda _error: _page(503))
+    app.register_error_handler(StorageAway, _storage_away)
+    app.register_error_handler(StoredFileFault, _file_fault)
     app.register_error_handler(CSRFError, lambda _error: _page(400, FORGERY))
     # The last: so many others were quicker that the act gave up after some tries.
     for away in (OperationalError, InterfaceError, PoolTimeout, StaleDataError):
@@ -113,6 +130,16 @@ def _database_away(error: Exception) -> Response:
     response = _page(503)
     response.headers["Retry-After"] = "60"
     return response
+
+
+def _storage_away(error: StorageAway) -> Response:
+    log.error("files cannot be kept: %s", error)
+    return _page(503, NO_STORAGE)
+
+
+def _file_fault(error: StoredFileFault) -> Response:
+    log.error("a kept file is %s", error)
+    return _page(500, FILE_FAULT)
 
 
 def _page(status: int, page: ErrorPage | None = None) -> Response:

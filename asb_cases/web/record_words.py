@@ -12,6 +12,7 @@ from asb_cases.domain.clock_standing import ended_as, most_urgent_first, standin
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.contact_preferences import NEED_TITLES, WAY_TITLES, ContactWay, NeedKind, read_ways
 from asb_cases.domain.duplicates import SIGN_TITLES
+from asb_cases.domain.files import title_of
 from asb_cases.domain.out_of_hours import minutes_to_arrive, shift_of
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.power import OFFENCE_TITLES, OffenceCode
@@ -41,6 +42,7 @@ def install_record_words(app: Flask) -> None:
         power_title, given_word, step_status, clock_title, clock_next_step, clock_authority, from_day, is_near,
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
         told_beforehand, way, ways, need_title, told_of, response_words, shift_working,
+        file_title,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
@@ -82,6 +84,11 @@ def told_beforehand(consultee: Consultee) -> dict[str, str]:
     """Who was told of a notice before it was issued, when, and what they said, as a row of a summary."""
     said = f": {consultee.note}" if consultee.note else ""
     return {"key": consultee.name, "value": f"Told on {day(consultee.told_on)}{said}"}
+
+
+def file_title(media_type: str) -> str:
+    """What people call a file of a media type."""
+    return title_of(media_type)
 
 
 def clock_authority(rule: str) -> str:

@@ -42,7 +42,7 @@ def timeline_items(events: list[Event], content: CaseContent) -> list[Item]:
             text=_text(event) if content.words else None,
             where=event.address if content.words else None,
             href=_address(event, content),
-            link=event.reference,
+            link="Open the file" if event.kind == "file" else event.reference,
             in_error=event.in_error,
         )
         for event in events
@@ -62,6 +62,8 @@ def title_of(event: Event, content: CaseContent) -> str:
             return f"{_channel(event.code)} contact{who}" if who else f"Contact{_by_channel(event.code)}"
         case "note":
             return _note_title(event)
+        case "file":
+            return f"{'File withheld' if event.method else 'File added'}: {event.more}"
         case "task_added":
             return f"Task added: {event.more}"
         case "task_done":
@@ -132,6 +134,8 @@ def _text(event: Event) -> str | None:
 
 
 def _address(event: Event, content: CaseContent) -> str | None:
+    if event.kind == "file":
+        return url_for("files.file", file_id=event.row_id)
     if not event.reference or event.kind == "case_opened":
         return None
     if event.reference.startswith(Prefix.CASE_REVIEW):

@@ -18,7 +18,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 PAGE_WEIGHT, FIRST_LOAD = 60_000, 150_000
 #: Who looks: the first of these whom the table lets in.
 READERS = (Role.MANAGER, Role.OFFICER, Role.LEGAL, Role.ADMINISTRATOR, Role.DUTY_OFFICER, Role.ANALYST, Role.PARTNER)
-FILES = (".csv", ".ics")
+FILES = (".csv", ".ics", "/download")
 
 
 def by_area() -> dict[str, list[tuple[str, Role | None]]]:

@@ -1,20 +1,23 @@
 """Cases, what was told about them, and who may see them."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from sqlalchemy import select
 
+from asb_cases.adapters.storage import Storage
 from asb_cases.domain.complaints import Channel, TriageState
 from asb_cases.domain.people import Part
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import db
 from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
 from asb_cases.models.case_review import CaseReview
-from asb_cases.models.casework import ContactEntry, Direction, Note, NoteKind, Task
+from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Direction, Note, NoteKind, Task
 from asb_cases.models.category import Category
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.data_import import Import, ImportState
+from asb_cases.models.file_description import FileDescription
 from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.person import Person
 from asb_cases.models.user import Team, User
@@ -96,6 +99,34 @@ def make_note(case: Case, **given: Any) -> Note:
 
 def make_task(case: Case, **given: Any) -> Task:
     return keep(Task(**filled(given, title="Ring back", created_on=TODAY, due_on=TODAY), case_id=case.id))
+
+
+def make_file(
+    case: Case,
+    *,
+    description: str | None = None,
+    received_by: User | None = None,
+    content: bytes = b"Words",
+    storage: Storage | None = None,
+    **given: Any,
+) -> Attachment:
+    """A text file of the case as a whole. Its bytes are kept where a storage is given."""
+    sha256 = f"{number():064x}"
+    if storage is not None:
+        received = storage.receive(BytesIO(content), len(content))
+        storage.keep(received)
+        sha256 = received.sha256
+    least = {
+        "sha256": sha256,
+        "size_bytes": len(content),
+        "media_type": "text/plain",
+        "name": "a.txt",
+        "received_at": NOW,
+    }
+    file = keep(Attachment(**filled(given, **least), received_by_id=received_by.id if received_by else None))
+    keep(FileDescription(attachment_id=file.id, description=description))
+    keep(AttachmentLink(attachment_id=file.id, case_id=case.id, entity_kind="case", entity_id=case.id))
+    return file
 
 
 def make_case_review(*, case: Case | None = None, **given: Any) -> CaseReview:

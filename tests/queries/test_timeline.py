@@ -48,6 +48,7 @@ def everything_happens(full: FullCase) -> None:
     make.make_task(case, done_on=TODAY, outcome="Rang")
     complaint = make.make_complaint(case=case, channel=Channel.OUT_OF_HOURS)
     make.keep(ComplaintUpdate(complaint_id=complaint.id, written_at=make.NOW, text="Off by one"))
+    make.make_file(case)
     make_payment(intervention(full.penalty), paid_on=TODAY)
     make_court_outcome(intervention(full.prosecution))
     make_deadline(case, TODAY, state=DeadlineState.MET, ended_on=TODAY, rule="acknowledge")

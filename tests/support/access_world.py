@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import Flask
 from sqlalchemy import select
 
+from asb_cases.adapters.storage import Storage
 from asb_cases.domain.complaints import Channel
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Role
@@ -25,6 +26,7 @@ from tests.factories import (
     make_complaint,
     make_contact,
     make_contact_warning,
+    make_file,
     make_intervention,
     make_need,
     make_note,
@@ -39,20 +41,9 @@ from tests.factories import (
 )
 
 NOUNS = (
-    "title",
-    "person",
-    "address",
-    "complaint",
-    "contact",
-    "note",
-    "task",
-    "conduct",
-    "demand",
-    "reason",
-    "warned",
-    "need",
-    "because",
-)
+    "title", "person", "address", "complaint", "contact", "note", "task", "conduct", "demand", "reason", "warned", "need",
+    "because", "file", "shows", "bytes",
+)  # fmt: skip
 #: What must not reach anybody who may not see the hidden case.
 CANARIES = tuple(f"Xqz{noun}" for noun in NOUNS)
 
@@ -77,13 +68,19 @@ def make_world(app: Flask) -> World:
         elsewhere, stranger = make_team("South"), make_body("Another police force")
         users = {role: _account(role, team, body).id for role in Role}
         others = {role: _account(role, elsewhere, stranger).id for role in Role}
-        seen = _record(team, body, hidden=False) | {
+        storage = Storage(app.config["STORAGE_DIR"])
+        seen = _record(team, body, storage, hidden=False) | {
             "user": str(make_user().id),
             "session": "0",
             "figure": "cpn_issued",
             "year": "2015-16",
         }
-        hidden = _record(team, body, hidden=True) | {"user": "0", "session": "0", "figure": "none", "year": "none"}
+        hidden = _record(team, body, storage, hidden=True) | {
+            "user": "0",
+            "session": "0",
+            "figure": "none",
+            "year": "none",
+        }
     return World(users=users, others=others, seen=seen, hidden=hidden)
 
 
@@ -92,7 +89,7 @@ def _account(role: Role, team: Team, body: PartnerBody) -> User:
     return make_user(role, team=None if is_partner else team, body=body if is_partner else None)
 
 
-def _record(team: Team, body: PartnerBody, *, hidden: bool) -> dict[str, str]:
+def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) -> dict[str, str]:
     """A case with one of everything. The hidden one is restricted, and shared with nobody."""
 
     def text(noun: str) -> str:
@@ -113,6 +110,9 @@ def _record(team: Team, body: PartnerBody, *, hidden: bool) -> dict[str, str]:
     make_contact(case, told=text("contact"))
     make_note(case, text=text("note"))
     make_task(case, title=text("task"))
+    file = make_file(
+        case, name=f"{text('file')}.txt", content=text("bytes").encode(), storage=storage, description=text("shows")
+    )
     notice = make_intervention("CPN", case=case, subject=person, conduct=text("conduct"))
     make_requirement(notice, text=text("demand"))
     review = make_case_review(case=case, decision_reason=text("reason"))
@@ -131,6 +131,7 @@ def _record(team: Team, body: PartnerBody, *, hidden: bool) -> dict[str, str]:
         "request": request.reference,
         "intervention": notice.reference,
         "case_review": review.reference,
+        "file": str(file.id),
     }
 
 

@@ -7,6 +7,7 @@ from asb_cases.domain.case_review import ThresholdDecision
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.complaints import Channel, TriageState
 from asb_cases.domain.contact_preferences import ContactWay, NeedKind
+from asb_cases.domain.files import FileMark
 from asb_cases.domain.history import CHAIN_START, HistoryOperation
 from asb_cases.domain.people import Part, PersonKind
 from asb_cases.domain.permissions import Role, Via
@@ -24,6 +25,7 @@ from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.data_import import Import, ImportRow, ImportState, OtherReference
 from asb_cases.models.deadline import Deadline
+from asb_cases.models.file_description import FileDescription, FileMarked
 from asb_cases.models.history import Consultation, HistoryEntry, SentForm
 from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence, ScreeningAnswer
 from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
@@ -108,6 +110,8 @@ def the_case() -> list[Base]:
         Task(id=1, case_id=1, title="Ring back", created_on=DAY, due_on=DAY),
         Attachment(id=1, sha256="a" * 64, size_bytes=1, media_type="text/plain", name="a.txt", received_at=MOMENT),
         AttachmentLink(id=1, attachment_id=1, case_id=1, entity_kind="case", entity_id=1),
+        FileDescription(attachment_id=1, description="The garden", taken_on=DAY, taken_at=MOMENT, taken_by="A neighbour"),
+        FileMarked(attachment_id=1, mark=FileMark.EVIDENCE),
     ]  # fmt: skip
 
 

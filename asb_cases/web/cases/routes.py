@@ -94,6 +94,7 @@ def case(reference: str) -> str:
         now=moment,
         ends_parts=content.register and actor.may(Permission.WORK_CASES),
         shows_who_looked=actor.may(Permission.SEE_WHO_LOOKED),
+        shows_files=actor.may(Permission.SEE_FILES),
     )
 
 

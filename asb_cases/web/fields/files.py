@@ -14,7 +14,8 @@ from asb_cases.web.fields.typed_text import tidied
 class FileField(GovukField):
     """One file, or with `multiple` a list of them, as Werkzeug's `FileStorage`.
 
-    `accept` helps to choose; it proves nothing.
+    `accept` helps to choose; it proves nothing. `capture` ("environment": away from the person) lets a telephone take the
+    photo there and then; other devices take no notice of it.
     """
 
     def __init__(
@@ -24,10 +25,11 @@ class FileField(GovukField):
         *,
         accept: str = "",
         multiple: bool = False,
+        capture: str = "",
         **arguments: Any,
     ) -> None:
         super().__init__(label, validators, **arguments)
-        self.accept, self.multiple = accept, multiple
+        self.accept, self.multiple, self.capture = accept, multiple, capture
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         files = [value for value in valuelist if isinstance(value, FileStorage) and value.filename]
@@ -46,6 +48,7 @@ class FileField(GovukField):
                 name=self.name,
                 type="file",
                 accept=self.accept,
+                capture=self.capture,
                 multiple=self.multiple,
                 aria_describedby=markup.described_by(self),
             )

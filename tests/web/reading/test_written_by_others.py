@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import String, Table, Text, select, update
 from sqlalchemy.exc import DBAPIError
 
+from asb_cases.adapters.storage import Storage
 from asb_cases.adapters.time import now
 from asb_cases.domain.calendar import shift_date
 from asb_cases.domain.complaints import Channel
@@ -23,7 +24,7 @@ from asb_cases.extensions import Base, db
 from asb_cases.models.case import Case, Participant
 from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.person import Person
-from tests.factories import keep, make_complaint, make_contact_warning, make_need, make_note, make_preference
+from tests.factories import keep, make_complaint, make_contact_warning, make_file, make_need, make_note, make_preference
 from tests.factories.outcomes import make_coverage, make_series, make_value
 from tests.support.access_world import address_entry_of
 from tests.support.reading_world import FullCase
@@ -52,6 +53,7 @@ SHOWN = {
     "contact_entries.told", "contact_preferences.language", "contact_preferences.not_by_because", "contact_preferences.times",
     "contact_warnings.precautions", "contact_warnings.reason", "interventions.conduct", "notes.text",
     "notes.withheld_because", "people.name", "person_needs.text",
+    "attachments.name", "attachments.withheld_because", "file_descriptions.description",
     "record_coverages.note", "requirements.text", "tasks.title", "teams.name", "users.name", "wards.name",
 }  # fmt: skip
 PERIOD = "from=2010-01-01&to=2030-12-31"
@@ -108,11 +110,13 @@ def addresses(reading: Reading) -> list[str]:
             "participant": str(part_of(subject)),
         }  # fmt: skip
         request = make_request(full).reference
+        file_id = make_files(reading)
         make_value(make_series("police_recorded_crime"), date(2015, 4, 1), date(2016, 3, 31), 14_081)
     values = {
         "case": full.case, "person": str(full.subject_id), "complaint": full.complaint, "intervention": full.notice,
         "case_review": full.case_review, "user": str(reading.users[Role.OFFICER]), "session": "1",
         "figure": "cpw_issued", "year": "2015-16", "request": request, **of_subject,
+        "file": str(file_id),
     }  # fmt: skip
     pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
     steps = [f"/interventions/{each}" for each in (full.warning, full.penalty, full.prosecution)]
@@ -125,6 +129,14 @@ def addresses(reading: Reading) -> list[str]:
     return [f"{each}?{PERIOD}" if each.startswith("/reports/figures") else each for each in found]
 
 
+def make_files(reading: Reading) -> int:
+    """A file of the case and a withheld one, whose names and reason are never changed once they are given."""
+    case = db.session.get_one(Case, reading.full.case_id)
+    make_file(case, withheld_on=date(2020, 1, 1), withheld_because=MARKUP.format(column="attachments.withheld_because"))
+    storage = Storage(reading.app.config["STORAGE_DIR"])
+    return make_file(case, name=MARKUP.format(column="attachments.name"), storage=storage).id
+
+
 def test_markup_stays_text(reading: Reading, addresses: list[str]) -> None:
     with reading.app.app_context():
         case = db.session.get_one(Case, reading.full.case_id)
@@ -134,7 +146,7 @@ def test_markup_stays_text(reading: Reading, addresses: list[str]) -> None:
     shown, wrong = set(), []
     manager, administrator = reading.client(Role.MANAGER), reading.client(Role.ADMINISTRATOR)
     for address in addresses:
-        if not address.partition("?")[0].endswith(".csv"):
+        if not address.partition("?")[0].endswith((".csv", "/download")):
             client = administrator if address.startswith("/admin") else manager
             text = client.get(address, buffered=True).get_data(as_text=True)
             shown |= set(re.findall(r"&gt;\{\{7913\*7919\}\}([a-z_]+\.[a-z0-9_]+)", text))

@@ -1,0 +1,56 @@
+"""Whether what is on record about files agrees with what is kept of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from asb_cases.adapters.storage import Storage
+from asb_cases.extensions import db
+from asb_cases.models.casework import Attachment
+from asb_cases.queries.files import hashes_on_record
+
+AT_ONCE = 200
+TELL_EVERY = 1000
+
+
+@dataclass(frozen=True)
+class StorageFault:
+    """A file on record that is not as it was received: its hash, what is wrong, and the ids of the records of it."""
+
+    sha256: str
+    problem: str
+    file_ids: list[int]
+
+
+@dataclass
+class StorageCheck:
+    """How many files were read, what is wrong with which, and what is kept besides."""
+
+    checked: int = 0
+    faults: list[StorageFault] = field(default_factory=list)
+    not_on_record: int = 0
+    left_over: int = 0
+
+
+def check_storage(storage: Storage, told: Callable[[int], None]) -> StorageCheck:
+    """Read every file on record. `told` is called now and then with how many were read."""
+    found, known = StorageCheck(), set[str]()
+    last = ""
+    while hashes := hashes_on_record(last, AT_ONCE):
+        for sha256 in hashes:
+            problem = storage.fault_of(sha256)
+            if problem is not None:
+                found.faults.append(StorageFault(sha256, problem, _files_with(sha256)))
+            found.checked += 1
+            if found.checked % TELL_EVERY == 0:
+                told(found.checked)
+        known.update(hashes)
+        last = hashes[-1]
+    found.not_on_record = sum(1 for sha256 in storage.kept() if sha256 not in known)
+    found.left_over = len(storage.left_over())
+    return found
+
+
+def _files_with(sha256: str) -> list[int]:
+    return list(db.session.scalars(select(Attachment.id).where(Attachment.sha256 == sha256).order_by(Attachment.id)))
