@@ -39,10 +39,10 @@ class ActionGroup:
 
 
 #: Lines of one group stand together.
-CASE_ACTIONS: tuple[CaseAction, ...] = (CaseAction(PEOPLE, "Add a person or body", "case_people.add"),)
 CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(RECORD, "Add photos and files", "files.new_files"),
-)  # fmt: skip
+    CaseAction(PEOPLE, "Add a person or body", "case_people.add"),
+)
 
 
 def actions_for(reference: str, status: CaseStatus, actor: Actor) -> list[ActionGroup]:
