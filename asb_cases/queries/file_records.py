@@ -152,7 +152,7 @@ def belongings_of(file_ids: Sequence[int], content: CaseContent) -> Mapping[int,
     return found
 
 
-def records_of_case(case_id: int, content: CaseContent) -> list[Belonging]:
+def records_offered(case_id: int, content: CaseContent) -> list[Belonging]:
     """The records of a case that a file may belong to, the latest first; the case itself is none of them. One query."""
     found = _read([
         _SOURCES[kind].columns.where(_SOURCES[kind].case_id == case_id).order_by(_SOURCES[kind].id.desc())

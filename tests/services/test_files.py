@@ -20,7 +20,7 @@ from asb_cases.models.case import Case
 from asb_cases.models.casework import Attachment, AttachmentLink
 from asb_cases.models.file_description import FileDescription
 from asb_cases.models.service import Service
-from asb_cases.queries.file_records import records_of_case
+from asb_cases.queries.file_records import records_offered
 from asb_cases.queries.files import file_shown, files_page
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.stored_files import check_storage
@@ -135,7 +135,7 @@ def test_every_kind_of_record_that_a_file_may_belong_to(add: Add) -> None:
     breach = make.make_breach(notice)
     given = {"method": ServiceMethod.HAND, "given_on": TODAY}
     service = make.keep(Service(intervention_id=notice.id, power="CPN", **given))
-    records = {each.kind: each for each in reversed(records_of_case(case.id, content_for(CONSOLE)))}
+    records = {each.kind: each for each in reversed(records_offered(case.id, content_for(CONSOLE)))}
     assert set(records) == set(FileOf) - {FileOf.CASE}
     assert {kind: each.id for kind, each in records.items()} == {
         FileOf.COMPLAINT: complaint.id, FileOf.CONTACT: contact.id, FileOf.INTERVENTION: notice.id,

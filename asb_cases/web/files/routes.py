@@ -12,7 +12,7 @@ from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.files import FILE_IS_WITHHELD, FileOf
 from asb_cases.domain.permissions import Permission
 from asb_cases.queries.cases import load_case_for
-from asb_cases.queries.file_records import records_of_case
+from asb_cases.queries.file_records import records_offered
 from asb_cases.queries.files import file_shown, files_page
 from asb_cases.services.files import Added, add_files, attach_file, describe_file, release_file, withhold_file
 from asb_cases.web.access import current_actor, requires
@@ -58,7 +58,7 @@ def new_files(reference: str) -> ResponseReturnValue:
     actor = current_actor()
     case = load_case_for(actor, reference, today())
     form = UploadForm()
-    form.offer(records_of_case(case.id, content_for(actor)), request.args.get("for", ""))
+    form.offer(records_offered(case.id, content_for(actor)), request.args.get("for", ""))
     if form.validate_on_submit():
         with taken_in(form.sent(), form) as arrived, refusals_in(form):
             if arrived:
@@ -155,7 +155,7 @@ def attach(file_id: int) -> ResponseReturnValue:
     form = AttachForm()
     already = {(each.kind, each.id) for each in found.belongs_to}
     records = [
-        each for each in records_of_case(facts.case_id, content_for(actor)) if (each.kind, each.id) not in already
+        each for each in records_offered(facts.case_id, content_for(actor)) if (each.kind, each.id) not in already
     ]
     case = [] if (FileOf.CASE, facts.case_id) in already else [(THE_CASE, "The case as a whole")]
     form.belongs_to.choices = [*case, *offered(records)]
