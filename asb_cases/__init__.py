@@ -111,9 +111,9 @@ def register_pages(app: Flask) -> None:
     reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
     of_people = (register, case_people, contact_details, contact_warnings)
     law = (next_steps,)
-    for pages in (health, home, accounts, admin, admin_users, *reading, *of_people, *law, reports, figure_rows):
     of_cases = (files,)
-    for pages in (health, home, accounts, admin, admin_users, *reading, *of_people, *of_cases, reports, figure_rows):
+    beside = (health, home, accounts, admin, admin_users, reports, figure_rows)
+    for pages in (*beside, *reading, *of_people, *law, *of_cases):
         app.register_blueprint(pages)
     for pages in (out_of_hours, notices):
         app.register_blueprint(pages)
