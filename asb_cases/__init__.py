@@ -106,6 +106,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.people.routes import people
     from asb_cases.web.reports.routes import reports
     from asb_cases.web.reports.rows import figure_rows
+    from asb_cases.web.saved_filters.routes import filters_kept
     from asb_cases.web.search.routes import searching
 
     reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
@@ -115,7 +116,7 @@ def register_pages(app: Flask) -> None:
     beside = (health, home, accounts, admin, admin_users, reports, figure_rows)
     for pages in (*beside, *reading, *of_people, *law, *of_cases):
         app.register_blueprint(pages)
-    for pages in (out_of_hours, notices):
+    for pages in (out_of_hours, notices, filters_kept):
         app.register_blueprint(pages)
 
 

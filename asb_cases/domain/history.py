@@ -150,6 +150,9 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("ward_changed", ALTERED, "Ward changed"),
     ("partner_body_changed", ALTERED, "Partner body changed"),
     ("record_coverage_changed", ALTERED, "Start of complete records changed"),
+    ("filter_saved", COLLECTED, "Filter of a list saved"),
+    ("filter_renamed", ALTERED, "Saved filter renamed"),
+    ("filter_deleted", ALTERED, "Saved filter deleted"),
     ("demonstration_loaded", COLLECTED, "Demonstration loaded"),
 )
 

@@ -1,11 +1,12 @@
 """Applications for a case review as pages show them: the list, and one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.references import parse_reference
@@ -17,7 +18,7 @@ from asb_cases.models.deadline import Deadline
 from asb_cases.models.person import Person
 from asb_cases.models.user import User
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.paging import Order, Page, Place, read_page
+from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, all_ids, read_page, rows_with_ids
 from asb_cases.queries.visibility import case_reviews_visible_to, of_complete_imports
 
 NEWEST = Order(lambda review: (review.applied_on,), descending=True)
@@ -55,7 +56,22 @@ STAGES: dict[str, tuple[str, Any]] = {
 
 def case_reviews_page(actor: Actor, today: date, wanted: CaseReviewFilter, place: Place | None) -> Page:
     """One page of the list, the newest first. One query."""
-    found = (
+    return read_page(_listed(actor, today, wanted), CaseReview, NEWEST, place)
+
+
+def case_review_ids(actor: Actor, today: date, wanted: CaseReviewFilter) -> list[int]:
+    """The ids of all of them, in that order: what a file is going to hold."""
+    return all_ids(_listed(actor, today, wanted), CaseReview, NEWEST)
+
+
+def case_reviews_with_ids(actor: Actor, today: date, ids: Sequence[int]) -> list[Any]:
+    """The rows with these ids, in their order. One query."""
+    return rows_with_ids(_listed(actor, today, CaseReviewFilter()), CaseReview, ids)
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _listed(actor: Actor, today: date, wanted: CaseReviewFilter) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             CaseReview.id,
             CaseReview.reference,
@@ -75,7 +91,6 @@ def case_reviews_page(actor: Actor, today: date, wanted: CaseReviewFilter, place
         .outerjoin(Case, Case.id == CaseReview.case_id)
         .where(case_reviews_visible_to(actor, today), *_conditions(wanted))
     )
-    return read_page(found, CaseReview, NEWEST, place)
 
 
 def case_review_page(actor: Actor, reference: str, today: date) -> CaseReviewPage:

@@ -1,6 +1,6 @@
 """Complaints as pages show them: the list, and one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,7 +23,7 @@ from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import User
 from asb_cases.queries.complaints import updates_of
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, read_page
+from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, all_ids, read_page, rows_with_ids
 from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports
 
 NEWEST = Order(lambda complaint: (complaint.made_on,), descending=True)
@@ -54,6 +54,27 @@ class ComplaintPage:
 def complaints_page(actor: Actor, today: date, wanted: ComplaintFilter, place: Place | None) -> Page:
     """One page of the list, the newest first. One query."""
     return read_page(_listed(actor, today, wanted), Complaint, NEWEST, place)
+
+
+def complaint_ids(actor: Actor, today: date, wanted: ComplaintFilter) -> list[int]:
+    """The ids of all of them, in that order: what a file is going to hold."""
+    return all_ids(_listed(actor, today, wanted), Complaint, NEWEST)
+
+
+def complaints_with_ids(actor: Actor, today: date, ids: Sequence[int]) -> list[Any]:
+    """The rows with these ids, in their order, with all that was said. One query."""
+    found = (
+        _listed(actor, today, ComplaintFilter())
+        .outerjoin(Ward, Ward.id == Complaint.ward_id)
+        .add_columns(
+            Complaint.description.label("whole_description"),
+            Complaint.occurred_on,
+            Complaint.received_by_body,
+            Complaint.outcome,
+            Ward.name.label("ward"),
+        )
+    )
+    return rows_with_ids(found, Complaint, ids)
 
 
 @lru_cache(maxsize=STATEMENTS)

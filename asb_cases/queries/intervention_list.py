@@ -1,6 +1,6 @@
 """The list of interventions: those given, and those in preparation, for whoever may see them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,7 @@ from asb_cases.domain.permissions import Actor
 from asb_cases.models.case import Case
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
-from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, read_page
+from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, all_ids, read_page, rows_with_ids
 from asb_cases.queries.visibility import interventions_visible_to
 
 #: What was given is listed by the day it counts from; what was not given yet has no such day.
@@ -36,6 +36,17 @@ def interventions_page(actor: Actor, today: date, wanted: InterventionFilter, pl
     return read_page(
         _listed(actor, today, wanted), Intervention, GIVEN_ORDER if wanted.given else PREPARED_ORDER, place
     )
+
+
+def intervention_ids(actor: Actor, today: date, wanted: InterventionFilter) -> list[int]:
+    """The ids of all of them, in that order: what a file is going to hold."""
+    order = GIVEN_ORDER if wanted.given else PREPARED_ORDER
+    return all_ids(_listed(actor, today, wanted), Intervention, order)
+
+
+def interventions_with_ids(actor: Actor, today: date, given: bool, ids: Sequence[int]) -> list[Any]:
+    """The rows with these ids, in their order. One query."""
+    return rows_with_ids(_listed(actor, today, InterventionFilter(given=given)), Intervention, ids)
 
 
 @lru_cache(maxsize=STATEMENTS)

@@ -19,7 +19,7 @@ from asb_cases.models.place import Address
 from asb_cases.queries.contact_preferences import Needs, needs_of, preferences_recorded
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for, warned_of, warnings_of_person
 from asb_cases.queries.duplicates import Likely, known_of, possible_duplicates
-from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, read_page
+from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, all_ids, read_page, rows_with_ids
 from asb_cases.queries.people import load_person_for
 from asb_cases.queries.visibility import (
     complaints_visible_to,
@@ -54,6 +54,16 @@ class PersonPage:
 def people_page(actor: Actor, today: date, kinds: Sequence[str], place: Place | None) -> Page:
     """The register by name. One query."""
     return read_page(_listed(actor, today, tuple(kinds)), Person, BY_NAME, place)
+
+
+def people_ids(actor: Actor, today: date, kinds: Sequence[str]) -> list[int]:
+    """The ids of all of them, in that order: what a file is going to hold."""
+    return all_ids(_listed(actor, today, tuple(kinds)), Person, BY_NAME)
+
+
+def people_with_ids(actor: Actor, today: date, ids: Sequence[int]) -> list[Any]:
+    """The rows with these ids, in their order. One query."""
+    return rows_with_ids(_listed(actor, today, ()), Person, ids)
 
 
 @lru_cache(maxsize=STATEMENTS)

@@ -48,6 +48,11 @@ def iso_day(value: Any) -> str | None:
     return value.isoformat() if value else None
 
 
+def code_of(value: Any) -> str | None:
+    """A word of a vocabulary as files have it; nothing for none."""
+    return value.value if value is not None else None
+
+
 def yes_no(value: object) -> str:
     """Whether something is so, as files have it."""
     return "yes" if value else "no"

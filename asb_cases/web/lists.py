@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from asb_cases.domain.permissions import Permission
 from asb_cases.queries.paging import Page, Place
+from asb_cases.web.access import current_actor
 from asb_cases.web.fields.base import GovukField
 from asb_cases.web.forms import CheckboxesField, DateField, QueryForm, SelectField, TickField
 
@@ -56,6 +58,21 @@ def address_with(**changed: str | None) -> str:
     ]
     asked = kept + [(name, value) for name, value in changed.items() if value is not None]
     return f"{request.path}?{urlencode(asked)}" if asked else request.path
+
+
+def file_address(*needed: Permission) -> str | None:
+    """Where the list is to be had as a file, with the same filters and order, for those who may take one away."""
+    if not all(current_actor().may(permission) for permission in (Permission.EXPORT, *needed)):
+        return None
+    return f"{request.path}.csv{address_with().removeprefix(request.path)}"
+
+
+def saving_address(form: QueryForm) -> str | None:
+    """Where what the list is narrowed to can be kept as a filter of one's own; None where it is narrowed to nothing."""
+    if not selected_filters(form):
+        return None
+    kept = [(name, value) for name, values in request.args.lists() for value in values if value and name not in PLACES]
+    return f"/saved-filters/new?{urlencode([('list', request.path.removeprefix('/')), *kept])}"
 
 
 def selected_filters(form: QueryForm) -> list[Selected]:

@@ -76,6 +76,11 @@ def home_url() -> str:
     return HOME
 
 
+def opens(path: str) -> bool:
+    """Whether there is such a page, without a variable part, and this person may open it."""
+    return bool(_open_links((("", path),)))
+
+
 def _open_links(entries: tuple[tuple[str, str], ...]) -> list[Link]:
     views, actor = _views("GET"), current_actor()
     return [

@@ -48,4 +48,6 @@ def address_of(outcome: Outcome) -> str:
         return url_for("cases.case", reference=outcome.case_reference)
     if outcome.kind == "person" and outcome.id:
         return url_for("people.person", person_id=outcome.id)
+    if outcome.kind == "saved_filter":
+        return url_for("saved_filters.own")
     return url_for("home.start")

@@ -37,6 +37,7 @@ from asb_cases.models.person_merge import PersonMerge, PersonMergeRow
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.policy import BankHolidayChange, PolicyValue, RecordCoverage, ReferenceCounter
 from asb_cases.models.requirement import Requirement
+from asb_cases.models.saved_filter import SavedFilter
 from asb_cases.models.search_entry import SearchEntry
 from asb_cases.models.service import Service
 from asb_cases.models.user import Authorisation, Team, User
@@ -66,6 +67,7 @@ def people_who_work() -> list[Base]:
         PartnerBody(id=1, name="Police", name_key="police", kind=PartnerBodyKind.POLICE),
         User(id=1, email="o@example.org", email_key="o@example.org", name="O", role=Role.OFFICER, team_id=1, created_at=MOMENT),
         Authorisation(id=1, user_id=1, power="CPN", from_on=DAY, delegation_reference="D1"),
+        SavedFilter(id=1, user_id=1, list_code="cases", name="Mine", name_key="mine", query="officer=1", saved_at=MOMENT),
         UserSession(id=1, token_hash="0" * 64, user_id=1, started_at=MOMENT, last_seen_at=MOMENT),
         SignInAttempt(id=1, at=MOMENT, account_hash="a", address_hash="b", succeeded=True),
         Import(

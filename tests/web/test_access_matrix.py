@@ -121,6 +121,18 @@ TABLE: dict[str, Row] = {
     "GET /files/<int:file_id>/release": only(200, MANAGER),
     "POST /files/<int:file_id>/release": only(422, MANAGER),
     "GET /search": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
+    "GET /people.csv": only(200, OFFICER, MANAGER, LEGAL),
+    "GET /complaints.csv": only(200, OFFICER, MANAGER),
+    "GET /interventions.csv": only(200, OFFICER, MANAGER, LEGAL, ANALYST),
+    "GET /case-reviews.csv": only(200, OFFICER, MANAGER, ANALYST),
+    # one's own filters: nobody has one here, and none is made without a list
+    "GET /saved-filters": everyone(200),
+    "GET /saved-filters/new": everyone(404),
+    "POST /saved-filters/new": everyone(404),
+    "GET /saved-filters/<int:filter_id>": everyone(404),
+    "POST /saved-filters/<int:filter_id>": everyone(404),
+    "GET /saved-filters/<int:filter_id>/open": everyone(404),
+    "POST /saved-filters/<int:filter_id>/delete": everyone(404),
     # the night: a duty officer's own, and what officers and managers may see
     "GET /out-of-hours": only(200, OFFICER, MANAGER, DUTY_OFFICER),
     "GET /out-of-hours.csv": only(200, OFFICER, MANAGER),
@@ -156,6 +168,7 @@ TABLE: dict[str, Row] = {
 #: What fills a variable part of an address: the beginning of the address and the part, and what it is called in World.
 PLACES = {
     "/account/sessions/<int:session_id>": "session",
+    "/saved-filters/<int:filter_id>": "session",
     "/admin/users/<int:user_id>": "user",
     "/cases/<reference>": "case",
     "/complaints/<reference>": "complaint",

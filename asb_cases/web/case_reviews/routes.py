@@ -1,15 +1,23 @@
 """`/case-reviews`: the list of applications, and the page of one."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from asb_cases.adapters.time import now, today
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.permissions import Permission
-from asb_cases.queries.case_review_pages import case_review_page, case_reviews_page
+from asb_cases.queries.case_review_pages import (
+    case_review_ids,
+    case_review_page,
+    case_reviews_page,
+    case_reviews_with_ids,
+)
+from asb_cases.queries.saved_filters import saved_filters
 from asb_cases.web.access import current_actor, requires
+from asb_cases.web.case_reviews.case_review_file import columns_for
 from asb_cases.web.case_reviews.forms import CaseReviewFilterForm
 from asb_cases.web.consultations import shown
-from asb_cases.web.lists import asked_place, page_links, selected_filters
+from asb_cases.web.list_file import list_file
+from asb_cases.web.lists import asked_place, file_address, page_links, saving_address, selected_filters
 
 case_reviews = Blueprint("case_reviews", __name__)
 
@@ -28,7 +36,21 @@ def list_case_reviews() -> str:
         rows=page.rows,
         links=page_links(page),
         content=content_for(actor),
+        download=file_address(),
+        saved=[(row.id, row.name) for row in saved_filters(actor, "case-reviews")],
+        saving=saving_address(form),
     )
+
+
+@case_reviews.get("/case-reviews.csv")
+@requires(Permission.EXPORT)
+def download_case_reviews() -> Response:
+    """All the applications of the list as a file."""
+    actor, day = current_actor(), today()
+    actor.check(Permission.SEE_CASE_REVIEWS)
+    ids = case_review_ids(actor, day, CaseReviewFilterForm().wanted())
+    columns = columns_for(content_for(actor))
+    return list_file("case-reviews", "case_review", ids, columns, lambda some: case_reviews_with_ids(actor, day, some))
 
 
 @case_reviews.get("/case-reviews/<reference>")

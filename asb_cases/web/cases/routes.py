@@ -17,7 +17,7 @@ from asb_cases.queries.case_list import (
     marks_of,
 )
 from asb_cases.queries.case_page import case_page
-from asb_cases.queries.filter_options import filter_options
+from asb_cases.queries.filter_options import Option, filter_options
 from asb_cases.queries.paging import COUNT_UP_TO
 from asb_cases.queries.timeline import timeline_of
 from asb_cases.web.access import current_actor, requires
@@ -27,7 +27,15 @@ from asb_cases.web.cases.forms import CaseFilterForm
 from asb_cases.web.consultations import shown
 from asb_cases.web.interventions.next_steps import next_steps_in
 from asb_cases.web.list_file import list_file
-from asb_cases.web.lists import address_with, asked_place, page_links, selected_filters, sort_column
+from asb_cases.web.lists import (
+    address_with,
+    asked_place,
+    file_address,
+    page_links,
+    saving_address,
+    selected_filters,
+    sort_column,
+)
 from asb_cases.web.timeline_items import timeline_items
 
 cases = Blueprint("cases", __name__)
@@ -37,7 +45,7 @@ cases = Blueprint("cases", __name__)
 @requires(Permission.SEE_CASES)
 def list_cases() -> str:
     """The cases that the reader may see."""
-    actor, form, wanted = current_actor(), *_asked()
+    actor, form, wanted, saved = current_actor(), *_asked()
     content, order = content_for(actor), _order()
     page = cases_page(actor, today(), wanted, order=order, place=asked_place())
     shown("case", *page.ids)
@@ -53,7 +61,9 @@ def list_cases() -> str:
         order=order,
         sort=sort_column,
         content=content,
-        download=address_with().replace("/cases", "/cases.csv", 1) if actor.may(Permission.EXPORT) else None,
+        download=file_address(),
+        saved=saved,
+        saving=saving_address(form),
         opens_restricted=actor.may(Permission.OPEN_RESTRICTED_WITH_REASON),
     )
 
@@ -62,7 +72,7 @@ def list_cases() -> str:
 @requires(Permission.EXPORT)
 def download_cases() -> Response:
     """All the cases of the list as a file."""
-    actor, day, (_form, wanted) = current_actor(), today(), _asked()
+    actor, day, (_form, wanted, _saved) = current_actor(), today(), _asked()
     content = content_for(actor)
     ids = case_ids(actor, day, wanted, order=_order())
 
@@ -98,10 +108,10 @@ def case(reference: str) -> str:
     )
 
 
-def _asked() -> tuple[CaseFilterForm, CaseFilter]:
-    form = CaseFilterForm()
-    form.offer(filter_options())
-    return form, form.wanted()
+def _asked() -> tuple[CaseFilterForm, CaseFilter, list[Option]]:
+    form, options = CaseFilterForm(), filter_options(current_actor(), "cases")
+    form.offer(options)
+    return form, form.wanted(), options.saved
 
 
 def _order() -> str:

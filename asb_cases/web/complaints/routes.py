@@ -1,16 +1,24 @@
 """`/complaints`: the list, and the page of one."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from asb_cases.adapters.time import now, today
 from asb_cases.domain.permissions import Permission
-from asb_cases.queries.complaint_pages import complaint_page, complaints_page
+from asb_cases.queries.complaint_pages import (
+    ComplaintFilter,
+    complaint_ids,
+    complaint_page,
+    complaints_page,
+    complaints_with_ids,
+)
 from asb_cases.queries.contact_warnings import contact_warnings_at
-from asb_cases.queries.filter_options import filter_options
+from asb_cases.queries.filter_options import Option, filter_options
 from asb_cases.web.access import current_actor, requires
+from asb_cases.web.complaints.complaint_file import COLUMNS
 from asb_cases.web.complaints.forms import ComplaintFilterForm
 from asb_cases.web.consultations import shown
-from asb_cases.web.lists import asked_place, page_links, selected_filters
+from asb_cases.web.list_file import list_file
+from asb_cases.web.lists import asked_place, file_address, page_links, saving_address, selected_filters
 
 complaints = Blueprint("complaints", __name__)
 
@@ -19,13 +27,29 @@ complaints = Blueprint("complaints", __name__)
 @requires(Permission.SEE_COMPLAINTS)
 def list_complaints() -> str:
     """The complaints that the reader may see, the newest first."""
-    form = ComplaintFilterForm()
-    form.offer(filter_options())
-    page = complaints_page(current_actor(), today(), form.wanted(), asked_place())
+    form, wanted, saved = _asked()
+    page = complaints_page(current_actor(), today(), wanted, asked_place())
     shown("complaint", *page.ids)
     return render_template(
-        "complaints/list.html", form=form, filters=selected_filters(form), rows=page.rows, links=page_links(page)
+        "complaints/list.html",
+        form=form,
+        filters=selected_filters(form),
+        rows=page.rows,
+        links=page_links(page),
+        download=file_address(),
+        saved=saved,
+        saving=saving_address(form),
     )
+
+
+@complaints.get("/complaints.csv")
+@requires(Permission.EXPORT)
+def download_complaints() -> Response:
+    """All the complaints of the list as a file."""
+    actor, day, (_form, wanted, _saved) = current_actor(), today(), _asked()
+    actor.check(Permission.SEE_COMPLAINTS)
+    ids = complaint_ids(actor, day, wanted)
+    return list_file("complaints", "complaint", ids, COLUMNS, lambda some: complaints_with_ids(actor, day, some))
 
 
 @complaints.get("/complaints/<reference>")
@@ -43,3 +67,9 @@ def complaint(reference: str) -> str:
         warnings=contact_warnings_at(actor, place, today()) if place else [],
         now=now(),
     )
+
+
+def _asked() -> tuple[ComplaintFilterForm, ComplaintFilter, list[Option]]:
+    form, options = ComplaintFilterForm(), filter_options(current_actor(), "complaints")
+    form.offer(options)
+    return form, form.wanted(), options.saved

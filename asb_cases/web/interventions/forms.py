@@ -6,6 +6,8 @@ from asb_cases.web.filters import words
 from asb_cases.web.forms import CheckboxesField, DateField, QueryForm, SelectField
 from asb_cases.web.validators import NotBeforeField
 
+#: What is not given yet is a list of its own.
+PREPARATION = "preparation"
 STATUSES = sorted({status for power in POWERS.values() for status in power.status_titles})
 
 

@@ -1,22 +1,25 @@
 """`/interventions`: the list of warnings, notices, penalties and prosecutions, and the page of one."""
 
-from flask import Blueprint, render_template, request
+from collections.abc import Iterable, Sequence
+
+from flask import Blueprint, Response, render_template, request
 
 from asb_cases.adapters.time import now, today
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.permissions import Permission
 from asb_cases.domain.powers import POWERS
-from asb_cases.queries.intervention_list import interventions_page
+from asb_cases.queries.intervention_list import intervention_ids, interventions_page, interventions_with_ids
 from asb_cases.queries.intervention_page import intervention_page
+from asb_cases.queries.saved_filters import saved_filters
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
-from asb_cases.web.interventions.forms import InterventionFilterForm
+from asb_cases.web.interventions.forms import PREPARATION, InterventionFilterForm
+from asb_cases.web.interventions.intervention_file import columns_for
 from asb_cases.web.interventions.next_steps import next_steps_of
-from asb_cases.web.lists import asked_place, page_links, selected_filters
+from asb_cases.web.list_file import list_file
+from asb_cases.web.lists import asked_place, file_address, page_links, saving_address, selected_filters
 
 interventions = Blueprint("interventions", __name__)
-
-PREPARATION = "preparation"
 
 
 @interventions.get("/interventions")
@@ -36,7 +39,24 @@ def list_interventions() -> str:
         given=given,
         all_stages=actor.may(Permission.SEE_INTERVENTIONS),
         content=content_for(actor),
+        download=file_address(Permission.SEE_INTERVENTIONS),
+        saved=[(row.id, row.name) for row in saved_filters(actor, "interventions")],
+        saving=saving_address(form),
     )
+
+
+@interventions.get("/interventions.csv")
+@requires(Permission.EXPORT)
+def download_interventions() -> Response:
+    """All the interventions of the list as a file."""
+    actor, day, given = current_actor(), today(), request.args.get("stage") != PREPARATION
+    actor.check(Permission.SEE_INTERVENTIONS)
+    ids = intervention_ids(actor, day, InterventionFilterForm().wanted(given=given))
+
+    def read(some: Sequence[int]) -> Iterable[object]:
+        return interventions_with_ids(actor, day, given, some)
+
+    return list_file("interventions", "intervention", ids, columns_for(content_for(actor)), read)
 
 
 @interventions.get("/interventions/<reference>")

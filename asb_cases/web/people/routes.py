@@ -1,15 +1,18 @@
 """`/people`: the register of people and bodies, and the page of one."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from asb_cases.adapters.time import today
 from asb_cases.domain.permissions import Permission
-from asb_cases.queries.people_pages import people_page, person_page
+from asb_cases.queries.people_pages import people_ids, people_page, people_with_ids, person_page
+from asb_cases.queries.saved_filters import saved_filters
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
-from asb_cases.web.lists import asked_place, page_links, selected_filters
+from asb_cases.web.list_file import list_file
+from asb_cases.web.lists import asked_place, file_address, page_links, saving_address, selected_filters
 from asb_cases.web.people.actions import actions_for
 from asb_cases.web.people.forms import PeopleFilterForm
+from asb_cases.web.people.people_file import COLUMNS
 
 people = Blueprint("people", __name__)
 
@@ -18,9 +21,9 @@ people = Blueprint("people", __name__)
 @requires(Permission.SEE_PEOPLE)
 def list_people() -> str:
     """The register by name."""
-    form = PeopleFilterForm()
+    actor, form = current_actor(), PeopleFilterForm()
     form.validate()
-    page = people_page(current_actor(), today(), form.kind.data or (), asked_place())
+    page = people_page(actor, today(), form.kind.data or (), asked_place())
     shown("person", *page.ids)
     return render_template(
         "people/list.html",
@@ -28,8 +31,22 @@ def list_people() -> str:
         filters=selected_filters(form),
         rows=page.rows,
         links=page_links(page),
-        adds=current_actor().may(Permission.EDIT_PEOPLE),
+        adds=actor.may(Permission.EDIT_PEOPLE),
+        download=file_address(),
+        saved=[(row.id, row.name) for row in saved_filters(actor, "people")],
+        saving=saving_address(form),
     )
+
+
+@people.get("/people.csv")
+@requires(Permission.EXPORT)
+def download_people() -> Response:
+    """The register, narrowed as the list is, as a file."""
+    actor, day, form = current_actor(), today(), PeopleFilterForm()
+    actor.check(Permission.SEE_PEOPLE)
+    form.validate()
+    ids = people_ids(actor, day, form.kind.data or ())
+    return list_file("people", "person", ids, COLUMNS, lambda some: people_with_ids(actor, day, some))
 
 
 @people.get("/people/<int:person_id>")
