@@ -91,6 +91,12 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.cases.people import case_people
     from asb_cases.web.cases.restricted import restricted_cases
     from asb_cases.web.cases.routes import cases
+    from asb_cases.web.casework.contacts import contacts
+    from asb_cases.web.casework.incidents import incidents
+    from asb_cases.web.casework.notes import notes
+    from asb_cases.web.casework.plans import plans
+    from asb_cases.web.casework.tasks import tasks
+    from asb_cases.web.casework.waits import waits
     from asb_cases.web.complaints.routes import complaints
     from asb_cases.web.files.routes import files
     from asb_cases.web.health.routes import health
@@ -117,6 +123,8 @@ def register_pages(app: Flask) -> None:
     for pages in (*beside, *reading, *of_people, *law, *of_cases):
         app.register_blueprint(pages)
     for pages in (out_of_hours, notices, filters_kept):
+        app.register_blueprint(pages)
+    for pages in (contacts, notes, tasks, incidents, plans, waits):
         app.register_blueprint(pages)
 
 

@@ -88,6 +88,18 @@ ALREADY_CORRECTED = Refusal(
     AUTHORITY,
     "Correct the later note instead.",
 )
+ALREADY_WITHHELD = Refusal(
+    "already_withheld",
+    "This is withheld already.",
+    AUTHORITY,
+    "Nothing needs to be done.",
+)
+NOTE_WITHHELD = Refusal(
+    "note_withheld",
+    "This note is withheld: its words can’t be put in another place.",
+    AUTHORITY,
+    "Add a new note.",
+)
 ALREADY_DONE = Refusal("already_done", "This is done already.", AUTHORITY, "Nothing needs to be done.")
 NOT_RESTRICTED = Refusal(
     "not_restricted",

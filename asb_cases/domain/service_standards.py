@@ -8,7 +8,36 @@ from asb_cases.domain.calendar import Holidays, add_working_days, in_words, loca
 from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.clocks import ClockRule, Deadline, explain
 from asb_cases.domain.counting import amount
+from asb_cases.domain.errors import Findings, Refusal, gathered
 from asb_cases.domain.legal_values import LegalValues
+from asb_cases.domain.record_keeping import reason_given
+
+STANDARD = "Council service standard"
+
+NO_RESPONSE_OWED = Refusal(
+    "no_response_owed",
+    "No first response is owed in this case any more: there is no clock to pause.",
+    STANDARD,
+    "Nothing needs to be done. Statutory clocks never pause.",
+)
+RESPONSE_WAS_DUE = Refusal(
+    "response_was_due",
+    "The first response was due already: waiting now comes too late to move it.",
+    STANDARD,
+    "Record the contact once it is made; the standard stays missed.",
+)
+PAUSED_ALREADY = Refusal(
+    "response_paused_already",
+    "The response clock is paused already.",
+    STANDARD,
+    "Let it run again first.",
+)
+NOT_PAUSED = Refusal(
+    "response_not_paused",
+    "The response clock is not paused.",
+    STANDARD,
+    "Nothing needs to be done.",
+)
 
 #: Which clock the first response to a report of each priority runs on.
 RESPONSE_CLOCKS = {1: "response_priority_1", 2: "response_priority_2", 3: "response_priority_3"}
@@ -35,6 +64,16 @@ class Pause:
             raise ValueError("A pause ends after it began.")
 
 
+def check_pause(*, reason: str | None, paused: bool, running: bool, was_due: bool) -> Findings:
+    """Whether a first response may wait for the person who reported: one is owed, in time, and there is a reason."""
+    return gathered([
+        PAUSED_ALREADY if paused else None,
+        NO_RESPONSE_OWED if not (paused or running) else None,
+        RESPONSE_WAS_DUE if running and was_due else None,
+        reason_given("Waiting for the person who reported", reason),
+    ])  # fmt: skip
+
+
 def response_rule(priority: int) -> ClockRule:
     """The clock for a first response. Raises `KeyError` for a priority that is none of 1, 2 and 3."""
     return CLOCK_RULES[RESPONSE_CLOCKS[priority]]
@@ -53,7 +92,7 @@ def standard_in_words(priority: int, day: date, values: LegalValues) -> str:
 
 def response_deadline(
     priority: int,
-    received: datetime,
+    received: datetime | date,
     *,
     now: datetime,
     values: LegalValues,

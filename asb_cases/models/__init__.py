@@ -4,6 +4,8 @@ Importing this package maps every table, which migrations and `create_app` rely 
 """
 
 from asb_cases.models import (
+    absence,
+    action_plan,
     alleged_breach,
     appeal,
     case,
@@ -17,6 +19,7 @@ from asb_cases.models import (
     deadline,
     file_description,
     history,
+    incident,
     intervention,
     partner_body,
     partner_series,
@@ -27,6 +30,7 @@ from asb_cases.models import (
     place,
     policy,
     requirement,
+    response_pause,
     saved_filter,
     search_entry,
     service,
@@ -35,6 +39,8 @@ from asb_cases.models import (
 )
 
 __all__ = [
+    "absence",
+    "action_plan",
     "alleged_breach",
     "appeal",
     "case",
@@ -48,6 +54,7 @@ __all__ = [
     "deadline",
     "file_description",
     "history",
+    "incident",
     "intervention",
     "partner_body",
     "partner_series",
@@ -58,6 +65,7 @@ __all__ = [
     "place",
     "policy",
     "requirement",
+    "response_pause",
     "saved_filter",
     "search_entry",
     "service",

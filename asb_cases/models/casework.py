@@ -27,7 +27,8 @@ class NoteKind(StrEnum):
 
 
 class ContactEntry(FromImport, Base):
-    """One contact with somebody about a case: who, how, which way, what was told."""
+    """One contact with somebody about a case: who, how, which way, what was told. `reached` is False where it was tried
+    and nobody answered."""
 
     __tablename__ = "contact_entries"
     __table_args__ = (Index("ix_contact_entries_by_case", "case_id", "at", "id"),)
@@ -39,13 +40,14 @@ class ContactEntry(FromImport, Base):
     channel: Mapped[Channel] = mapped_column(coded(Channel))
     direction: Mapped[Direction] = mapped_column(coded(Direction))
     told: Mapped[str]
+    reached: Mapped[bool | None]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
     author: Mapped[User | None] = relationship(lazy="raise_on_sql")
 
 
 class Note(FromImport, Base):
-    """A note on a case. Never overwritten: a correction is a new note that names the one it corrects."""
+    """A note on a case. Never overwritten: a correction is a new note that names the one it corrects, and says why."""
 
     __tablename__ = "notes"
     __table_args__ = (
@@ -61,6 +63,7 @@ class Note(FromImport, Base):
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id"), unique=True)
+    corrected_because: Mapped[str | None]
     withheld_on: Mapped[date | None]
     withheld_because: Mapped[str | None]
 

@@ -156,7 +156,8 @@ class Intervention(FromImport, Correctable, Versioned, Base):
 
 
 class InterventionEvidence(Base):
-    """What one limb of the legal test rests on: a record of the case, or a description of something outside it."""
+    """What one limb of the legal test rests on: a record of the case, or a description of something outside it. An incident
+    is named beside its description, which stands in the notice as it was."""
 
     __tablename__ = "intervention_evidence"
     __table_args__ = (
@@ -175,6 +176,7 @@ class InterventionEvidence(Base):
     note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id"))
     attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
     contact_entry_id: Mapped[int | None] = mapped_column(ForeignKey("contact_entries.id"))
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
 
 
 class Consultee(Base):

@@ -11,17 +11,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from asb_cases.domain.case_content import CaseContent
 from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.clocks import ClockNature, DeadlineState
-from asb_cases.domain.people import Part, PersonKind
+from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.references import parse_reference
 from asb_cases.extensions import db
-from asb_cases.models.case import Case, CaseCategory, CaseShare, Participant
+from asb_cases.models.absence import Absence
+from asb_cases.models.case import Case, CaseCategory, CaseShare
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.casework import Attachment, AttachmentLink
 from asb_cases.models.category import Category
@@ -29,42 +30,23 @@ from asb_cases.models.complaint import Complaint
 from asb_cases.models.data_import import OtherReference
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.partner_body import PartnerBody
-from asb_cases.models.person import Person
-from asb_cases.models.person_contact import ContactPreference
 from asb_cases.models.place import Address, Ward
+from asb_cases.models.response_pause import ResponsePause
 from asb_cases.models.user import Team, User
-from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for, warned_of
+from asb_cases.queries.absences import away_on
+from asb_cases.queries.case_work import CaseWork, PartPlayed, work_of
+from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for
 from asb_cases.queries.files import added_by_own_body
 from asb_cases.queries.next_steps import takes_steps
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.records_of_case import RecordsOfCase, records_of_case
 from asb_cases.queries.steps import Step, steps_of_case, steps_read_ahead
-from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, of_unmerged, visible_to
+from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, visible_to
 
+#: The colleague who covers for the owner.
+_COVER = aliased(User)
 #: Clocks of what the council must do, or may do only until then.
 OURS = tuple(code for code, rule in CLOCK_RULES.items() if rule.nature is not ClockNature.PERIOD)
-#: In the order in which a page lists parts.
-PART_ORDER = tuple(Part(part) for part in (
-    "subject", "complainant", "victim", "witness", "owner_landlord", "occupier", "parent_guardian", "professional",
-))  # fmt: skip
-
-
-@dataclass(frozen=True)
-class PartPlayed:
-    """Somebody's part in the case. `name` None: there is such a person, but the reader is not told who; nor then how they
-    want to be contacted. `not_by`: ways not to, as codes."""
-
-    id: int
-    part: Part
-    name: str | None
-    person_id: int | None
-    kind: PersonKind
-    from_on: date | None
-    to_on: date | None
-    warned: bool
-    not_by: str | None
-    interpreter: bool
-    language: str | None
 
 
 @dataclass(frozen=True)
@@ -82,7 +64,7 @@ class CasePage:
     deadline which complaint, step or case review it is of. `records` are there for whoever takes steps."""
 
     facts: Any
-    parts: Sequence[PartPlayed]
+    work: CaseWork
     warnings: Sequence[WarningShown]
     standings: Sequence[Standing]
     steps: Sequence[Step]
@@ -94,12 +76,12 @@ class CasePage:
 def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -> CasePage:
     """The case with this reference, however it was typed, as far as the actor is shown it. Raises `NotFound`."""
     facts = _case(actor, reference, today)
-    parts = _parts(facts.id, content)
+    work = work_of(facts.id, content)
     records = records_of_case(facts.id, actor, today) if content.words and takes_steps(actor) else None
     steps = _steps(facts.id, records, actor, today, content)
     deadlines, belong_to = _deadlines(facts.id, steps, content)
-    warnings, standings = _warnings(actor, parts, today), _standings(parts, steps)
-    return CasePage(facts, parts, warnings, standings, steps, deadlines, belong_to, records)
+    warnings, standings = _warnings(actor, work.parts, today), _standings(work.parts, steps)
+    return CasePage(facts, work, warnings, standings, steps, deadlines, belong_to, records)
 
 
 def _steps(
@@ -129,6 +111,10 @@ def _case_shown_to(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
             Ward.name.label("ward"),
             Team.name.label("team"),
             User.name.label("owner"),
+            _COVER.name.label("cover"),
+            Absence.to_on.label("covered_until"),
+            ResponsePause.began_at.label("waiting_since"),
+            ResponsePause.reason.label("waiting_because"),
             _titles_of_categories().label("categories"),
             _other_references().label("other_references"),
             _shared_with(Team.name, Team.id == CaseShare.team_id, today).label("teams_shared_with"),
@@ -139,7 +125,20 @@ def _case_shown_to(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
         .outerjoin(Ward, Ward.id == Case.ward_id)
         .outerjoin(Team, Team.id == Case.team_id)
         .outerjoin(User, User.id == Case.owner_id)
+        .outerjoin(Absence, Absence.id == _absence_of_owner(today))
+        .outerjoin(_COVER, _COVER.id == Absence.cover_id)
+        .outerjoin(ResponsePause, (ResponsePause.case_id == Case.id) & ResponsePause.ended_at.is_(None))
         .where(Case.reference == bindparam("asked"), visible_to(actor, today))
+    )
+
+
+def _absence_of_owner(today: date) -> ScalarSelect[Any]:
+    absence = aliased(Absence)
+    return (
+        select(func.min(absence.id))
+        .where(absence.user_id == Case.owner_id, away_on(today, absence))
+        .correlate(Case)
+        .scalar_subquery()
     )
 
 
@@ -173,6 +172,7 @@ def _shared_with(name: InstrumentedAttribute[str], join: Any, today: date) -> Sc
         .join(name.class_, join)
         .where(
             CaseShare.case_id == Case.id,
+            CaseShare.ended_on.is_(None),
             CaseShare.from_on <= today,
             (CaseShare.to_on.is_(None)) | (CaseShare.to_on >= today),
         )
@@ -193,21 +193,6 @@ def _files(actor: Actor) -> ScalarSelect[Any]:
 
 
 #: Statements that are the same for everybody are made once.
-_PARTS_OF_CASE = (
-    select(
-        Participant.part, Participant.from_on, Participant.to_on, Person.id, Person.name, Person.kind,
-        warned_of().label("warned"), Participant.id.label("part_id"), ContactPreference.not_by, ContactPreference.interpreter,
-        ContactPreference.language,
-    )
-    .join(Person, Person.id == Participant.person_id)
-    .outerjoin(
-        ContactPreference, and_(ContactPreference.person_id == Person.id, ContactPreference.to_on.is_(None))
-    )
-    .where(
-        Participant.case_id == bindparam("case"), of_complete_imports(Participant), of_unmerged(Participant.person_id)
-    )
-    .order_by(Participant.id)
-)  # fmt: skip
 _MISSED = (Deadline.state == DeadlineState.MISSED) & Deadline.rule.in_(OURS)
 _CLOCKS_OF_CASE = (
     select(Deadline, Complaint.reference, CaseReview.reference)
@@ -220,27 +205,6 @@ _CLOCKS_OF_CASE = (
     )
     .order_by(Deadline.last_day, Deadline.id)
 )
-
-
-def _parts(case_id: int, content: CaseContent) -> list[PartPlayed]:
-    rows = db.session.execute(_PARTS_OF_CASE, {"case": case_id})
-    parts = [
-        PartPlayed(
-            id=row.part_id,
-            part=row.part,
-            name=row.name if row.part in content.named else None,
-            person_id=row.id if row.part in content.named else None,
-            kind=row.kind,
-            from_on=row.from_on,
-            to_on=row.to_on,
-            warned=row.warned and content.register,
-            not_by=row.not_by if content.register else None,
-            interpreter=bool(row.interpreter) and content.register,
-            language=row.language if content.register else None,
-        )
-        for row in rows
-    ]
-    return sorted(parts, key=lambda each: PART_ORDER.index(each.part))
 
 
 def _warnings(actor: Actor, parts: Sequence[PartPlayed], today: date) -> list[WarningShown]:

@@ -87,6 +87,18 @@ def contact_warnings_at(actor: Actor, address_id: int, today: date) -> Sequence[
     return [_shown(row, today) for row in rows]
 
 
+def warnings_about_visit(
+    actor: Actor, person_ids: Iterable[int], address_id: int | None, today: date
+) -> list[WarningShown]:
+    """What must be known before people of a case are met: the warnings about them, and about whoever lives where it is,
+    each once."""
+    of_people = contact_warnings_for(actor, person_ids, today)
+    found = [*(warning for each in of_people.values() for warning in each)]
+    if address_id is not None:
+        found += contact_warnings_at(actor, address_id, today)
+    return list({warning.id: warning for warning in reversed(found)}.values())
+
+
 def warned_of() -> ColumnElement[bool]:
     """The condition on `Person` that a warning about them stands, for lists that only mark it."""
     return select(ContactWarning.id).where(_about(Person)).correlate(Person).exists()

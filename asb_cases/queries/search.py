@@ -197,7 +197,7 @@ def _may_be_found(actor: Actor, today: date) -> ColumnElement[bool]:
     each entry as it is met, since few are needed of what may be many."""
     content = content_for(actor)
     kinds = ["case"]
-    kinds += ["note", "contact_entry"] if content.internal_notes else []
+    kinds += ["note", "contact_entry", "incident"] if content.internal_notes else []
     kinds += ["complaint"] if content.complaints else []
     kinds += ["intervention"] if content.interventions else []
     seen = [

@@ -12,6 +12,7 @@ from asb_cases.models.case import Case
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.casework import ContactEntry, Note
 from asb_cases.models.complaint import Complaint
+from asb_cases.models.incident import Incident
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
@@ -113,6 +114,12 @@ def _contacts(ids: list[int]) -> Select[*tuple[Any, ...]]:
     return found.join(Case, Case.id == ContactEntry.case_id).where(ContactEntry.id.in_(ids))
 
 
+def _incidents(ids: list[int]) -> Select[*tuple[Any, ...]]:
+    text = func.substr(Incident.seen, 1, EXCERPT)
+    found = _label("incident", Incident.id, Case.reference, Case.title, text, None)
+    return found.join(Case, Case.id == Incident.case_id).where(Incident.id.in_(ids))
+
+
 LABELS = {
     "case": _cases,
     "person": _people,
@@ -121,4 +128,5 @@ LABELS = {
     "case_review": _case_reviews,
     "note": _notes,
     "contact_entry": _contacts,
+    "incident": _incidents,
 }

@@ -34,6 +34,7 @@ class Event:
     method: str | None
     address: str | None
     in_error: bool
+    before: str | None
     place: str
 
 
@@ -101,5 +102,6 @@ def _event(row: Any) -> Event:
         method=row.method,
         address=row.address,
         in_error=row.in_error is not None,
+        before=row.before,
         place=f"{row.at.replace(' ', 'T')}.{row.rank}.{row.row_id}",
     )

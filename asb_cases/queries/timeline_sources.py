@@ -26,6 +26,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from asb_cases.domain.case_content import CaseContent
 from asb_cases.domain.clocks import DeadlineState
+from asb_cases.models.action_plan import ActionPlan, ActionPlanReview, ActionPlanStep
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case
@@ -35,11 +36,15 @@ from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.file_description import FileDescription
+from asb_cases.models.incident import Incident
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.payment import Payment
 from asb_cases.models.person import Person
+from asb_cases.models.place import Address
+from asb_cases.models.response_pause import ResponsePause
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
+from asb_cases.queries.casework import was_corrected
 from asb_cases.queries.visibility import of_complete_imports
 
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
@@ -52,8 +57,9 @@ GIVEN_ORDER = ("PROSECUTION", "FPN", "CPN", "CPW")
 RANKS = (
     "case_closed", "case_review_outcome_sent", "case_review_held", "case_review_decided", "case_review_applied",
     "court_outcome", "payment", "breach_decided", "breach_alleged", "appeal_determined", "appeal_lodged",
-    "intervention_ended", "service", *("intervention_given" for _power in GIVEN_ORDER), "deadline_over", "task_done",
-    "task_added", "file", "note", "contact", "complaint_updated", "complaint", "case_opened",
+    "intervention_ended", "service", *("intervention_given" for _power in GIVEN_ORDER), "deadline_over",
+    "plan_reviewed", "plan_step_closed", "task_done", "task_added", "plan_agreed", "response_resumed", "response_paused",
+    "file", "note", "contact", "incident", "complaint_updated", "complaint", "case_opened",
 )  # fmt: skip
 
 
@@ -124,21 +130,24 @@ class Sources:
 
     def of_casework(self, *, internal: bool) -> Iterator[Select[*tuple[Any, ...]]]:
         """Contacts, notes, tasks, and the clocks that are over. A partner reads the notes that are for the record."""
-        text = func.coalesce(Note.withheld_because, Note.text)
-        code = func.coalesce(cast(Note.withheld_on, String), "")
-        notes = (
-            event("note", Note.id, self.moment(Note.written_at), code=Note.kind, more=code, text=text, by=User.name,
-                  number=Note.corrects_id)
-            .outerjoin(User, User.id == Note.author_id)
-            .where(Note.case_id == CASE_ID, of_complete_imports(Note))
-        )  # fmt: skip
         if not internal:
-            yield notes.where(Note.kind == NoteKind.RECORD)
+            yield self.notes().where(Note.kind == NoteKind.RECORD)
             return
-        yield notes
+        yield self.notes()
+        yield from self.of_plans()
+        yield from self.of_waits()
+        yield (
+            event("incident", Incident.id, func.coalesce(self.moment(Incident.happened_at), self.day(Incident.happened_on)),
+                  code=Incident.source, more=case((Incident.evidence, "evidence")), text=Incident.seen, by=User.name,
+                  address=Address.text, in_error=Incident.entered_in_error_on)
+            .outerjoin(User, User.id == Incident.recorded_by_id)
+            .outerjoin(Address, Address.id == Incident.address_id)
+            .where(Incident.case_id == CASE_ID)
+        )  # fmt: skip
         yield (
             event("contact", ContactEntry.id, self.moment(ContactEntry.at), code=ContactEntry.channel,
-                  more=ContactEntry.direction, text=ContactEntry.told, person=Person.name, by=User.name)
+                  more=ContactEntry.direction, text=ContactEntry.told, person=Person.name, by=User.name,
+                  number=case((ContactEntry.reached.is_(False), 0), else_=1))
             .outerjoin(Person, Person.id == ContactEntry.person_id)
             .outerjoin(User, User.id == ContactEntry.author_id)
             .where(ContactEntry.case_id == CASE_ID, of_complete_imports(ContactEntry))
@@ -176,6 +185,55 @@ class Sources:
             .outerjoin(User, User.id == Attachment.received_by_id)
             .where(Attachment.id.in_(of_case))
         )  # fmt: skip
+
+    def notes(self) -> Select[*tuple[Any, ...]]:
+        """Notes, each as it stands. One that another took the place of is what that one said before."""
+        earlier = aliased(Note)
+        open_to_all = Note.withheld_on.is_(None) & earlier.withheld_on.is_(None)
+        return (
+            event("note", Note.id, self.moment(Note.written_at), code=Note.kind,
+                  more=func.coalesce(cast(Note.withheld_on, String), ""),
+                  text=func.coalesce(Note.withheld_because, Note.text), by=User.name, number=Note.corrects_id,
+                  before=case((open_to_all, earlier.text)))
+            .outerjoin(User, User.id == Note.author_id)
+            .outerjoin(earlier, earlier.id == Note.corrects_id)
+            .where(Note.case_id == CASE_ID, ~was_corrected(), of_complete_imports(Note))
+        )  # fmt: skip
+
+    def of_plans(self) -> Iterator[Select[*tuple[Any, ...]]]:
+        """What was agreed, and what came of it."""
+        yield (
+            event("plan_agreed", ActionPlan.id, self.day(ActionPlan.agreed_on), text=ActionPlan.summary,
+                  person=Person.name, by=User.name)
+            .outerjoin(Person, Person.id == ActionPlan.person_id)
+            .outerjoin(User, User.id == ActionPlan.agreed_by_id)
+            .where(ActionPlan.case_id == CASE_ID)
+        )  # fmt: skip
+        yield (
+            event("plan_step_closed", ActionPlanStep.id, self.end_of(ActionPlanStep.closed_on), code=ActionPlanStep.state,
+                  more=ActionPlanStep.text, text=ActionPlanStep.outcome, number=ActionPlanStep.plan_id)
+            .join(ActionPlan, ActionPlan.id == ActionPlanStep.plan_id)
+            .where(ActionPlan.case_id == CASE_ID, ActionPlanStep.closed_on.is_not(None))
+        )  # fmt: skip
+        yield (
+            event("plan_reviewed", ActionPlanReview.id, self.end_of(ActionPlanReview.reviewed_on),
+                  text=ActionPlanReview.finding, by=User.name, number=ActionPlanReview.plan_id)
+            .join(ActionPlan, ActionPlan.id == ActionPlanReview.plan_id)
+            .outerjoin(User, User.id == ActionPlanReview.reviewed_by_id)
+            .where(ActionPlan.case_id == CASE_ID)
+        )  # fmt: skip
+
+    def of_waits(self) -> Iterator[Select[*tuple[Any, ...]]]:
+        """Times in which the first response waited for whoever reported."""
+        mine = ResponsePause.case_id == CASE_ID
+        yield (
+            event("response_paused", ResponsePause.id, self.moment(ResponsePause.began_at), text=ResponsePause.reason,
+                  by=User.name)
+            .outerjoin(User, User.id == ResponsePause.began_by_id)
+            .where(mine)
+        )  # fmt: skip
+        resumed = event("response_resumed", ResponsePause.id, self.moment(ResponsePause.ended_at))
+        yield resumed.where(mine, ResponsePause.ended_at.is_not(None))
 
     def of_interventions(self) -> Iterator[Select[*tuple[Any, ...]]]:
         """Warnings, notices, penalties, prosecutions, and what came of each."""
@@ -297,6 +355,7 @@ def event(
     method: Column | None = None,
     address: Column | None = None,
     in_error: Column | None = None,
+    before: Column | None = None,
 ) -> Select[*tuple[Any, ...]]:
     """One kind of event: what all of them have, blank where this one has none. `rank`: its place among those of one
     moment, where the kind does not decide it."""
@@ -318,4 +377,5 @@ def event(
         words(method).label("method"),
         words(address).label("address"),
         words(in_error).label("in_error"),
+        words(before).label("before"),
     )

@@ -10,6 +10,7 @@ from asb_cases.domain.sign_in import email_key
 from asb_cases.extensions import db
 from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.user import Team, User
+from asb_cases.queries.filter_options import CASE_OWNERS
 from asb_cases.queries.not_found import NotFound
 
 
@@ -52,6 +53,13 @@ def who_may_authorise(*, but: int | None = None) -> Sequence[User]:
     roles = [role for role, granted in GRANTS.items() if Permission.AUTHORISE in granted]
     wanted = User.active, User.role.in_(roles), User.id != (but or 0)
     return db.session.scalars(select(User).where(*wanted).order_by(func.lower(User.name), User.id)).all()
+
+
+def colleagues() -> Sequence[User]:
+    """Those who work cases and have an account in use, by name: who may own a case or a task, and cover for another."""
+    return db.session.scalars(
+        select(User).where(User.role.in_(CASE_OWNERS), User.active).order_by(func.lower(User.name), User.id)
+    ).all()
 
 
 def can_administer() -> ColumnElement[bool]:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, inspect, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, inspect, or_, select, true, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from asb_cases.domain.permissions import Actor, CaseScope, Permission, RestrictedAccess
+from asb_cases.models.absence import Absence
 from asb_cases.models.case import Case, CaseReader, CaseShare, Participant
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.complaint import Complaint, ComplaintSubject
@@ -22,6 +23,7 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.person_merge import PersonMerge
 from asb_cases.models.record import FromImport
+from asb_cases.models.user import User
 
 #: The powers whose use makes a case one for legal.
 LEGAL_STEPS = ("CPN", "FPN", "PROSECUTION")
@@ -185,10 +187,10 @@ def notice_in_force(today: date) -> ColumnElement[bool]:
 
 
 def _of_own_team(actor: Actor, today: date) -> ColumnElement[bool]:
-    """The team's, nobody's yet, one's own wherever it is, and what is shared with the team."""
+    """The team's, nobody's yet, one's own wherever it is, what is shared with the team, and what one covers."""
     seen: list[ColumnElement[bool]] = [Case.team_id.is_(None)]
     if actor.user_id is not None:
-        seen.append(Case.owner_id == actor.user_id)
+        seen += [Case.owner_id == actor.user_id, _covered_by(actor.user_id, today)]
     if actor.team_id is not None:
         seen += [Case.team_id == actor.team_id, _shared(CaseShare.team_id == actor.team_id, today)]
     return or_(*seen)
@@ -233,6 +235,22 @@ def _shared(with_whom: ColumnElement[bool], today: date) -> ColumnElement[bool]:
         CaseShare.from_on <= today,
         or_(CaseShare.to_on.is_(None), CaseShare.to_on >= today),
     )
+
+
+def _covered_by(user_id: int, today: date) -> ColumnElement[bool]:
+    """Cases of a colleague who is away and whom this person covers, as far as they are of the colleague's own team. Asked
+    once for a whole list: few are away."""
+    away = (
+        select(User.id, User.team_id)
+        .join(Absence, Absence.user_id == User.id)
+        .where(
+            Absence.cover_id == user_id,
+            Absence.ended_on.is_(None),
+            Absence.from_on <= today,
+            Absence.to_on >= today,
+        )
+    )
+    return tuple_(Case.owner_id, Case.team_id).in_(away)
 
 
 def _named_as_reader(actor: Actor) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from asb_cases.queries.cases import case_to_work_on, closing_facts
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
+from asb_cases.services.response_clock import end_wait
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -47,6 +48,7 @@ def close_case(
     case.status, case.closed_on, case.notice_review_on = status, today, review_on if notice_stays else None
     case.closure_outcome, case.closure_reason, case.closure_told = outcome, reason.strip(), told or None
     deadlines.stop(*RESPONSE_CLOCKS.values(), of=Links(case_id=case.id), on=today, because="Case closed")
+    end_wait(case.id, now)
     if notice_stays:
         _watch(case, today, review_on)
     kind = "case_closed_notice_in_force" if notice_stays else "case_closed"

@@ -3,7 +3,7 @@
 Its status moves only along `domain.workflow.TRANSITIONS`. Closing is in `case_closing`, who sees it in `case_access`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,9 +26,11 @@ from asb_cases.queries.cases import case_to_work_on, standing_rows
 from asb_cases.queries.categories import categories_called
 from asb_cases.services import deadlines
 from asb_cases.services.addresses import place_called
+from asb_cases.services.case_owners import check_works_cases
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
 from asb_cases.services.reference_numbers import next_reference
+from asb_cases.services.response_clock import end_wait, received_of, start_response
 from asb_cases.services.search_index import index
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
@@ -138,16 +140,29 @@ def allocate(
     owner_id: int | None,
     version: int | None = None,
 ) -> None:
-    """Give a case to a team, and to somebody of it. Work on a new case starts when it has an owner."""
+    """Give a case to a team, and to somebody who works cases. Work on a new case starts when it has an owner."""
     actor.check(Permission.ALLOCATE_CASES)
     case = case_to_work_on(case_id, actor=actor, today=local(now).date())
     check_version(case, version)
+    if owner_id != case.owner_id:
+        check_works_cases(owner_id, "owner_id")
     before = {"from_team_id": case.team_id, "from_owner_id": case.owner_id}
     case.team_id, case.owner_id = team_id, owner_id
     if owner_id and case.status is CaseStatus.NEW:
         _move(case, "start")
     details = {**before, "team_id": team_id, "owner_id": owner_id, "status": case.status.value}
     record("case_allocated", Subject("case", case.id, case.id), actor=actor, now=now, details=details)
+
+
+@transaction
+def allocate_cases(
+    *, actor: Actor, now: datetime, versions: Mapping[int, int | None], team_id: int | None, owner_id: int | None
+) -> None:
+    """The same for several cases, of which none is given away unless all are: an act for each. `versions` has the version
+    that each was chosen in, by its id."""
+    actor.check(Permission.ALLOCATE_CASES)
+    for case_id, version in sorted(versions.items()):
+        allocate(actor=actor, now=now, case_id=case_id, team_id=team_id, owner_id=owner_id, version=version)
 
 
 @transaction
@@ -178,13 +193,13 @@ def change_priority(
         reason_given("Changing the priority", reason) if case.priority else None,
     ]).raise_if_refused()  # fmt: skip
     never_had_one, details = case.priority is None, {"from": case.priority, "to": priority}
-    waiting = deadlines.supersede(
+    received = received_of(case)
+    owed = deadlines.supersede(
         *RESPONSE_CLOCKS.values(), of=Links(case_id=case.id), on=today, because="Priority changed"
     )
     case.priority = priority
-    if waiting or never_had_one:
-        received = case.received_at or (waiting[0].starts_on if waiting else case.opened_on)
-        deadlines.start(RESPONSE_CLOCKS[priority], received, Links(case_id=case.id))
+    if owed or never_had_one:
+        start_response(case, received, now)
     about = Subject("case", case.id, case.id)
     record("case_changed", about, actor=actor, now=now, details={"priority": details}, reason=reason)
 
@@ -201,6 +216,7 @@ def mark_case_entered_in_error(*, actor: Actor, now: datetime, case_id: int, rea
     ]).raise_if_refused()  # fmt: skip
     case.entered_in_error_on, case.entered_in_error_reason = today, reason.strip()
     deadlines.stop(of=Links(case_id=case.id), on=today, because="Entered in error")
+    end_wait(case.id, now)
     record("entered_in_error", Subject("case", case.id, case.id), actor=actor, now=now, reason=reason)
 
 

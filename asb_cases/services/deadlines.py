@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.clock_rules import CLOCK_RULES
+from asb_cases.domain.clocks import Deadline as ExplainedDeadline
 from asb_cases.domain.clocks import DeadlineState, explain
 from asb_cases.extensions import db
 from asb_cases.models.deadline import Deadline
@@ -52,9 +53,13 @@ def start(
     `ValueNotAllowed` for a length outside its limits.
     """
     policy = policy or policy_in_force()
-    found = explain(CLOCK_RULES[rule], event, values=policy.values, holidays=policy.holidays, length=length)
+    return keep(explain(CLOCK_RULES[rule], event, values=policy.values, holidays=policy.holidays, length=length), of)
+
+
+def keep(found: ExplainedDeadline, of: Links) -> Deadline:
+    """Start a clock whose end was worked out already."""
     deadline = Deadline(
-        rule=rule,
+        rule=found.rule.code,
         starts_on=found.starts,
         last_day=found.last_day,
         due_at=found.due_at,
@@ -75,6 +80,11 @@ def name_last_day(deadline: Deadline, day: date | None, *, where: str) -> None:
         return
     deadline.working = f"The day named {where}. By policy: {deadline.working}"
     deadline.last_day, deadline.warnings = max(day, deadline.starts_on), None
+
+
+def running(*rules: str, of: Links) -> list[Deadline]:
+    """The clocks of these rules that run."""
+    return _running(rules, of, None)
 
 
 def end(

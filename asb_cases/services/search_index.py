@@ -25,9 +25,9 @@ class Entry:
 def index(entity_kind: str, entity_id: int, case_id: int | None, *texts: str | None) -> None:
     """Let a record be found by all words of `texts`, in place of those it had.
 
-    `entity_kind` is the singular of the table (`case`, `complaint`, `person`, `intervention`, `note`, `contact_entry`).
-    `case_id` is the case whose visibility decides who may find it; None for a person, who may play a part in several,
-    and for a complaint that belongs to no case.
+    `entity_kind` is the singular of the table (`case`, `complaint`, `person`, `intervention`, `note`, `contact_entry`,
+    `incident`). `case_id` is the case whose visibility decides who may find it; None for a person, who may play a part in
+    several, and for a complaint that belongs to no case.
     """
     entry = db.session.scalar(
         select(SearchEntry).where(SearchEntry.entity_kind == entity_kind, SearchEntry.entity_id == entity_id)

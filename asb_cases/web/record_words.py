@@ -13,14 +13,16 @@ from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.contact_preferences import NEED_TITLES, WAY_TITLES, ContactWay, NeedKind, read_ways
 from asb_cases.domain.duplicates import SIGN_TITLES
 from asb_cases.domain.files import title_of
+from asb_cases.domain.incidents import SOURCE_TITLES, IncidentSource
 from asb_cases.domain.out_of_hours import minutes_to_arrive, shift_of
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.power import OFFENCE_TITLES, OffenceCode
 from asb_cases.domain.requirements import KIND_TITLES, RequirementKind
 from asb_cases.domain.service import METHOD_TITLES, ServiceMethod
+from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Consultee
 from asb_cases.queries.duplicates import Likely
-from asb_cases.web.filters import day, words
+from asb_cases.web.filters import day, moment, words
 
 #: Kinds of record, as people call them.
 KIND_WORDS = {
@@ -30,6 +32,7 @@ KIND_WORDS = {
     "case_review": "Case review",
     "note": "Note on a case",
     "contact_entry": "Contact on a case",
+    "incident": "Incident of a case",
 }
 
 #: A day no further off than this is marked.
@@ -42,7 +45,7 @@ def install_record_words(app: Flask) -> None:
         power_title, given_word, step_status, clock_title, clock_next_step, clock_authority, from_day, is_near,
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
         told_beforehand, way, ways, need_title, told_of, response_words, shift_working,
-        file_title,
+        file_title, incident_source,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
@@ -75,6 +78,12 @@ def clock_outcome(rule: str, state: str) -> str:
     return words(ended_as(rule, DeadlineState(state)))
 
 
+def answered_words(clock: Deadline) -> str:
+    """What a contact did to a clock: "It met “First response to a priority 2 report”, due by 4 March 2026." """
+    met = "It met" if clock.state is DeadlineState.MET else "It came too late for"
+    return f"{met} “{clock_title(clock.rule)}”, due by {moment(clock.due_at or clock.last_day)}."
+
+
 def clock_next_step(rule: str) -> str:
     """What becomes lawful once a clock is over."""
     return (CLOCK_RULES[rule].next_step if rule in CLOCK_RULES else None) or "The next step is lawful"
@@ -89,6 +98,11 @@ def told_beforehand(consultee: Consultee) -> dict[str, str]:
 def file_title(media_type: str) -> str:
     """What people call a file of a media type."""
     return title_of(media_type)
+
+
+def incident_source(source: str) -> str:
+    """How an incident is known."""
+    return SOURCE_TITLES[IncidentSource(source)]
 
 
 def clock_authority(rule: str) -> str:

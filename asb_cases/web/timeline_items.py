@@ -13,6 +13,7 @@ from asb_cases.web.record_words import (
     clock_outcome,
     clock_title,
     given_word,
+    incident_source,
     power_title,
     service_method,
     step_status,
@@ -30,9 +31,10 @@ class Item(NamedTuple):
     href: str | None
     link: str | None
     in_error: bool
+    before: str | None
 
 
-def timeline_items(events: list[Event], content: CaseContent) -> list[Item]:
+def timeline_items(events: list[Event], content: CaseContent, case_reference: str) -> list[Item]:
     """The events, titled. Names and texts of what the reader is not shown are left out."""
     return [
         Item(
@@ -41,9 +43,10 @@ def timeline_items(events: list[Event], content: CaseContent) -> list[Item]:
             by=event.by if content.words else None,
             text=_text(event) if content.words else None,
             where=event.address if content.words else None,
-            href=_address(event, content),
-            link="Open the file" if event.kind == "file" else event.reference,
+            href=_address(event, content, case_reference),
+            link=event.reference or OWN_PAGES.get(event.kind),
             in_error=event.in_error,
+            before=event.before if content.words else None,
         )
         for event in events
     ]
@@ -59,11 +62,18 @@ def title_of(event: Event, content: CaseContent) -> str:
         case "contact":
             way = "from" if event.more == "in" else "to"
             who = f" {way} {event.person}" if event.person and content.register else ""
-            return f"{_channel(event.code)} contact{who}" if who else f"Contact{_by_channel(event.code)}"
+            tried = "" if event.number else ": nobody answered"
+            return (f"{_channel(event.code)} contact{who}" if who else f"Contact{_by_channel(event.code)}") + tried
         case "note":
             return _note_title(event)
         case "file":
             return f"{'File withheld' if event.method else 'File added'}: {event.more}"
+        case "incident":
+            return f"Incident: {incident_source(event.code or '').lower()}{' (evidence)' if event.more else ''}"
+        case "plan_agreed":
+            return f"Action plan agreed{f' with {event.person}' if event.person and content.register else ''}"
+        case "plan_step_closed":
+            return f"Step of the action plan {'done' if event.code == 'done' else 'dropped'}: {event.more}"
         case "task_added":
             return f"Task added: {event.more}"
         case "task_done":
@@ -100,9 +110,21 @@ def title_of(event: Event, content: CaseContent) -> str:
 FIXED_TITLES = {
     "case_opened": "Case opened",
     "complaint_updated": "What happened later about a complaint",
+    "plan_reviewed": "Action plan reviewed",
+    "response_paused": "Response clock paused: waiting for the person who reported it",
+    "response_resumed": "Response clock runs again",
     "case_review_applied": "Case review (Community Trigger) applied for",
     "case_review_held": "Case review held",
     "case_review_outcome_sent": "Outcome of the case review sent",
+}
+
+
+#: Events that have a page of their own without a reference, and the words of the link there.
+OWN_PAGES = {
+    "file": "Open the file",
+    "note": "Open the note",
+    "incident": "Open the incident",
+    "plan_agreed": "Open the action plan",
 }
 
 
@@ -133,9 +155,15 @@ def _text(event: Event) -> str | None:
     return event.text
 
 
-def _address(event: Event, content: CaseContent) -> str | None:
+def _address(event: Event, content: CaseContent, case_reference: str) -> str | None:
     if event.kind == "file":
         return url_for("files.file", file_id=event.row_id)
+    if event.kind == "note":
+        return url_for("notes.note", note_id=event.row_id)
+    if event.kind == "incident":
+        return url_for("incidents.incident", incident_id=event.row_id)
+    if event.kind == "plan_agreed":
+        return url_for("plans.list_plans", reference=case_reference)
     if not event.reference or event.kind == "case_opened":
         return None
     if event.reference.startswith(Prefix.CASE_REVIEW):

@@ -8,9 +8,12 @@ from sqlalchemy import select
 
 from asb_cases.adapters.storage import Storage
 from asb_cases.domain.complaints import Channel, TriageState
+from asb_cases.domain.incidents import IncidentSource
 from asb_cases.domain.people import Part
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import db
+from asb_cases.models.absence import Absence
+from asb_cases.models.action_plan import ActionPlan, ActionPlanStep
 from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Direction, Note, NoteKind, Task
@@ -18,8 +21,10 @@ from asb_cases.models.category import Category
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.data_import import Import, ImportState
 from asb_cases.models.file_description import FileDescription
+from asb_cases.models.incident import Incident
 from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.person import Person
+from asb_cases.models.response_pause import ResponsePause
 from asb_cases.models.user import Team, User
 from tests.factories.people import make_person
 from tests.factories.rows import NOW, TODAY, filled, keep, number
@@ -127,6 +132,35 @@ def make_file(
     keep(FileDescription(attachment_id=file.id, description=description))
     keep(AttachmentLink(attachment_id=file.id, case_id=case.id, entity_kind="case", entity_id=case.id))
     return file
+
+
+def make_incident(case: Case, **given: Any) -> Incident:
+    """Heard by an officer on TODAY, and to be relied on."""
+    least = {
+        "happened_on": TODAY,
+        "seen": "Shouting in the stairwell",
+        "source": IncidentSource.OFFICER,
+        "evidence": True,
+        "recorded_at": NOW,
+    }
+    return keep(Incident(**filled(given, **least), case_id=case.id))
+
+
+def make_plan(case: Case, *steps: str, person: Person | None = None, **given: Any) -> ActionPlan:
+    """Agreed on TODAY, with these steps for whoever it was agreed with."""
+    least = {"summary": "Quiet after eleven", "agreed_on": TODAY}
+    plan = keep(ActionPlan(**filled(given, **least), case_id=case.id, person_id=person.id if person else None))
+    for place, words in enumerate(steps or ("Keep a diary",), 1):
+        keep(ActionPlanStep(plan_id=plan.id, number=place, text=words))
+    return plan
+
+
+def make_pause(case: Case, **given: Any) -> ResponsePause:
+    return keep(ResponsePause(**filled(given, began_at=NOW, reason="No answer"), case_id=case.id))
+
+
+def make_absence(user: User, cover: User, **given: Any) -> Absence:
+    return keep(Absence(**filled(given, from_on=TODAY, to_on=TODAY), user_id=user.id, cover_id=cover.id))
 
 
 def make_case_review(*, case: Case | None = None, **given: Any) -> CaseReview:

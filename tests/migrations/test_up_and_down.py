@@ -83,6 +83,7 @@ def test_the_history_can_only_be_added_to(unmigrated: Flask) -> None:
         "UPDATE consultations SET user_id = NULL",
         "DELETE FROM consultations",
         "UPDATE notes SET text = 'never said'",
+        "UPDATE notes SET corrected_because = 'another reason'",
         "DELETE FROM notes",
         "UPDATE attachments SET sha256 = substr(sha256, 1, 63) || 'b'",
         "DELETE FROM attachments",

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 
+from asb_cases.domain.action_plans import StepState
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.complaints import Channel
 from asb_cases.domain.permissions import CONSOLE, Role
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
+from asb_cases.models.action_plan import ActionPlanReview, ActionPlanStep
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case
 from asb_cases.models.complaint import ComplaintUpdate
@@ -23,7 +25,7 @@ from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.timeline import Event, timeline_of
 from asb_cases.queries.timeline_sources import RANKS
 from tests import factories as make
-from tests.factories import TODAY
+from tests.factories import NOW, TODAY
 from tests.factories.outcomes import make_court_outcome, make_payment
 from tests.support.reading_world import PLACE, FullCase, add_many_notes, make_deadline, make_full_case
 
@@ -49,6 +51,12 @@ def everything_happens(full: FullCase) -> None:
     complaint = make.make_complaint(case=case, channel=Channel.OUT_OF_HOURS)
     make.keep(ComplaintUpdate(complaint_id=complaint.id, written_at=make.NOW, text="Off by one"))
     make.make_file(case)
+    make.make_incident(case)
+    make.make_pause(case, ended_at=NOW)
+    plan = make.make_plan(case)
+    step = db.session.query(ActionPlanStep).one()
+    step.state, step.closed_on = StepState.DONE, TODAY
+    db.session.add(ActionPlanReview(plan_id=plan.id, reviewed_on=TODAY, finding="Quieter"))
     make_payment(intervention(full.penalty), paid_on=TODAY)
     make_court_outcome(intervention(full.prosecution))
     make_deadline(case, TODAY, state=DeadlineState.MET, ended_on=TODAY, rule="acknowledge")

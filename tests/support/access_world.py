@@ -14,6 +14,7 @@ from asb_cases.domain.complaints import Channel
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Role
 from asb_cases.extensions import db
+from asb_cases.models.action_plan import ActionPlanStep
 from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.user import Team, User
@@ -27,11 +28,14 @@ from tests.factories import (
     make_contact,
     make_contact_warning,
     make_file,
+    make_incident,
     make_intervention,
     make_need,
     make_note,
     make_participant,
+    make_pause,
     make_person,
+    make_plan,
     make_preference,
     make_requirement,
     make_share,
@@ -42,7 +46,7 @@ from tests.factories import (
 
 NOUNS = (
     "title", "person", "address", "complaint", "contact", "note", "task", "conduct", "demand", "reason", "warned", "need",
-    "because", "file", "shows", "bytes",
+    "because", "file", "shows", "bytes", "incident", "plan", "step", "wait",
 )  # fmt: skip
 #: What must not reach anybody who may not see the hidden case.
 CANARIES = tuple(f"Xqz{noun}" for noun in NOUNS)
@@ -108,8 +112,12 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         case=case, channel=Channel.OUT_OF_HOURS, description=text("complaint"), outcome=text("reason")
     )
     make_contact(case, told=text("contact"))
-    make_note(case, text=text("note"))
-    make_task(case, title=text("task"))
+    note = make_note(case, text=text("note"))
+    task = make_task(case, title=text("task"))
+    incident = make_incident(case, seen=text("incident"), source_note=text("incident"))
+    plan = make_plan(case, text("step"), summary=text("plan"), person=person)
+    step = db.session.scalars(select(ActionPlanStep).where(ActionPlanStep.plan_id == plan.id)).one()
+    make_pause(case, reason=text("wait"))
     file = make_file(
         case, name=f"{text('file')}.txt", content=text("bytes").encode(), storage=storage, description=text("shows")
     )
@@ -127,6 +135,11 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         "address_entry": str(address_entry_of(person)),
         "need": str(need.id),
         "participant": str(part.id),
+        "note": str(note.id),
+        "task": str(task.id),
+        "incident": str(incident.id),
+        "plan": str(plan.id),
+        "step": str(step.id),
         "complaint": complaint.reference,
         "request": request.reference,
         "intervention": notice.reference,

@@ -3,18 +3,22 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from asb_cases.domain.action_plans import StepState
 from asb_cases.domain.case_review import ThresholdDecision
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.complaints import Channel, TriageState
 from asb_cases.domain.contact_preferences import ContactWay, NeedKind
 from asb_cases.domain.files import FileMark
 from asb_cases.domain.history import CHAIN_START, HistoryOperation
+from asb_cases.domain.incidents import IncidentSource
 from asb_cases.domain.people import Part, PersonKind
 from asb_cases.domain.permissions import Role, Via
 from asb_cases.domain.requirements import RequirementKind
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import Base, db
+from asb_cases.models.absence import Absence
+from asb_cases.models.action_plan import ActionPlan, ActionPlanReview, ActionPlanStep
 from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
@@ -27,6 +31,7 @@ from asb_cases.models.data_import import Import, ImportRow, ImportState, OtherRe
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.file_description import FileDescription, FileMarked
 from asb_cases.models.history import Consultation, HistoryEntry, SentForm
+from asb_cases.models.incident import Incident, IncidentComplaint
 from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence, ScreeningAnswer
 from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
 from asb_cases.models.partner_series import PartnerSeries, PartnerValue, SeriesQualifier
@@ -37,6 +42,7 @@ from asb_cases.models.person_merge import PersonMerge, PersonMergeRow
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.policy import BankHolidayChange, PolicyValue, RecordCoverage, ReferenceCounter
 from asb_cases.models.requirement import Requirement
+from asb_cases.models.response_pause import ResponsePause
 from asb_cases.models.saved_filter import SavedFilter
 from asb_cases.models.search_entry import SearchEntry
 from asb_cases.models.service import Service
@@ -66,6 +72,8 @@ def people_who_work() -> list[Base]:
         Team(id=1, name="Safer Streets", name_key="safer streets"),
         PartnerBody(id=1, name="Police", name_key="police", kind=PartnerBodyKind.POLICE),
         User(id=1, email="o@example.org", email_key="o@example.org", name="O", role=Role.OFFICER, team_id=1, created_at=MOMENT),
+        User(id=2, email="p@example.org", email_key="p@example.org", name="P", role=Role.OFFICER, team_id=1, created_at=MOMENT),
+        Absence(id=1, user_id=1, cover_id=2, from_on=DAY, to_on=DAY),
         Authorisation(id=1, user_id=1, power="CPN", from_on=DAY, delegation_reference="D1"),
         SavedFilter(id=1, user_id=1, list_code="cases", name="Mine", name_key="mine", query="officer=1", saved_at=MOMENT),
         UserSession(id=1, token_hash="0" * 64, user_id=1, started_at=MOMENT, last_seen_at=MOMENT),
@@ -110,6 +118,15 @@ def the_case() -> list[Base]:
         ContactEntry(id=1, case_id=1, at=MOMENT, channel=Channel.PHONE, direction=Direction.OUT, told="What happens next"),
         Note(id=1, case_id=1, kind=NoteKind.RECORD, text="Visited", written_at=MOMENT),
         Task(id=1, case_id=1, title="Ring back", created_on=DAY, due_on=DAY),
+        Incident(
+            id=1, case_id=1, happened_on=DAY, happened_at=MOMENT, seen="Music", source=IncidentSource.DIARY, evidence=True,
+            recorded_at=MOMENT,
+        ),
+        IncidentComplaint(incident_id=1, complaint_id=1),
+        ActionPlan(id=1, case_id=1, person_id=1, summary="Music off at ten", agreed_on=DAY, agreed_by_id=1, review_on=DAY),
+        ActionPlanStep(id=1, plan_id=1, number=1, text="Keep a diary", due_on=DAY, state=StepState.OPEN),
+        ActionPlanReview(id=1, plan_id=1, reviewed_on=DAY, reviewed_by_id=1, finding="Quieter"),
+        ResponsePause(id=1, case_id=1, began_at=MOMENT, reason="No answer at the number given", began_by_id=1),
         Attachment(id=1, sha256="a" * 64, size_bytes=1, media_type="text/plain", name="a.txt", received_at=MOMENT),
         AttachmentLink(id=1, attachment_id=1, case_id=1, entity_kind="case", entity_id=1),
         FileDescription(attachment_id=1, description="The garden", taken_on=DAY, taken_at=MOMENT, taken_by="A neighbour"),

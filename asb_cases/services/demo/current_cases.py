@@ -148,7 +148,8 @@ def _busy(scene: Scene) -> Story:
     text = "Spoke to the tenant at the door: says it was a birthday. Second party this mouth."
     note = add_note(actor=matter.officer, now=now, case_id=matter.case_id, text=text, kind=NoteKind.RECORD)
     now = yield at(scene.ago(2), "09:44")
-    correct_note(actor=matter.officer, now=now, note_id=note, text=text.replace("mouth", "month"))
+    right = text.replace("mouth", "month")
+    correct_note(actor=matter.officer, now=now, note_id=note, text=right, reason="A slip of the keyboard.")
     yield from _tasks(scene, matter)
 
 

@@ -41,6 +41,14 @@ class ActionGroup:
 #: Lines of one group stand together.
 CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(RECORD, "Add photos and files", "files.new_files"),
+    CaseAction(RECORD, "Record a contact", "contacts.new_contact"),
+    CaseAction(RECORD, "Log a visit", "contacts.new_visit"),
+    CaseAction(RECORD, "Add a note", "notes.new_note"),
+    CaseAction(RECORD, "Add a task", "tasks.new_task", OPEN),
+    CaseAction(RECORD, "Record an incident", "incidents.new_incident"),
+    CaseAction(RECORD, "See all incidents", "incidents.list_incidents"),
+    CaseAction(RECORD, "Agree an action plan", "plans.new_plan", OPEN),
+    CaseAction(RECORD, "Wait for the person who reported it", "waits.wait", OPEN),
     CaseAction(PEOPLE, "Add a person or body", "case_people.add"),
 )
 

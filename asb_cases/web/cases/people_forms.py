@@ -1,7 +1,7 @@
 """Who plays which part in a case."""
 
 from asb_cases.domain.people import Part
-from asb_cases.queries.case_page import PART_ORDER
+from asb_cases.queries.case_work import PART_ORDER
 from asb_cases.web.filters import words
 from asb_cases.web.forms import DateField, Form, RadioField
 from asb_cases.web.people.forms import NewPersonForm

@@ -95,7 +95,7 @@ def case(reference: str) -> str:
         "cases/case.html",
         case=found.facts,
         page=found,
-        events=timeline_items(timeline.events, content),
+        events=timeline_items(timeline.events, content, found.facts.reference),
         older=address_with(after=timeline.older) + "#timeline" if timeline.older else None,
         newest=request.path + "#timeline" if request.args.get("after") else None,
         content=content,
@@ -103,6 +103,9 @@ def case(reference: str) -> str:
         actions=actions_for(found.facts.reference, found.facts.status, actor),
         now=moment,
         ends_parts=content.register and actor.may(Permission.WORK_CASES),
+        today=day,
+        reader_id=actor.user_id,
+        may_work=actor.may(Permission.WORK_CASES) and not found.facts.entered_in_error_on,
         shows_who_looked=actor.may(Permission.SEE_WHO_LOOKED),
         shows_files=actor.may(Permission.SEE_FILES),
     )

@@ -21,10 +21,24 @@ from asb_cases.domain.calendar import shift_date
 from asb_cases.domain.complaints import Channel
 from asb_cases.domain.permissions import Role
 from asb_cases.extensions import Base, db
+from asb_cases.models.action_plan import ActionPlanReview, ActionPlanStep
 from asb_cases.models.case import Case, Participant
 from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.person import Person
-from tests.factories import keep, make_complaint, make_contact_warning, make_file, make_need, make_note, make_preference
+from tests.factories import (
+    TODAY,
+    keep,
+    make_complaint,
+    make_contact_warning,
+    make_file,
+    make_incident,
+    make_need,
+    make_note,
+    make_pause,
+    make_plan,
+    make_preference,
+    make_task,
+)
 from tests.factories.outcomes import make_coverage, make_series, make_value
 from tests.support.access_world import address_entry_of
 from tests.support.reading_world import FullCase
@@ -48,13 +62,16 @@ OWN_WORDS = re.compile(
 IF_GIVEN = {"withheld_because", "entered_in_error_reason"}
 #: Columns that must come up on some page, or the test tests nothing.
 SHOWN = {
+    "action_plan_reviews.finding", "action_plan_steps.text", "action_plans.summary",
     "addresses.text", "appeals.court", "case_reviews.decision_reason", "cases.summary", "cases.title", "complaints.description",
     "complaints.outcome", "complaint_updates.text",
     "contact_entries.told", "contact_preferences.language", "contact_preferences.not_by_because", "contact_preferences.times",
-    "contact_warnings.precautions", "contact_warnings.reason", "interventions.conduct", "notes.text",
+    "contact_warnings.precautions", "contact_warnings.reason",
+    "incidents.seen", "incidents.source_note", "interventions.conduct", "notes.text",
     "notes.withheld_because", "people.name", "person_needs.text",
     "attachments.name", "attachments.withheld_because", "file_descriptions.description",
-    "record_coverages.note", "requirements.text", "tasks.title", "teams.name", "users.name", "wards.name",
+    "record_coverages.note", "requirements.text", "response_pauses.reason",
+    "tasks.title", "teams.name", "users.name", "wards.name",
 }  # fmt: skip
 PERIOD = "from=2010-01-01&to=2030-12-31"
 
@@ -102,6 +119,7 @@ def addresses(reading: Reading) -> list[str]:
     full = reading.full
     with reading.app.app_context():
         make_coverage("cpn_issued", complete_from=date(2014, 1, 1))
+        own = casework_of(db.session.get_one(Case, full.case_id))
         subject = db.session.get_one(Person, full.subject_id)
         warning, need = make_contact_warning(subject).id, make_need(subject).id
         make_preference(subject, times="After six", language="Polish")
@@ -115,7 +133,7 @@ def addresses(reading: Reading) -> list[str]:
     values = {
         "case": full.case, "person": str(full.subject_id), "complaint": full.complaint, "intervention": full.notice,
         "case_review": full.case_review, "user": str(reading.users[Role.OFFICER]), "session": "1",
-        "figure": "cpw_issued", "year": "2015-16", "request": request, **of_subject,
+        "figure": "cpw_issued", "year": "2015-16", "request": request, **of_subject, **own,
         "file": str(file_id),
     }  # fmt: skip
     pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
@@ -135,6 +153,18 @@ def make_files(reading: Reading) -> int:
     make_file(case, withheld_on=date(2020, 1, 1), withheld_because=MARKUP.format(column="attachments.withheld_because"))
     storage = Storage(reading.app.config["STORAGE_DIR"])
     return make_file(case, name=MARKUP.format(column="attachments.name"), storage=storage).id
+
+
+def casework_of(case: Case) -> dict[str, str]:
+    """One of each kind of record that officers keep on a case, and what addresses call them."""
+    note, task, incident, plan = make_note(case), make_task(case), make_incident(case), make_plan(case)
+    db.session.add(ActionPlanReview(plan_id=plan.id, reviewed_on=TODAY, finding="Quieter"))
+    make_pause(case)
+    db.session.commit()
+    step = db.session.scalars(select(ActionPlanStep.id).where(ActionPlanStep.plan_id == plan.id)).one()
+    return {
+        "note": str(note.id), "task": str(task.id), "incident": str(incident.id), "plan": str(plan.id), "step": str(step),
+    }  # fmt: skip
 
 
 def test_markup_stays_text(reading: Reading, addresses: list[str]) -> None:

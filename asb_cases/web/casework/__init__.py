@@ -1,0 +1,1 @@
+"""What officers keep on a case: contacts and visits, notes, tasks, incidents, what was agreed, and waits."""
