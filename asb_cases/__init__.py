@@ -33,6 +33,7 @@ def create_app(config: Mapping[str, object]) -> Flask:
     bind_extensions(app)
     set_up_pages(app)
     register_pages(app)
+    register_step_pages(app)
     register_commands(app)
     trust_proxies(app)
     return app
@@ -125,6 +126,24 @@ def register_pages(app: Flask) -> None:
     for pages in (out_of_hours, notices, filters_kept):
         app.register_blueprint(pages)
     for pages in (contacts, notes, tasks, incidents, plans, waits):
+        app.register_blueprint(pages)
+
+
+def register_step_pages(app: Flask) -> None:
+    """Step 8: the pages that take a warning, notice, penalty or prosecution one step on, one blueprint a topic."""
+    from asb_cases.web.interventions.appeals import interventions_appeals
+    from asb_cases.web.interventions.court_words import install_court_words
+    from asb_cases.web.interventions.endings import interventions_endings
+    from asb_cases.web.interventions.hearings import interventions_hearings
+    from asb_cases.web.interventions.notices import interventions_notices
+    from asb_cases.web.interventions.representations import interventions_representations
+    from asb_cases.web.interventions.warnings import interventions_warnings
+
+    install_court_words(app)
+    for pages in (
+        interventions_warnings, interventions_notices, interventions_endings, interventions_representations,
+        interventions_hearings, interventions_appeals,
+    ):  # fmt: skip
         app.register_blueprint(pages)
 
 

@@ -83,6 +83,12 @@ ALREADY_PENDING = Refusal(
     "2014 Act s.46(1)",
     "Add what is new to that appeal, or record how it ended first.",
 )
+NO_APPEAL = Refusal(
+    "no_appeal_pending",
+    "No appeal against this notice is in progress.",
+    "2014 Act s.46(1)",
+    "Record the appeal first, with the day on which it was lodged.",
+)
 DETERMINED_BEFORE_LODGED = Refusal(
     "determined_before_lodged",
     "The appeal can’t have ended on {determined}, before it was lodged on {lodged}.",

@@ -268,6 +268,15 @@ _LOCAL = (
         next_step="A failure to comply may be alleged",
     ),
     ClockRule(
+        code="court_hearing",
+        title="Attend the hearing, and record what the court did",
+        event="the day that the court has listed",
+        counting=Counting.DAY_NAMED,
+        kind=ClockKind.LOCAL,
+        nature=ClockNature.DUTY,
+        authority="The court’s list",
+    ),
+    ClockRule(
         code="closed_notice_review",
         title="Review a case closed with a notice in force",
         event="the case is closed or last reviewed",

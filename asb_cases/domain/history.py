@@ -129,6 +129,10 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("prosecution_abandoned", ALTERED, "Prosecution abandoned"),
     ("prosecution_laid", ALTERED, "Prosecution laid"),
     ("court_outcome_recorded", COLLECTED, "Court outcome recorded"),
+    ("representation_recorded", COLLECTED, "Representation received"),
+    ("representation_answered", ALTERED, "Representation answered"),
+    ("hearing_listed", COLLECTED, "Hearing listed"),
+    ("hearing_recorded", ALTERED, "What became of a hearing recorded"),
     ("deadline_stopped", ALTERED, "Deadline stopped"),
     # case reviews, imports, figures
     ("case_review_received", COLLECTED, "Case review application received"),

@@ -17,6 +17,9 @@ NEEDS_REASON = Refusal(
 )
 DAY_NOT_COME = Refusal("day_not_come", "{what}, {day}, has not come yet.", AUTHORITY, "Check the day.")
 MOMENT_NOT_COME = Refusal("moment_not_come", "{what}, {time}, has not come yet.", AUTHORITY, "Check the time.")
+DAY_IS_PAST = Refusal(
+    "day_is_past", "{what} can’t be on {day}, which is past.", AUTHORITY, "Name today or a day to come."
+)
 DAYS_OUT_OF_ORDER = Refusal(
     "days_out_of_order",
     "{later} can’t come on {second}, before {earlier} on {first}.",
@@ -164,6 +167,11 @@ def moment_has_come(what: str, moment: datetime | None, now: datetime, field: st
     if moment is None or moment <= now or local(moment).date() != local(now).date():
         return None
     return MOMENT_NOT_COME.of(what=what, time=f"{local(moment):%H:%M}").at(field)
+
+
+def day_to_come(what: str, day: date | None, today: date, field: str) -> Refusal | None:
+    """Refuses a past day for what is still to be."""
+    return DAY_IS_PAST.of(what=what, day=in_words(day)).at(field) if day and day < today else None
 
 
 def days_in_order(earlier: tuple[str, date | None], later: tuple[str, date | None], field: str) -> Refusal | None:

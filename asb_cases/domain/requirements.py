@@ -119,6 +119,39 @@ def next_version(old: Requirement, text: str, comply_by: date | None, from_on: d
     return replace(old, version=old.version + 1, text=text, comply_by=comply_by, from_on=from_on, to_on=None)
 
 
+@dataclass(frozen=True)
+class Effect:
+    """What becomes of a requirement from one day to another, as an appeal is lodged or ends: whether it binds, and its last
+    day. None: no time limit, or it rests."""
+
+    requirement: Requirement
+    binds: bool
+    then_binds: bool
+    due: date | None
+    then_due: date | None
+
+
+def effects(
+    requirements: Sequence[Requirement],
+    *,
+    on: date,
+    appeals: Sequence[Appeal],
+    then_on: date,
+    then_appeals: Sequence[Appeal],
+) -> tuple[Effect, ...]:
+    """Each requirement on a day, with the appeals as they are, and on a later day, with the appeals as they will be."""
+    return tuple(
+        Effect(
+            each,
+            each.effective(on, appeals),
+            each.effective(then_on, then_appeals),
+            each.due_day(appeals),
+            each.due_day(then_appeals),
+        )
+        for each in requirements
+    )
+
+
 def parse_requirements(text: str, comply_by: date | None = None) -> tuple[tuple[Requirement, ...], tuple[Refusal, ...]]:
     """Requirements from "stop: ...; do: ...; steps: ..." as registers write them, numbered from 1, and what could not be
     read. `comply_by` goes to do and steps requirements only."""

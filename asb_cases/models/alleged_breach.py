@@ -50,3 +50,22 @@ class BreachRequirement(Base):
 
     breach_id: Mapped[int] = mapped_column(ForeignKey("alleged_breaches.id"), primary_key=True)
     requirement_id: Mapped[int] = mapped_column(ForeignKey("requirements.id"), primary_key=True)
+
+
+class BreachEvidence(Base):
+    """A record of the case that an alleged breach rests on, beside what is described in words."""
+
+    __tablename__ = "breach_evidence"
+    __table_args__ = (
+        CheckConstraint(
+            "complaint_id IS NOT NULL OR note_id IS NOT NULL OR attachment_id IS NOT NULL OR contact_entry_id IS NOT NULL",
+            name="rests_on_something",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    breach_id: Mapped[int] = mapped_column(ForeignKey("alleged_breaches.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id"))
+    attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
+    contact_entry_id: Mapped[int | None] = mapped_column(ForeignKey("contact_entries.id"))

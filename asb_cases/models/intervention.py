@@ -27,7 +27,8 @@ class Intervention(FromImport, Correctable, Versioned, Base):
     `issued_on` is the day it counts from and is counted by: the day given (warning, notice), the date of the notice
     (fixed penalty), the day laid (prosecution). `issued_by_body` names another issuer, such as the police, whose
     warning or notice ours may stand on; it is not counted as ours. `follows_as_recorded` keeps the earlier step that an
-    incomplete imported row names and nobody finds. Money is in pence.
+    incomplete imported row names and nobody finds. Money is in pence; `payee` is the name and address to which a penalty is
+    paid, by post in any case, and `other_ways_to_pay` say how else.
     """
 
     __tablename__ = "interventions"
@@ -127,6 +128,8 @@ class Intervention(FromImport, Correctable, Versioned, Base):
     amount_pence: Mapped[int | None]
     reduced_pence: Mapped[int | None]
     reduced_within_days: Mapped[int | None]
+    payee: Mapped[str | None]
+    other_ways_to_pay: Mapped[str | None]
     evidential_note: Mapped[str | None]
     public_interest_note: Mapped[str | None]
     authority_reference: Mapped[str | None]

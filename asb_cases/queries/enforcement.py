@@ -22,9 +22,11 @@ from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, 
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.deadline import Deadline
+from asb_cases.models.hearing import Hearing
 from asb_cases.models.intervention import Intervention, ScreeningAnswer
 from asb_cases.models.payment import Payment
 from asb_cases.models.record import Correctable
+from asb_cases.models.representation import Representation
 from asb_cases.models.requirement import Requirement
 from asb_cases.models.service import Service
 from asb_cases.models.user import Authorisation
@@ -89,6 +91,28 @@ def court_outcome_to_work_on(outcome_id: int, *, actor: Actor, today: date) -> C
     """What a court decided. Raises `NotFound`."""
     query = select(CourtOutcome).join(Intervention, Intervention.id == CourtOutcome.intervention_id)
     return _locked(query.where(CourtOutcome.id == outcome_id, *_theirs(actor, today)), CourtOutcome, "court outcome")
+
+
+def representation_to_work_on(representation_id: int, *, actor: Actor, today: date) -> Representation:
+    """What somebody put forward. Raises `NotFound`."""
+    query = (
+        select(Representation)
+        .join(Intervention, Intervention.id == Representation.intervention_id)
+        .where(Representation.id == representation_id, *_theirs(actor, today))
+    )
+    return _locked(query, Representation, "representation")
+
+
+def hearing_to_work_on(hearing_id: int, *, actor: Actor, today: date) -> Hearing:
+    """One hearing. Raises `NotFound`."""
+    query = select(Hearing).join(Intervention, Intervention.id == Hearing.intervention_id)
+    return _locked(query.where(Hearing.id == hearing_id, *_theirs(actor, today)), Hearing, "hearing")
+
+
+def hearing_to_come(intervention_id: int) -> Hearing | None:
+    """The hearing of which it is not recorded yet what became."""
+    query = select(Hearing).where(Hearing.intervention_id == intervention_id, Hearing.outcome.is_(None))
+    return db.session.scalars(query).one_or_none()
 
 
 def requirements_of(intervention_id: int) -> list[Requirement]:

@@ -19,15 +19,18 @@ from asb_cases.models.complaint import Complaint
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.data_import import OtherReference
 from asb_cases.models.deadline import Deadline
+from asb_cases.models.hearing import Hearing
 from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence
 from asb_cases.models.payment import Payment
 from asb_cases.models.person import Person
+from asb_cases.models.representation import Representation
 from asb_cases.models.requirement import Requirement
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for
 from asb_cases.queries.enforcement import requirements_of
 from asb_cases.queries.enforcement_records import as_appeal, as_requirement
+from asb_cases.queries.interventions import hearings_of, representations_of
 from asb_cases.queries.next_steps import takes_steps
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.records_of_case import RecordsOfCase, records_of_case
@@ -51,6 +54,8 @@ class InterventionPage:
     breaches: Sequence[Any]
     payments: Sequence[Payment]
     court_outcomes: Sequence[CourtOutcome]
+    representations: Sequence[Representation]
+    hearings: Sequence[Hearing]
     deadlines: Sequence[Deadline]
     records: RecordsOfCase | None
 
@@ -75,6 +80,8 @@ def intervention_page(actor: Actor, reference: str, today: date, content: CaseCo
         breaches=_breaches(found),
         payments=_standing(Payment, found),
         court_outcomes=_standing(CourtOutcome, found),
+        representations=representations_of(found) if words else [],
+        hearings=hearings_of(found) if words else [],
         deadlines=_deadlines(found),
         records=records,
     )

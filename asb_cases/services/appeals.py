@@ -29,6 +29,7 @@ from asb_cases.services import deadlines
 from asb_cases.services.case_closing import case_details, close_without_notice
 from asb_cases.services.deadlines import Links
 from asb_cases.services.enforcement_clocks import settle_requirement_clocks, start_clocks
+from asb_cases.services.hearings import end_hearing_to_come
 from asb_cases.services.history import Subject, record
 from asb_cases.services.moves import check_move, make_move, result_in
 from asb_cases.services.requirement_versions import Change, change_requirements
@@ -56,12 +57,14 @@ def lodge_appeal(
     lodged_on: date,
     grounds: Sequence[AppealGround] = (),
     court: str | None = None,
+    version: int | None = None,
 ) -> int:
     """Record an appeal. A late one is recorded as late: the court decides. From the day lodged, do and steps requirements
     have no effect and their clocks rest (s.46(3)). Returns the id."""
     actor.check(Permission.RECORD_APPEAL)
     today = local(now).date()
     notice = intervention_to_work_on(intervention_id, actor=actor, today=today)
+    check_version(notice, version)
     facts = lodging_facts(notice, lodged_on, today, policy_in_force())
     check_lodging(facts).raise_if_refused()
     check_move(notice, "lodge_appeal", actor)
@@ -86,12 +89,19 @@ def lodge_appeal(
 
 @transaction
 def record_direction(
-    *, actor: Actor, now: datetime, appeal_id: int, stop_suspended_on: date, note: str | None = None
+    *,
+    actor: Actor,
+    now: datetime,
+    appeal_id: int,
+    stop_suspended_on: date,
+    note: str | None = None,
+    version: int | None = None,
 ) -> None:
     """Record that the court ordered stop requirements too to have no effect, from a day, while the appeal runs."""
     actor.check(Permission.RECORD_APPEAL_OUTCOME)
     today = local(now).date()
     appeal = appeal_to_work_on(appeal_id, actor=actor, today=today)
+    check_version(appeal, version)
     _check_open(appeal)
     gathered([
         day_has_come("The day of the order", stop_suspended_on, today, "stop_suspended_on"),
@@ -115,6 +125,7 @@ def determine_appeal(*, actor: Actor, now: datetime, appeal_id: int, order: Orde
     check_determination(as_appeal(appeal), order.determined_on, today).raise_if_refused()
     appeal.outcome, appeal.determined_on = order.outcome.value, order.determined_on
     appeal.order_note = order.note or None
+    end_hearing_to_come(notice, order.determined_on, today, f"The appeal was {order.outcome.value}.")
     was_over = notice.ended_on
     make_move(notice, move, today)
     _follow(notice, order, was_over, today)

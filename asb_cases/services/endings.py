@@ -53,10 +53,18 @@ def discharge(
 
 
 @transaction
-def end_notice(*, actor: Actor, now: datetime, intervention_id: int, complied_because: str | None = None) -> None:
+def end_notice(
+    *,
+    actor: Actor,
+    now: datetime,
+    intervention_id: int,
+    complied_because: str | None = None,
+    version: int | None = None,
+) -> None:
     """Record that a notice is over: its last day has passed, or every requirement was met, and how that is known."""
     today = local(now).date()
     notice = intervention_to_work_on(intervention_id, actor=actor, today=today)
+    check_version(notice, version)
     check_move(notice, "end", actor)
     check_end(ends_on=notice.ends_on, complied_because=complied_because, today=today).raise_if_refused()
     make_move(notice, "end", today)
@@ -69,10 +77,11 @@ def end_notice(*, actor: Actor, now: datetime, intervention_id: int, complied_be
 
 
 @transaction
-def lapse(*, actor: Actor, now: datetime, intervention_id: int) -> None:
+def lapse(*, actor: Actor, now: datetime, intervention_id: int, version: int | None = None) -> None:
     """Record that a warning's life under local policy is over. A notice may still stand on it, with a reason."""
     today = local(now).date()
     warning = intervention_to_work_on(intervention_id, actor=actor, today=today)
+    check_version(warning, version)
     check_move(warning, "lapse", actor)
     last_day = warning_lapses_on(warning, policy_in_force()) or today
     check_lapse(last_day=last_day, today=today).raise_if_refused()

@@ -29,6 +29,7 @@ from asb_cases.queries.people import named_behind
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.queries.rulings import OVER_WITHOUT_FINDING
 from asb_cases.services.enforcement_clocks import stop_limits
+from asb_cases.services.hearings import end_hearing_to_come
 from asb_cases.services.history import record
 from asb_cases.services.interventions import breach_of
 from asb_cases.services.moves import about, check_move, make_move, result_in, said, signatory
@@ -186,12 +187,15 @@ def abandon_prosecution(
 
 
 @transaction
-def record_court_outcome(*, actor: Actor, now: datetime, intervention_id: int, result: Result) -> int:
+def record_court_outcome(
+    *, actor: Actor, now: datetime, intervention_id: int, result: Result, version: int | None = None
+) -> int:
     """Record what the court decided: convicted, acquitted, discontinued or dismissed, with its sums and orders. Returns the
     id."""
     actor.check(Permission.RECORD_COURT_OUTCOME)
     today = local(now).date()
     step = intervention_to_work_on(intervention_id, actor=actor, today=today)
+    check_version(step, version)
     if result.result not in RESULTS:
         remedy = f"A court’s result is one of: {', '.join(RESULTS)}."
         raise RuleBroken((NO_SUCH_MOVE.of(move="record the result", status=step.status, remedy=remedy),))
@@ -215,6 +219,7 @@ def record_court_outcome(*, actor: Actor, now: datetime, intervention_id: int, r
     make_move(step, move, today)
     step.ended_on = result.decided_on
     result_in(step, result.result, result.decided_on)
+    end_hearing_to_come(step, result.decided_on, today, f"The court’s result: {result.result}.")
     db.session.flush()
     details = {"court_outcome_id": outcome.id, "result": result.result}
     record("court_outcome_recorded", about(step), actor=actor, now=now, details=details)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
+from asb_cases.domain.errors import gathered
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.powers.community_protection_notice import check_variation
+from asb_cases.domain.record_keeping import day_to_come
 from asb_cases.queries.enforcement import intervention_to_work_on
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
@@ -38,7 +40,11 @@ def vary_notice(
     notice = intervention_to_work_on(intervention_id, actor=actor, today=today)
     check_version(notice, version)
     check_move(notice, "vary", actor)
-    check_variation(as_changed(notice, changes, taken_away), reason).raise_unless_reasoned(cautions_reason)
+    found = check_variation(as_changed(notice, changes, taken_away), reason) + gathered([
+        day_to_come("The new last day", ends_on, today, "ends_on"),
+        day_to_come("The new review day", review_on, today, "review_on"),
+    ])  # fmt: skip
+    found.raise_unless_reasoned(cautions_reason)
     change_requirements(notice, changes, taken_away, from_on=today, made_by="variation")
     policy = policy_in_force()
     notice.review_on = review_on or notice.review_on

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
-from asb_cases.domain.errors import Findings, RuleBroken, gathered
+from asb_cases.domain.errors import Findings, Refusal, gathered
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.powers.community_protection_warning import check_not_heeded
-from asb_cases.domain.record_keeping import day_has_come, words_given
+from asb_cases.domain.record_keeping import day_has_come, day_to_come, days_in_order, words_given
 from asb_cases.domain.workflow import NO_SUCH_MOVE
+from asb_cases.models.intervention import Intervention
 from asb_cases.queries.enforcement import intervention_to_work_on, requirements_of
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.policy import policy_in_force
@@ -59,8 +60,10 @@ def record_requirement_met(
     if requirement_id not in {row.id for row in requirements_of(notice.id)}:
         raise NotFound("requirement")
     gathered([
+        *why_not_reviewed(notice),
         words_given("The assessment", assessment, "assessment"),
         day_has_come("The day", met_on, today, "met_on"),
+        days_in_order(("the notice was given", notice.issued_on), ("Meeting it", met_on), "met_on"),
     ]).raise_if_refused()  # fmt: skip
     deadlines.meet(DUE, of=Links(requirement_id=requirement_id), at=met_on, because="Requirement met")
     details = {"requirement_id": requirement_id}
@@ -69,22 +72,38 @@ def record_requirement_met(
 
 @transaction
 def record_review(
-    *, actor: Actor, now: datetime, intervention_id: int, assessment: str, next_review_on: date | None = None
+    *,
+    actor: Actor,
+    now: datetime,
+    intervention_id: int,
+    assessment: str,
+    next_review_on: date | None = None,
+    version: int | None = None,
 ) -> None:
     """Record that a notice in force was reviewed; the next review runs from today, or to the day named."""
     actor.check(Permission.ASSESS_COMPLIANCE)
     today = local(now).date()
     notice = intervention_to_work_on(intervention_id, actor=actor, today=today)
-    if notice.status not in IN_FORCE or notice.entered_in_error_on is not None:
-        remedy = "A notice is reviewed while it is in force."
-        raise RuleBroken((NO_SUCH_MOVE.of(move="review", status=notice.status, remedy=remedy),))
-    gathered([words_given("The assessment", assessment, "assessment")]).raise_if_refused()
+    check_version(notice, version)
+    gathered([
+        *why_not_reviewed(notice),
+        words_given("The assessment", assessment, "assessment"),
+        day_to_come("The next review", next_review_on, today, "next_review_on"),
+    ]).raise_if_refused()  # fmt: skip
     of = Links(case_id=notice.case_id, intervention_id=notice.id)
     deadlines.meet("cpn_review", of=of, at=today, because="Reviewed")
     notice.review_on = next_review_on
     clock = deadlines.start("cpn_review", today, of, policy=policy_in_force())
     deadlines.name_last_day(clock, next_review_on, where="at the review")
     record("compliance_assessed", about(notice), actor=actor, now=now, details={"review": True}, reason=assessment)
+
+
+def why_not_reviewed(notice: Intervention) -> tuple[Refusal, ...]:
+    """Why a notice can't be reviewed, or a requirement of it recorded as met: it does not stand."""
+    if notice.status in IN_FORCE and notice.entered_in_error_on is None:
+        return ()
+    remedy = "A notice is reviewed, and what it requires recorded as met, while it is in force."
+    return (NO_SUCH_MOVE.of(move="review", status=notice.status.replace("_", " "), remedy=remedy),)
 
 
 def _assess(

@@ -38,6 +38,7 @@ ONCE_PAST = {
     "cpn_review": OVERDUE,
     "cpn_end": PASSED,
     "requirement_due": PASSED,
+    "court_hearing": OVERDUE,
     "closed_notice_review": OVERDUE,
 }
 

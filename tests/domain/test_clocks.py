@@ -43,6 +43,7 @@ CODES = {
     "cpn_review",
     "cpn_end",
     "requirement_due",
+    "court_hearing",
     "closed_notice_review",
 }
 

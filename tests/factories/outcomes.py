@@ -4,13 +4,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from asb_cases.domain.hearings import HearingPurpose
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.court_outcome import CourtOutcome
+from asb_cases.models.hearing import Hearing
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.partner_series import PartnerSeries, PartnerValue
 from asb_cases.models.payment import Payment
 from asb_cases.models.policy import RecordCoverage
+from asb_cases.models.representation import Representation
 from tests.factories.rows import NOW, TODAY, filled, keep
 
 
@@ -28,6 +31,16 @@ def make_court_outcome(
 def make_appeal(notice: Intervention, *, lodged_on: date | None = TODAY, **given: Any) -> Appeal:
     """One that is not determined yet."""
     return keep(Appeal(**given, intervention_id=notice.id, lodged_on=lodged_on))
+
+
+def make_hearing(step: Intervention, *, listed_on: date = TODAY, **given: Any) -> Hearing:
+    """One that is still to come."""
+    return keep(Hearing(**filled(given, purpose=HearingPurpose.TRIAL), intervention_id=step.id, listed_on=listed_on))
+
+
+def make_representation(step: Intervention, *, received_on: date = TODAY, **given: Any) -> Representation:
+    """One that is not answered yet."""
+    return keep(Representation(**filled(given, text="It was not me"), intervention_id=step.id, received_on=received_on))
 
 
 def make_series(code: str, **given: Any) -> PartnerSeries:

@@ -43,13 +43,14 @@ from tests.factories import (
     make_team,
     make_user,
 )
+from tests.support.access_world_steps import AFTER_NOUNS, steps_after
 
 NOUNS = (
     "title", "person", "address", "complaint", "contact", "note", "task", "conduct", "demand", "reason", "warned", "need",
     "because", "file", "shows", "bytes", "incident", "plan", "step", "wait",
 )  # fmt: skip
 #: What must not reach anybody who may not see the hidden case.
-CANARIES = tuple(f"Xqz{noun}" for noun in NOUNS)
+CANARIES = tuple(f"Xqz{noun}" for noun in (*NOUNS, *AFTER_NOUNS))
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         "complaint": complaint.reference,
         "request": request.reference,
         "intervention": notice.reference,
+        **steps_after(case, person, text),
         "case_review": review.reference,
         "file": str(file.id),
     }

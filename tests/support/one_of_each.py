@@ -48,6 +48,7 @@ from asb_cases.models.search_entry import SearchEntry
 from asb_cases.models.service import Service
 from asb_cases.models.user import Authorisation, Team, User
 from asb_cases.models.user_session import SignInAttempt, UserSession
+from tests.support.one_of_each_after import after_a_notice
 
 DAY = date(2016, 2, 29)
 MOMENT = datetime(2016, 2, 29, 23, 30, tzinfo=UTC)
@@ -55,7 +56,7 @@ MOMENT = datetime(2016, 2, 29, 23, 30, tzinfo=UTC)
 
 def one_of_each() -> list[Base]:
     """Rows in an order that satisfies every reference. Categories and the end of the history chain are there already."""
-    return [*people_who_work(), *the_case(), *enforcement(), *the_rest()]
+    return [*people_who_work(), *the_case(), *enforcement(), *after_a_notice(DAY), *the_rest()]
 
 
 def fill() -> None:

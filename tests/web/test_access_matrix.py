@@ -146,6 +146,41 @@ TABLE: dict[str, Row] = {
     "POST /people/<int:person_id>/contact-warnings/<int:warning_id>/end": only(422, OFFICER, MANAGER),
     "GET /interventions": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER, ANALYST),
     "GET /interventions/<reference>": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER, ANALYST),
+    # what became of a warning or notice
+    "GET /interventions/<reference>/record-compliance": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/record-compliance": only(422, OFFICER, MANAGER),
+    "GET /interventions/<reference>/record-not-heeded": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/record-not-heeded": only(422, OFFICER, MANAGER),
+    "GET /interventions/<reference>/lapse": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/lapse": only(422, OFFICER, MANAGER),
+    "GET /interventions/<reference>/withdraw": only(200, MANAGER, LEGAL),
+    "POST /interventions/<reference>/withdraw": only(422, MANAGER, LEGAL),
+    "GET /interventions/<reference>/discharge": only(200, MANAGER, LEGAL),
+    "POST /interventions/<reference>/discharge": only(422, MANAGER, LEGAL),
+    "GET /interventions/<reference>/end": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/end": only(422, OFFICER, MANAGER),
+    "GET /interventions/<reference>/requirement-met": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/requirement-met": only(422, OFFICER, MANAGER),
+    "GET /interventions/<reference>/review": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/review": only(422, OFFICER, MANAGER),
+    "GET /interventions/<reference>/vary": only(200, MANAGER, LEGAL),
+    "POST /interventions/<reference>/vary": only(422, MANAGER, LEGAL),
+    "GET /interventions/<reference>/representations/new": only(200, OFFICER, MANAGER, LEGAL),
+    "POST /interventions/<reference>/representations/new": only(422, OFFICER, MANAGER, LEGAL),
+    "GET /interventions/<reference>/representations/<int:representation_id>/answer": only(200, OFFICER, MANAGER, LEGAL),
+    "POST /interventions/<reference>/representations/<int:representation_id>/answer": only(
+        422, OFFICER, MANAGER, LEGAL
+    ),
+    "GET /interventions/<reference>/lodge-appeal": only(200, OFFICER, MANAGER, LEGAL),
+    "POST /interventions/<reference>/lodge-appeal": only(422, OFFICER, MANAGER, LEGAL),
+    "GET /interventions/<reference>/direct-appeal": only(200, MANAGER, LEGAL),
+    "POST /interventions/<reference>/direct-appeal": only(422, MANAGER, LEGAL),
+    "GET /interventions/<reference>/determine-appeal": only(200, MANAGER, LEGAL),
+    "POST /interventions/<reference>/determine-appeal": only(422, MANAGER, LEGAL),
+    "GET /interventions/<reference>/hearings/new": only(200, MANAGER, LEGAL),
+    "POST /interventions/<reference>/hearings/new": only(422, MANAGER, LEGAL),
+    "GET /interventions/<reference>/hearings/<int:hearing_id>/record": only(200, MANAGER, LEGAL),
+    "POST /interventions/<reference>/hearings/<int:hearing_id>/record": only(422, MANAGER, LEGAL),
     "GET /complaints": only(200, OFFICER, MANAGER, DUTY_OFFICER),
     "GET /complaints/<reference>": only(200, OFFICER, MANAGER, DUTY_OFFICER),
     "GET /case-reviews": only(200, OFFICER, MANAGER, ANALYST),
@@ -211,6 +246,11 @@ TABLE: dict[str, Row] = {
 
 #: What fills a variable part of an address: the beginning of the address and the part, and what it is called in World.
 PLACES = {
+    **{f"/interventions/<reference>/{step}": "cpw" for step in ("record-compliance", "record-not-heeded", "lapse")},
+    **{f"/interventions/<reference>/{step}": "appealed" for step in ("direct-appeal", "determine-appeal")},
+    "/interventions/<reference>/hearings/new": "appealed",
+    "/interventions/<reference>/hearings": "prosecution",
+    "/interventions/<reference>/representations": "appealed",
     "/account/sessions/<int:session_id>": "session",
     "/saved-filters/<int:filter_id>": "session",
     "/admin/users/<int:user_id>": "user",
@@ -236,6 +276,8 @@ PARTS = {
     "<int:entry_id>": "address_entry",
     "<int:need_id>": "need",
     "<int:participant_id>": "participant",
+    "<int:representation_id>": "representation",
+    "<int:hearing_id>": "hearing",
 }
 
 

@@ -73,6 +73,7 @@ def intervention(reference: str) -> str:
         page=found,
         power=POWERS.get(found.facts.power),
         content=content,
+        actor=actor,
         next_steps=next_steps_of(found, actor, moment),
         now=moment,
     )

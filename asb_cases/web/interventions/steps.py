@@ -4,7 +4,7 @@ One line a move. The moves are those of the powers' tables (`domain/powers/`), o
 case begins with under `CASE`; besides, what acts do beside the tables. A line whose page does not exist yet is left
 out, so that lines may come before their pages.
 
-    ("CPW", "lapse"): StepPage("Record that it lapsed", "endings.lapse", OF_STEP)
+    ("CPW", "lapse"): StepPage("Record that it lapsed", "interventions_endings.lapse", OF_STEP)
 
 The words end "You can ..."; whether the step is open is asked of the law (`queries/next_steps.py`), never here.
 """
@@ -55,7 +55,7 @@ AFTER_STEP = {"reference": "case", "follows": "step"}
 SEND_BACK, ISSUE, DROP = "Send it back to drafting", "Sign it", "Give it up"
 AUTHORISE = StepPage("Authorise it", "signing.authorise", OF_STEP)
 RECORD_SERVICE = StepPage("Record how it was given", "serving.record_service", OF_STEP)
-OUTCOME_OF_APPEAL = StepPage("Record how the appeal ended", "appeals.determine", OF_APPEAL)
+OUTCOME_OF_APPEAL = StepPage("Record how the appeal ended", "interventions_appeals.determine", OF_STEP)
 RECORD_RESULT = StepPage("Record the court’s result", "prosecutions.record_result", OF_STEP)
 IN_ERROR = StepPage("Mark it as entered in error", "corrections.intervention", OF_STEP)
 
@@ -90,11 +90,11 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
     **_DRAFTED,
     ("CPW", "draft"): StepPage("Draft a community protection warning", "drafting.draft_warning", OF_CASE),
     ("CPW", "change_draft"): StepPage("Change the draft", "drafting.change_draft", OF_STEP),
-    ("CPW", "record_compliance"): StepPage("Record that it was heeded", "warnings.record_compliance", OF_STEP),
-    ("CPW", "record_not_heeded"): StepPage("Record that it was not heeded", "warnings.record_not_heeded", OF_STEP),
+    ("CPW", "record_compliance"): StepPage("Record that it was heeded", "interventions_warnings.record_compliance", OF_STEP),
+    ("CPW", "record_not_heeded"): StepPage("Record that it was not heeded", "interventions_warnings.record_not_heeded", OF_STEP),
     ("CPW", "escalate"): StepPage("Draft a notice that follows it", "drafting.draft_notice", AFTER_STEP),
-    ("CPW", "lapse"): StepPage("Record that it lapsed", "endings.lapse", OF_STEP),
-    ("CPW", "withdraw"): StepPage("Withdraw it", "endings.withdraw", OF_STEP),
+    ("CPW", "lapse"): StepPage("Record that it lapsed", "interventions_endings.lapse", OF_STEP),
+    ("CPW", "withdraw"): StepPage("Withdraw it", "interventions_endings.withdraw", OF_STEP),
     ("CPW", "notice_in_error"): IN_ERROR,
     ("CPN", "draft"): StepPage("Draft a community protection notice", "drafting.draft_notice", OF_CASE),
     ("CPN", "change_draft"): StepPage("Change the draft", "drafting.change_draft", OF_STEP),
@@ -102,22 +102,22 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
         "Record the second person’s check", "signing.check_afterwards", OF_STEP
     ),
     ("CPN", "record_requirement_met"): StepPage(
-        "Record that a requirement was met", "notices.record_requirement_met", OF_STEP
+        "Record that a requirement was met", "interventions_notices.record_requirement_met", OF_STEP
     ),
-    ("CPN", "record_review"): StepPage("Record a review", "notices.record_review", OF_STEP),
-    ("CPN", "lodge_appeal"): StepPage("Record an appeal", "appeals.lodge", OF_STEP),
+    ("CPN", "record_review"): StepPage("Record a review", "interventions_notices.record_review", OF_STEP),
+    ("CPN", "lodge_appeal"): StepPage("Record an appeal", "interventions_appeals.lodge", OF_STEP),
     ("CPN", "record_direction"): StepPage(
-        "Record the court’s order about stop requirements", "appeals.record_direction", OF_APPEAL
+        "Record the court’s order about stop requirements", "interventions_appeals.record_direction", OF_STEP
     ),
     ("CPN", "appeal_dismissed"): OUTCOME_OF_APPEAL,
     ("CPN", "appeal_modified"): OUTCOME_OF_APPEAL,
     ("CPN", "appeal_withdrawn"): OUTCOME_OF_APPEAL,
     ("CPN", "appeal_quashed"): OUTCOME_OF_APPEAL,
     ("CPN", "appeal_in_error"): StepPage("Mark the appeal as entered in error", "corrections.appeal", OF_APPEAL),
-    ("CPN", "vary"): StepPage("Vary it", "notices.vary", OF_STEP),
-    ("CPN", "withdraw"): StepPage("Withdraw it", "endings.withdraw", OF_STEP),
-    ("CPN", "discharge"): StepPage("Discharge it", "endings.discharge", OF_STEP),
-    ("CPN", "end"): StepPage("Record that it is over", "endings.end_notice", OF_STEP),
+    ("CPN", "vary"): StepPage("Vary it", "interventions_notices.vary", OF_STEP),
+    ("CPN", "withdraw"): StepPage("Withdraw it", "interventions_endings.withdraw", OF_STEP),
+    ("CPN", "discharge"): StepPage("Discharge it", "interventions_endings.discharge", OF_STEP),
+    ("CPN", "end"): StepPage("Record that it is over", "interventions_endings.end_notice", OF_STEP),
     (BREACH, "allege"): StepPage("Record an alleged breach", "breaches.allege", OF_STEP),
     (BREACH, "decide"): StepPage("Decide what is done about it", "breaches.decide", OF_BREACH),
     (BREACH, "decide_again"): StepPage("Decide again", "breaches.decide", OF_BREACH),
