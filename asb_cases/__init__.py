@@ -98,11 +98,14 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.casework.plans import plans
     from asb_cases.web.casework.tasks import tasks
     from asb_cases.web.casework.waits import waits
+    from asb_cases.web.complaints.keeping import complaint_keeping
     from asb_cases.web.complaints.routes import complaints
+    from asb_cases.web.complaints.triage import complaint_triage
     from asb_cases.web.files.routes import files
     from asb_cases.web.health.routes import health
     from asb_cases.web.history.routes import history
     from asb_cases.web.home.routes import home
+    from asb_cases.web.intake.routes import intake
     from asb_cases.web.interventions.next_steps import next_steps
     from asb_cases.web.interventions.routes import interventions
     from asb_cases.web.out_of_hours.notices import notices
@@ -126,6 +129,8 @@ def register_pages(app: Flask) -> None:
     for pages in (out_of_hours, notices, filters_kept):
         app.register_blueprint(pages)
     for pages in (contacts, notes, tasks, incidents, plans, waits):
+        app.register_blueprint(pages)
+    for pages in (intake, complaint_triage, complaint_keeping):
         app.register_blueprint(pages)
 
 

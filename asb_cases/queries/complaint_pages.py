@@ -15,7 +15,7 @@ from asb_cases.domain.references import parse_reference
 from asb_cases.extensions import db
 from asb_cases.models.case import Case
 from asb_cases.models.category import Category
-from asb_cases.models.complaint import Complaint, ComplaintCategory, ComplaintUpdate
+from asb_cases.models.complaint import Complaint, ComplaintCategory, ComplaintSubject, ComplaintUpdate
 from asb_cases.models.data_import import OtherReference
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.person import Person
@@ -23,9 +23,19 @@ from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import User
 from asb_cases.queries.complaints import updates_of
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, all_ids, read_page, rows_with_ids
+from asb_cases.queries.paging import (
+    STATEMENTS,
+    Order,
+    Page,
+    Place,
+    all_ids,
+    count_up_to_limit,
+    read_page,
+    rows_with_ids,
+)
 from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports
 
+OLDEST = Order(lambda complaint: (complaint.made_on,))
 NEWEST = Order(lambda complaint: (complaint.made_on,), descending=True)
 
 
@@ -43,10 +53,11 @@ class ComplaintFilter:
 
 @dataclass(frozen=True)
 class ComplaintPage:
-    """One complaint: its columns with the names that go with them, its clocks, and of an out-of-hours one what was added
-    later."""
+    """One complaint: its columns with the names that go with them, whom it is about, its clocks, and of an out-of-hours one
+    what was added later."""
 
     facts: Any
+    about: Sequence[Any]
     deadlines: list[Deadline]
     updates: list[ComplaintUpdate]
 
@@ -75,6 +86,61 @@ def complaints_with_ids(actor: Actor, today: date, ids: Sequence[int]) -> list[A
         )
     )
     return rows_with_ids(found, Complaint, ids)
+
+
+def complaints_to_triage(actor: Actor, today: date, place: Place | None) -> Page:
+    """One page of those that nobody has decided about yet, the longest waiting first, each with the clock of its
+    acknowledgement. One query."""
+    return read_page(_waiting_with_clock(actor, today), Complaint, OLDEST, place)
+
+
+def count_to_triage(actor: Actor, today: date) -> int:
+    """How many there are, counted as far as `paging.COUNT_UP_TO`."""
+    return count_up_to_limit(_waiting(actor, today))
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _waiting(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
+    """Nobody has to triage what an old register brought, or what is marked as a mistake."""
+    return select(Complaint.id).where(
+        complaints_visible_to(actor, today),
+        Complaint.triage == TriageState.NEW,
+        Complaint.import_id.is_(None),
+        Complaint.entered_in_error_on.is_(None),
+    )
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _waiting_with_clock(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
+    clock = (
+        select(func.max(Deadline.id))
+        .where(Deadline.complaint_id == Complaint.id, Deadline.rule == "acknowledge")
+        .correlate(Complaint)
+        .scalar_subquery()
+    )
+    return (
+        _waiting(actor, today)
+        .add_columns(
+            Complaint.reference,
+            Complaint.made_on,
+            Complaint.made_at,
+            Complaint.channel,
+            Complaint.anonymous,
+            Complaint.still_going_on,
+            Complaint.received_by_body,
+            func.substr(Complaint.description, 1, 120).label("description"),
+            Person.name.label("complainant"),
+            Address.text.label("address"),
+            _categories().label("categories"),
+            Deadline.rule,
+            Deadline.state,
+            Deadline.last_day,
+            Deadline.due_at,
+        )
+        .outerjoin(Person, Person.id == Complaint.complainant_id)
+        .outerjoin(Address, Address.id == Complaint.address_id)
+        .outerjoin(Deadline, Deadline.id == clock)
+    )
 
 
 @lru_cache(maxsize=STATEMENTS)
@@ -137,8 +203,15 @@ def complaint_page(actor: Actor, reference: str, today: date) -> ComplaintPage:
     if facts is None:
         raise NotFound("complaint")
     clocks = select(Deadline).where(Deadline.complaint_id == facts.id, of_complete_imports(Deadline))
+    about = (
+        select(Person.id, Person.name)
+        .join(ComplaintSubject, ComplaintSubject.person_id == Person.id)
+        .where(ComplaintSubject.complaint_id == facts.id)
+        .order_by(Person.id)
+    )
     return ComplaintPage(
         facts,
+        about=db.session.execute(about).all(),
         deadlines=list(db.session.scalars(clocks.order_by(Deadline.last_day, Deadline.id))),
         updates=updates_of(facts.id) if facts.shift_on else [],
     )

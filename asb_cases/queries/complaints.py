@@ -9,6 +9,7 @@ from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.record_keeping import IN_ERROR
+from asb_cases.domain.references import parse_reference
 from asb_cases.extensions import db
 from asb_cases.models.case import Participant
 from asb_cases.models.complaint import Complaint, ComplaintSubject, ComplaintUpdate
@@ -32,6 +33,26 @@ def complaint_to_work_on(complaint_id: int, *, actor: Actor, today: date) -> Com
         raise NotFound("complaint")
     if complaint.entered_in_error_on:
         raise RuleBroken([IN_ERROR])
+    return complaint
+
+
+def load_complaint_for(actor: Actor, reference: str, today: date) -> Complaint:
+    """The complaint with this reference, however it was typed, with who made it, its place and its categories. Raises
+    `NotFound`."""
+    parsed = parse_reference(reference)
+    query = (
+        select(Complaint)
+        .where(
+            Complaint.reference == (str(parsed) if parsed else reference), complaints_visible_to(actor, today)
+        )
+        .options(
+            selectinload(Complaint.categories), joinedload(Complaint.complainant), joinedload(Complaint.address),
+            joinedload(Complaint.case),
+        )
+    )  # fmt: skip
+    complaint = db.session.scalars(query).one_or_none()
+    if complaint is None:
+        raise NotFound("complaint")
     return complaint
 
 

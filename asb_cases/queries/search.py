@@ -98,16 +98,14 @@ def people_with_words(actor: Actor, text: str, today: date, most: int) -> list[i
     words = search_words(text)
     if not words or not content_for(actor).register:
         return []
-    sqlite = db.engine.dialect.name == "sqlite"
-    entry_id = _BY_ROWID if sqlite else SearchEntry.id
+    sqlite = on_sqlite()
     found = (
-        _matching(sqlite)
+        matching_entries(sqlite)
         .where(_of_kind("person", Person, people_visible_to(actor, today)), of_complete_imports(SearchEntry))
-        .order_by(entry_id.desc())
+        .order_by(newest_entry(sqlite).desc())
         .limit(most)
     )
-    asked = _asked_of_sqlite(words) if sqlite else _asked_of_postgresql(words)
-    return [row.entity_id for row in db.session.execute(found, {"asked": asked})]
+    return [row.entity_id for row in db.session.execute(found, {"asked": asked_of_index(words)})]
 
 
 def search_words(text: str) -> list[str]:
@@ -148,8 +146,8 @@ def _known_by_reference(actor: Actor, today: date) -> CompoundSelect[*tuple[Any,
 
 
 def _with_words(actor: Actor, words: Sequence[str], today: date, before: int | None) -> list[tuple[str, int, int]]:
-    sqlite = db.engine.dialect.name == "sqlite"
-    values: dict[str, object] = {"asked": _asked_of_sqlite(words) if sqlite else _asked_of_postgresql(words)}
+    sqlite = on_sqlite()
+    values: dict[str, object] = {"asked": asked_of_index(words)}
     if before is not None:
         values["before"] = min(before, LARGEST_ID)
     found = _entries_for(actor, today, sqlite, before is not None)
@@ -159,9 +157,9 @@ def _with_words(actor: Actor, words: Sequence[str], today: date, before: int | N
 @lru_cache(maxsize=ACTORS_AT_ONCE)
 def _entries_for(actor: Actor, today: date, sqlite: bool, bounded: bool) -> Select[*tuple[Any, ...]]:
     """The entries that have the words `asked`, the newest first, put together once for each reader and day."""
-    entry_id = _BY_ROWID if sqlite else SearchEntry.id
+    entry_id = newest_entry(sqlite)
     found = (
-        _matching(sqlite)
+        matching_entries(sqlite)
         .where(_may_be_found(actor, today), of_complete_imports(SearchEntry))
         .order_by(entry_id.desc())
         .limit(RESULTS + 1)
@@ -169,11 +167,28 @@ def _entries_for(actor: Actor, today: date, sqlite: bool, bounded: bool) -> Sele
     return found.where(entry_id < bindparam("before", type_=Integer)) if bounded else found
 
 
-def _matching(sqlite: bool) -> Select[*tuple[Any, ...]]:
-    """The entries whose words are those `asked`, in the language of the engine's index."""
+def on_sqlite() -> bool:
+    """Whether the engine's own index is SQLite's."""
+    return db.engine.dialect.name == "sqlite"
+
+
+def newest_entry(sqlite: bool) -> Any:
+    """The column to order `matching_entries` by, downwards: in the index's own order, so that a common word costs no more
+    than its first page."""
+    return _BY_ROWID if sqlite else SearchEntry.id
+
+
+def asked_of_index(words: Sequence[str]) -> str:
+    """Words that stand in an entry, each at the beginning of one of its own, in the language of the engine's index: the value
+    of `asked` in `matching_entries`."""
+    return _asked_of_sqlite(words) if on_sqlite() else _asked_of_postgresql(words)
+
+
+def matching_entries(sqlite: bool) -> Select[*tuple[Any, ...]]:
+    """The entries whose words are those `asked`, in the language of the engine's index. Who may find them is up to the
+    caller."""
     entries = select(SearchEntry.entity_kind, SearchEntry.entity_id, SearchEntry.id)
     if sqlite:
-        # Read in the index's own order, newest first, so that a common word costs no more than its first page.
         matches = _WORDS_INDEX.c.search_words.op("MATCH")(bindparam("asked", type_=String))
         return entries.join(_WORDS_INDEX, SearchEntry.id == _BY_ROWID).where(matches)
     # Written into the statement, since a plan made for any words is a bad plan for these. Words are letters and digits.

@@ -1,10 +1,12 @@
 """How somebody wants to be contacted, and what they need. Nothing is overwritten: what held before is ended and stays."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.contact_preferences import (
     NO_PREFERENCES,
+    ContactWay,
     NeedKind,
     Preferences,
     check_need,
@@ -48,6 +50,23 @@ def change_contact_preferences(
     ]
     about, details = Subject("person", person.id), {"fields": sorted(changed)}
     record("contact_preferences_changed", about, actor=actor, now=now, details=details)
+
+
+def also_not_by(person_id: int, ways: frozenset[ContactWay], because: str | None, *, today: date, actor: Actor) -> None:
+    """Record, as a part of another act, further ways by which somebody must not be contacted, beside what holds already.
+    The caller writes the history."""
+    standing = standing_preference(person_id)
+    recorded = preferences_of(standing) if standing else NO_PREFERENCES
+    if ways <= recorded.not_by:
+        return
+    preferred = None if recorded.preferred in ways else recorded.preferred
+    reasons = "; ".join(filter(None, (recorded.not_by_because, because))) or None
+    wanted = replace(recorded, preferred=preferred, not_by=recorded.not_by | ways, not_by_because=reasons)
+    check_preferences(wanted, recorded).raise_if_refused()
+    if standing is not None:
+        standing.to_on = today
+        db.session.flush()
+    db.session.add(_row(person_id, wanted, today, actor))
 
 
 @transaction

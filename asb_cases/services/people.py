@@ -18,10 +18,10 @@ from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
 from asb_cases.queries.enforcement import steps_resting_on_identification
 from asb_cases.queries.people import load_address_entry_for, people_to_work_on, person_to_work_on
-from asb_cases.queries.visibility import of_complete_imports
+from asb_cases.queries.visibility import of_complete_imports, of_unmerged
 from asb_cases.services.addresses import find_or_add_address, place_called
 from asb_cases.services.history import Subject, record
-from asb_cases.services.search_index import Entry, index, index_new
+from asb_cases.services.search_index import Entry, index, index_again, index_new
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -195,6 +195,7 @@ def people_named(
     known = _known_by({key for key in keys if key is not None})
     found: list[Person] = []
     new: list[Person] = []
+    said: list[tuple[Person, Details | None, Address | None]] = []
     for each, key, place in zip(named, keys, places, strict=True):
         person = chosen[each.person_id] if each.person_id is not None else known.get(key or "")
         if person is None:
@@ -203,8 +204,9 @@ def people_named(
             if key is not None:
                 known[key] = person
         elif each.person_id is not None:
-            _fill_in(person, each.details, place)
+            said.append((person, each.details, place))
         found.append(person)
+    _fill_in(said)
     db.session.add_all(new)
     db.session.flush()
     index_new(Entry("person", person.id, None, _words(person)) for person in new)
@@ -223,7 +225,11 @@ def _identity_of(somebody: Somebody) -> str | None:
 
 def _known_by(keys: set[str]) -> dict[str, Person]:
     """Those recorded with these identities. Where several have one, it tells nobody apart."""
-    same = select(Person).where(Person.identity_key.in_(keys), of_complete_imports(Person)).order_by(Person.id)
+    same = (
+        select(Person)
+        .where(Person.identity_key.in_(keys), of_complete_imports(Person), of_unmerged(Person.id))
+        .order_by(Person.id)
+    )
     rows: dict[str, list[Person]] = {}
     for person in db.session.scalars(same) if keys else ():
         rows.setdefault(person.identity_key, []).append(person)
@@ -238,26 +244,36 @@ def _new_person(details: Details, place: Address | None, today: date) -> Person:
     return person
 
 
-def _fill_in(person: Person, details: Details | None, place: Address | None) -> None:
-    """What was said this time and the register lacks. Nothing that stands there is overwritten."""
-    changed = False
-    if details is not None:
-        for field in ("phone", "email"):
-            said = getattr(details, field)
-            if said and not getattr(person, field):
-                setattr(person, field, said)
-                changed = True
-    if place is not None:
-        here = db.session.scalars(select(PersonAddress.address_id).where(PersonAddress.person_id == person.id)).all()
-        if place.id not in here:
+def _fill_in(said: Sequence[tuple[Person, Details | None, Address | None]]) -> None:
+    """What was said this time of people in the register, and the register lacks. Nothing that stands there is overwritten."""
+    homes: dict[int, dict[int, str]] = {person.id: {} for person, _details, _place in said}
+    recorded = (
+        select(PersonAddress.person_id, Address.id, Address.text)
+        .join(Address, Address.id == PersonAddress.address_id)
+        .where(PersonAddress.person_id.in_(homes))
+    )
+    for person_id, address_id, text in db.session.execute(recorded) if said else ():
+        homes[person_id][address_id] = text
+    changed: dict[int, Person] = {}
+    for person, details, place in said:
+        known_homes = homes[person.id]
+        if place is not None and place.id not in known_homes:
             db.session.add(PersonAddress(person_id=person.id, address_id=place.id))
-            if not here:
+            if not known_homes:
                 person.identity_key = identity_key(person.kind, person.name, person.born_on, place.text)
-            changed = True
-    if changed:
-        db.session.flush()
-        texts = select(Address.text).join(PersonAddress).where(PersonAddress.person_id == person.id)
-        index("person", person.id, None, person.name, person.email, person.phone, *db.session.scalars(texts))
+            known_homes[place.id] = place.text
+            changed[person.id] = person
+        for field in ("phone", "email"):
+            given = getattr(details, field, None)
+            if given and not getattr(person, field):
+                setattr(person, field, given)
+                person.email_key, person.phone_key = email_match_key(person.email), phone_match_key(person.phone)
+                changed[person.id] = person
+    db.session.flush()
+    index_again(
+        Entry("person", person.id, None, (person.name, person.email, person.phone, *homes[person.id].values()))
+        for person in changed.values()
+    )
 
 
 def said_besides(person: Person, details: Details | None) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, bindparam, insert, select, update
 
 from asb_cases.domain.names import fold_key
 from asb_cases.extensions import db
@@ -54,6 +54,22 @@ def index_new(entries: Iterable[Entry]) -> None:
     ]
     if rows:
         db.session.execute(insert(cast(Table, SearchEntry.__table__)), rows)
+
+
+def index_again(entries: Iterable[Entry]) -> None:
+    """Many records that are indexed already, in one statement: the words they are found by from now on."""
+    table = cast(Table, SearchEntry.__table__)
+    changed = (
+        update(table)
+        .where(table.c.entity_kind == bindparam("of_kind"), table.c.entity_id == bindparam("of_id"))
+        .values(words=bindparam("new_words"))
+    )
+    rows = [
+        {"of_kind": entry.entity_kind, "of_id": entry.entity_id, "new_words": words_of(entry.texts)}
+        for entry in entries
+    ]
+    if rows:
+        db.session.connection().execute(changed, rows)
 
 
 def words_of(texts: Iterable[str | None]) -> str:

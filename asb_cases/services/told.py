@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from asb_cases.domain.calendar import local, shift_date
 from asb_cases.domain.complaints import Channel, OutOfHoursResponse, TriageState
+from asb_cases.domain.contact_preferences import ContactWay
 from asb_cases.domain.errors import Findings, gathered
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.out_of_hours import check_response
@@ -32,6 +33,7 @@ from asb_cases.models.person import Person
 from asb_cases.models.place import Address
 from asb_cases.queries.categories import categories_called
 from asb_cases.services.addresses import places_called
+from asb_cases.services.contact_preferences import also_not_by
 from asb_cases.services.people import Somebody, people_named, said_besides
 
 
@@ -49,7 +51,8 @@ class ToldAbout(Somebody):
 class Told:
     """What we were told. `made` is the moment, or the day where the time is not known; `place` is where it happens.
 
-    `occurred_when` says the time or the period in words, `safe_contact` how whoever told us may be reached without harm.
+    `occurred_when` says the time or the period in words, `safe_contact` how whoever told us may be reached without harm,
+    and `not_by` the ways that must not be used.
     `their_reference` is the number that the body which passed it on gave it. `response` and `arrived_at` are what an
     out-of-hours shift did about it, `outcome` what came of that.
     """
@@ -70,6 +73,7 @@ class Told:
     still_going_on: bool = False
     postcode: str | None = None
     safe_contact: str | None = None
+    not_by: frozenset[ContactWay] = frozenset()
     their_reference: str | None = None
 
     @property
@@ -128,6 +132,8 @@ def report_of(
     subjects = list(dict.fromkeys(people[1:] if complainant is not None else people))
     gathered([REPORTED_THEMSELVES if who in subjects else None]).raise_if_refused()
     besides = said_besides(who, complainant.details) if who is not None and complainant is not None else None
+    if who is not None and told.not_by:
+        also_not_by(who.id, told.not_by, told.safe_contact, today=today, actor=actor)
     safe_contact = "\n".join(filter(None, (told.safe_contact, besides))) or None
     return Report(told, categories, place, who, subjects, safe_contact)
 

@@ -123,3 +123,52 @@ try {
 } catch {
   // A browser that keeps nothing: the form works as it is.
 }
+
+// Questions that only one answer asks for are out of sight until it is chosen.
+for (const choice of document.querySelectorAll("[data-asb-reveals]")) {
+  const asked = document.getElementById(choice.dataset.asbReveals);
+  const block = choice.type === "radio" ? "radios" : "checkboxes";
+  const show = () => asked.classList.toggle(`govuk-${block}__conditional--hidden`, !choice.checked);
+  choice.form.addEventListener("change", (event) => {
+    if (event.target.name === choice.name) show();
+  });
+  show();
+}
+
+// While a report is taken in: who and what is known already, looked for while it is typed. It is sent by POST, so that no
+// name stands in an address. What somebody is choosing just now is left alone.
+for (const known of document.querySelectorAll('[data-module="asb-known"]')) {
+  const form = known.closest("form");
+  const said = known.querySelector("[data-asb-said]");
+  const found = known.querySelector("[data-asb-found]");
+  const watched = known.dataset.watches.split(" ");
+  let waiting, asking, last;
+  const typed = () => {
+    const fields = [...new FormData(form)].filter(([name]) => name === "csrf_token" || watched.includes(name));
+    return new URLSearchParams(fields);
+  };
+  const ask = async () => {
+    const body = typed();
+    if (`${body}` === last || found.contains(document.activeElement)) return;
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(known.dataset.address, { method: "POST", body, signal: asking.signal });
+      if (!answer.ok || answer.redirected) return;
+      const { html, said: words } = await answer.json();
+      last = `${body}`;
+      if (found.contains(document.activeElement)) return;
+      found.innerHTML = html;
+      said.textContent = words;
+    } catch {
+      // No signal, or typed on: the form works as it is.
+    }
+  };
+  known.querySelector("[data-asb-look]").hidden = true;
+  if (!said.textContent) said.textContent = "People, and open cases about them or at the place, are shown here while you type.";
+  form.addEventListener("input", (event) => {
+    if (!watched.includes(event.target.name) || found.contains(event.target)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 400);
+  });
+}

@@ -21,6 +21,8 @@ PARTS = (
     ("Reports", "/reports"),
     ("Admin", "/admin"),
 )
+#: What is begun from every page.
+QUICK = (("New case", "/cases/new"), ("New complaint", "/complaints/new"))
 ACCOUNT = (("Your account", "/account"),)
 SIGN_OUT = "/sign-out"
 FOOT = (("Accessibility statement", "/accessibility"), ("Privacy notice", "/privacy"))
@@ -39,13 +41,18 @@ class Link:
 
 def show_navigation(app: Flask) -> None:
     """Give templates the frame's links."""
-    for name in (navigation, account_links, account_name, footer_links, search_url, home_url):
+    for name in (navigation, quick_links, account_links, account_name, footer_links, search_url, home_url):
         app.add_template_global(name)
 
 
 def navigation() -> list[Link]:
     """The parts of the service that this person may enter."""
     return _open_links(PARTS) if current_actor().role else []
+
+
+def quick_links() -> list[Link]:
+    """What this person may begin from any page."""
+    return _open_links(QUICK) if current_actor().role else []
 
 
 def account_links() -> list[Link]:

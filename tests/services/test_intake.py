@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import event, func, select
 
 from asb_cases.domain.complaints import Channel, TriageState
+from asb_cases.domain.contact_preferences import ContactWay
 from asb_cases.domain.errors import NotPermitted
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.permissions import CONSOLE, Role
@@ -20,17 +21,21 @@ from asb_cases.models.complaint import Complaint, ComplaintSubject
 from asb_cases.models.data_import import OtherReference
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.person import Person, PersonAddress
+from asb_cases.models.person_contact import ContactPreference
 from asb_cases.models.place import Address
 from asb_cases.models.search_entry import SearchEntry
+from asb_cases.queries.contact_preferences import standing_preference
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.search import search
 from asb_cases.services.complaints import log_complaint
 from asb_cases.services.intake import log_case
 from asb_cases.services.people import Details
+from asb_cases.services.search_index import index
 from asb_cases.services.told import Complainant, Told, ToldAbout
 from tests.factories import (
     NOW,
     TODAY,
+    keep,
     make_actor,
     make_address,
     make_case,
@@ -140,15 +145,30 @@ def test_by_name_alone_nobody_is_taken_for_the_same(in_app: Flask) -> None:
 
 def test_somebody_chosen_is_filled_in_and_never_overwritten(in_app: Flask) -> None:
     ann = make_person("Ann O’Neill", phone="01865 000000")
+    index("person", ann.id, None, ann.name, ann.phone)
+    db.session.commit()
     said = Details("Ann O’Neill", phone="01865 999999", email="ann@example.org")
     chosen = Complainant(person_id=ann.id, details=said, address="7 New Street")
     log_case(actor=CONSOLE, now=NOW, told=MUSIC, priority=3, complainant=chosen)
     db.session.refresh(ann)
-    assert (ann.phone, ann.email) == ("01865 000000", "ann@example.org")
+    assert (ann.phone, ann.email, ann.email_key) == ("01865 000000", "ann@example.org", "ann@example.org")
     assert count(PersonAddress) == 1
     complaint = db.session.scalars(select(Complaint)).one()
     assert complaint.safe_contact == "Text first\nThis time gave telephone 01865 999999."
     assert {hit.row_id for hit in search(CONSOLE, "ann new street", TODAY).hits} == {ann.id}
+
+
+def test_ways_that_give_somebody_away_are_kept_with_them(in_app: Flask) -> None:
+    ann = make_person("Ann O’Neill")
+    keep(ContactPreference(person_id=ann.id, preferred=ContactWay.LETTER, not_by="email", from_on=TODAY))
+    told = replace(MUSIC, not_by=frozenset({ContactWay.LETTER}))
+    log_case(actor=CONSOLE, now=NOW, told=told, priority=3, complainant=Complainant(person_id=ann.id))
+    standing = standing_preference(ann.id)
+    assert standing is not None
+    assert (standing.preferred, standing.not_by, standing.not_by_because) == (None, "email,letter", "Text first")
+    assert count(ContactPreference) == 2
+    with refused("no_way_left"):
+        log_case(actor=CONSOLE, now=NOW, told=replace(MUSIC, not_by=frozenset(ContactWay)), priority=3, complainant=ANN)
 
 
 def test_the_occupier_of_premises_is_a_subject(in_app: Flask) -> None:

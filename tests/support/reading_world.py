@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.complaints import Channel
@@ -145,6 +145,8 @@ def make_many_cases(team: Team, count: int, today: date) -> None:
     ]  # fmt: skip
     category = make.category("noise_party").id
     db.session.execute(insert(Case), rows)
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT setval('cases_id_seq', (SELECT max(id) FROM cases))"))
     db.session.execute(
         insert(Participant), [{"case_id": each, "person_id": person.id, "part": Part.SUBJECT} for each in ids]
     )

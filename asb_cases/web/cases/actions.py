@@ -49,6 +49,7 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(RECORD, "See all incidents", "incidents.list_incidents"),
     CaseAction(RECORD, "Agree an action plan", "plans.new_plan", OPEN),
     CaseAction(RECORD, "Wait for the person who reported it", "waits.wait", OPEN),
+    CaseAction(RECORD, "Log a further complaint", "intake.new_complaint_in_case", EVERY - {CaseStatus.CLOSED}),
     CaseAction(PEOPLE, "Add a person or body", "case_people.add"),
 )
 

@@ -1,11 +1,11 @@
-"""What the list of complaints can be narrowed by."""
+"""What the list of complaints can be narrowed by, and what is asked when one is acknowledged or marked as a mistake."""
 
 from asb_cases.domain.complaints import Channel, TriageState
 from asb_cases.queries.complaint_pages import ComplaintFilter
 from asb_cases.queries.filter_options import Options
 from asb_cases.web.filters import words
-from asb_cases.web.forms import CheckboxesField, DateField, QueryForm, SelectField
-from asb_cases.web.validators import NotBeforeField
+from asb_cases.web.forms import CheckboxesField, DateField, Form, QueryForm, SelectField, TextAreaField, TimeField
+from asb_cases.web.validators import NotBeforeField, NotInFuture
 
 
 class ComplaintFilterForm(QueryForm):
@@ -38,3 +38,22 @@ class ComplaintFilterForm(QueryForm):
             made_from=self.made_from.data,
             made_to=None if self.made_to.errors else self.made_to.data,
         )
+
+
+class AcknowledgeForm(Form):
+    """When whoever reported it was told that we have it."""
+
+    at_on = DateField(
+        "Day they were told",
+        [NotInFuture()],
+        required="Enter the day they were told",
+        hint="",
+        noun="The day they were told",
+    )
+    at_time = TimeField("Time they were told", required="Enter the time they were told")
+
+
+class EnteredInErrorForm(Form):
+    """Why a complaint is a mistake."""
+
+    reason = TextAreaField("Why it is a mistake", required="Say why it is a mistake", rows=3)

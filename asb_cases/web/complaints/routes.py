@@ -10,10 +10,12 @@ from asb_cases.queries.complaint_pages import (
     complaint_page,
     complaints_page,
     complaints_with_ids,
+    count_to_triage,
 )
 from asb_cases.queries.contact_warnings import contact_warnings_at
 from asb_cases.queries.filter_options import Option, filter_options
 from asb_cases.web.access import current_actor, requires
+from asb_cases.web.complaints.actions import complaint_actions
 from asb_cases.web.complaints.complaint_file import COLUMNS
 from asb_cases.web.complaints.forms import ComplaintFilterForm
 from asb_cases.web.consultations import shown
@@ -27,9 +29,10 @@ complaints = Blueprint("complaints", __name__)
 @requires(Permission.SEE_COMPLAINTS)
 def list_complaints() -> str:
     """The complaints that the reader may see, the newest first."""
-    form, wanted, saved = _asked()
-    page = complaints_page(current_actor(), today(), wanted, asked_place())
+    actor, (form, wanted, saved) = current_actor(), _asked()
+    page = complaints_page(actor, today(), wanted, asked_place())
     shown("complaint", *page.ids)
+    triages = actor.may(Permission.TRIAGE_COMPLAINTS)
     return render_template(
         "complaints/list.html",
         form=form,
@@ -39,6 +42,7 @@ def list_complaints() -> str:
         download=file_address(),
         saved=saved,
         saving=saving_address(form),
+        waiting=count_to_triage(actor, today()) if triages else None,
     )
 
 
@@ -64,6 +68,7 @@ def complaint(reference: str) -> str:
         "complaints/complaint.html",
         complaint=found.facts,
         page=found,
+        actions=complaint_actions(found, actor),
         warnings=contact_warnings_at(actor, place, today()) if place else [],
         now=now(),
     )

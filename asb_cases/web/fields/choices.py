@@ -125,7 +125,12 @@ class SelectField(_Choosing):
 
 
 class RadioField(_Choosing):
-    """One of a few, all in sight. `inline` sets two short ones side by side."""
+    """One of a few, all in sight. `inline` sets two short ones side by side.
+
+    `reveals` holds by value the fields that are asked where that one is chosen: a form fills it in once it is made. Without
+    JavaScript they are always in sight. With it asb.js shows and hides them (the design system's own script would put
+    `aria-expanded` on radio buttons, which they may not have).
+    """
 
     kind = "radio"
 
@@ -140,6 +145,7 @@ class RadioField(_Choosing):
     ) -> None:
         super().__init__(label, validators, **arguments)
         self.inline, self.small = inline, small
+        self.reveals: dict[str, Sequence[GovukField]] = {}
 
     @property
     def error_target(self) -> str:
@@ -151,7 +157,7 @@ class RadioField(_Choosing):
     def _items(self, block: str) -> Markup:
         chosen = self.chosen()
         items = markup.joined(
-            _item(self, index, choice, choice.value in chosen, block, self.kind)
+            self._item_with_revealed(index, choice, choice.value in chosen, block)
             for index, choice in enumerate(self.choices)
         )
         modifiers = (f" govuk-{block}--inline" if self.inline else "") + (
@@ -159,6 +165,18 @@ class RadioField(_Choosing):
         )
         return markup.written(
             Markup('<div class="govuk-%s%s" data-module="govuk-%s">%s</div>'), block, modifiers, block, items
+        )
+
+    def _item_with_revealed(self, index: int, choice: Choice, checked: bool, block: str) -> Markup:
+        fields = self.reveals.get(choice.value, ())
+        revealed_id = f"conditional-{_item_id(self, index)}" if fields else ""
+        item = _item(self, index, choice, checked, block, self.kind, revealed_id)
+        if not fields:
+            return item
+        hidden = "" if checked else f" govuk-{block}__conditional--hidden"
+        return item + markup.written(
+            Markup('<div class="govuk-%s__conditional%s" id="%s">%s</div>'),
+            *(block, hidden, revealed_id, markup.joined(field() for field in fields)),
         )
 
 
@@ -225,10 +243,12 @@ def _item_hint(identifier: str, text: str, block: str) -> Markup:
     return markup.written(Markup('<div id="%s" class="govuk-hint govuk-%s__hint">%s</div>'), identifier, block, text)
 
 
-def _item(field: GovukField, index: int, choice: Choice, checked: bool, block: str, kind: str) -> Markup:
+def _item(
+    field: GovukField, index: int, choice: Choice, checked: bool, block: str, kind: str, reveals: str = ""
+) -> Markup:
     identifier = _item_id(field, index)
     hint_id = f"{identifier}-item-hint"
-    ticked = markup.attributes(checked=checked)
+    ticked = markup.attributes(checked=checked, data_asb_reveals=reveals)
     return markup.written(
         Markup(
             '<div class="govuk-%s__item"><input class="govuk-%s__input" id="%s" name="%s" type="%s"%s value="%s"%s>'

@@ -1,0 +1,1 @@
+"""Taking reports in: a complaint by itself, or with a case."""
