@@ -138,16 +138,20 @@ def register_step_pages(app: Flask) -> None:
     """Step 8: the pages that take a warning, notice, penalty or prosecution one step on, one blueprint a topic."""
     from asb_cases.web.interventions.appeals import interventions_appeals
     from asb_cases.web.interventions.court_words import install_court_words
+    from asb_cases.web.interventions.drafting import drafting
     from asb_cases.web.interventions.endings import interventions_endings
     from asb_cases.web.interventions.hearings import interventions_hearings
     from asb_cases.web.interventions.notices import interventions_notices
+    from asb_cases.web.interventions.outside_steps import outside_steps
     from asb_cases.web.interventions.representations import interventions_representations
+    from asb_cases.web.interventions.serving import serving
+    from asb_cases.web.interventions.signing import signing
     from asb_cases.web.interventions.warnings import interventions_warnings
 
     install_court_words(app)
     for pages in (
         interventions_warnings, interventions_notices, interventions_endings, interventions_representations,
-        interventions_hearings, interventions_appeals,
+        interventions_hearings, interventions_appeals, drafting, signing, serving, outside_steps,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

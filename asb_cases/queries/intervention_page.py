@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from asb_cases.domain.case_content import CaseContent
 from asb_cases.domain.permissions import Actor
+from asb_cases.domain.powers.screening import Screened
 from asb_cases.domain.references import parse_reference
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
@@ -28,7 +29,7 @@ from asb_cases.models.requirement import Requirement
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for
-from asb_cases.queries.enforcement import requirements_of
+from asb_cases.queries.enforcement import requirements_of, screen_of
 from asb_cases.queries.enforcement_records import as_appeal, as_requirement
 from asb_cases.queries.interventions import hearings_of, representations_of
 from asb_cases.queries.next_steps import takes_steps
@@ -49,6 +50,7 @@ class InterventionPage:
     chain: Sequence[Any]
     evidence: Sequence[Any]
     consultees: Sequence[Consultee]
+    screen: Sequence[Screened]
     services: Sequence[Any]
     appeals: Sequence[Appeal]
     breaches: Sequence[Any]
@@ -75,6 +77,7 @@ def intervention_page(actor: Actor, reference: str, today: date, content: CaseCo
         chain=_chain(facts, actor, today) if records is None else _chain_read_ahead(facts, records),
         evidence=_evidence(found) if words else [],
         consultees=_consultees(found) if words else [],
+        screen=_screen(facts, records) if words else [],
         services=_services(found) if words else [],
         appeals=appeals,
         breaches=_breaches(found),
@@ -85,6 +88,10 @@ def intervention_page(actor: Actor, reference: str, today: date, content: CaseCo
         deadlines=_deadlines(found),
         records=records,
     )
+
+
+def _screen(facts: Any, records: RecordsOfCase | None) -> Sequence[Screened]:
+    return screen_of(facts.id) if records is None else records.screen(facts.id)
 
 
 def _intervention(actor: Actor, reference: str, today: date) -> Any:

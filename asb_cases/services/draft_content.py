@@ -20,10 +20,12 @@ __all__ = ["Asked", "Content", "Evidence", "NoticeTo", "Told", "add_requirements
 
 @dataclass(frozen=True)
 class NoticeTo:
-    """A recipient of a notice, and the written warning to them that it follows."""
+    """A recipient of a notice, and the written warning to them that it follows. `content`: what theirs says, where it is
+    not what all of them say."""
 
     subject_id: int
     follows_id: int | None = None
+    content: Content | None = None
 
 
 def check_content(power: str, case_id: int, content: Content) -> None:

@@ -34,7 +34,7 @@ from asb_cases.services.history import Subject, record
 from asb_cases.services.moves import about
 from asb_cases.services.new_steps import check_case_open, index_step, new_step
 from asb_cases.services.participants import play_part
-from asb_cases.services.people import Details, recorded_person
+from asb_cases.services.people import Details, find_person, recorded_person
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -134,9 +134,10 @@ def _draft(
     check_case_open(case)
     somebody = recipients or unnamed
     gathered([None if somebody else NEEDS_WORDS.of(what="The recipient").at("subject")]).raise_if_refused()
-    check_content(power, case.id, content)
+    for each in (content, *(to.content for to in recipients if to.content)):
+        check_content(power, case.id, each)
     to = [*recipients, *([NoticeTo(_recorded(unnamed, today))] if unnamed else [])]
-    steps = [_draft_for(power, each, case, content, actor=actor, now=now) for each in to]
+    steps = [_draft_for(power, each, case, each.content or content, actor=actor, now=now) for each in to]
     entry = about(steps[0]) if len(steps) == 1 else Subject("case", case.id, case.id)
     details = {"power": power, "intervention_ids": [step.id for step in steps]}
     record("drafted", entry, actor=actor, now=now, details=details)
@@ -148,7 +149,8 @@ def _recorded(unnamed: Unnamed, today: date) -> int:
     gathered([words_given("The premises", unnamed.premises, "premises")]).raise_if_refused()
     premises = unnamed.premises.strip()
     details = Details(f"The {unnamed.kind.value} of {premises}", unnamed.kind)
-    return recorded_person(details, today=today, address=premises, address_from=today).id
+    known = find_person(details, address=premises)
+    return (known or recorded_person(details, today=today, address=premises, address_from=today)).id
 
 
 def _ask_for_referral(step: Intervention, actor: Actor, today: date) -> None:

@@ -1,7 +1,7 @@
 """The register of people and bodies: who they are and where they live or are based."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -91,6 +91,24 @@ def change_person(*, actor: Actor, now: datetime, person_id: int, version: int |
     changed = sorted(field for field, value in _described(person).items() if value != before[field])
     about = Subject("person", person.id)
     record("person_changed", about, actor=actor, now=now, details={"fields": changed})
+
+
+@transaction
+def record_age(
+    *,
+    actor: Actor,
+    now: datetime,
+    person_id: int,
+    version: int | None,
+    born_on: date | None,
+    believed_16_or_over_because: str | None,
+) -> None:
+    """Record somebody's birth date, or why they are believed to be 16 or over (2014 Act s.43(1)); all else stays."""
+    actor.check(Permission.EDIT_PEOPLE)
+    person = person_to_work_on(person_id, actor=actor, today=local(now).date())
+    known = details_of(person)
+    details = replace(known, born_on=born_on, believed_16_or_over_because=believed_16_or_over_because)
+    change_person(actor=actor, now=now, person_id=person_id, version=version, details=details)
 
 
 @transaction

@@ -17,6 +17,7 @@ from asb_cases.domain.incidents import SOURCE_TITLES, IncidentSource
 from asb_cases.domain.out_of_hours import minutes_to_arrive, shift_of
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.power import OFFENCE_TITLES, OffenceCode
+from asb_cases.domain.powers.screening import BY_CODE, Screened
 from asb_cases.domain.requirements import KIND_TITLES, RequirementKind
 from asb_cases.domain.service import METHOD_TITLES, ServiceMethod
 from asb_cases.models.deadline import Deadline
@@ -35,6 +36,12 @@ KIND_WORDS = {
     "incident": "Incident of a case",
 }
 
+NUISANCE_WORDS = {
+    "no": "No.",
+    "told": "It may be one, and environmental health knows.",
+    "to_tell": "It may be one. Environmental health is to be told.",
+}
+
 #: A day no further off than this is marked.
 NEAR = timedelta(days=3)
 
@@ -45,7 +52,7 @@ def install_record_words(app: Flask) -> None:
         power_title, given_word, step_status, clock_title, clock_next_step, clock_authority, from_day, is_near,
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
         told_beforehand, way, ways, need_title, told_of, response_words, shift_working,
-        file_title, incident_source,
+        file_title, incident_source, screened, statutory_nuisance,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
@@ -103,6 +110,18 @@ def file_title(media_type: str) -> str:
 def incident_source(source: str) -> str:
     """How an incident is known."""
     return SOURCE_TITLES[IncidentSource(source)]
+
+
+def screened(answer: Screened) -> dict[str, str]:
+    """The answer to one question of the screen, as a row of a summary."""
+    asked = BY_CODE[answer.item].question if answer.item in BY_CODE else words(answer.item)
+    said = "Yes, to be considered" if answer.raised else "Nothing known"
+    return {"key": asked, "value": f"{said}: {answer.note}" if answer.note else said}
+
+
+def statutory_nuisance(code: str) -> str:
+    """Whether it may be a statutory nuisance, as a sentence."""
+    return NUISANCE_WORDS.get(code, words(code))
 
 
 def clock_authority(rule: str) -> str:

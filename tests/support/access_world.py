@@ -124,6 +124,12 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
     )
     notice = make_intervention("CPN", case=case, subject=person, conduct=text("conduct"))
     make_requirement(notice, text=text("demand"))
+    in_hand = {
+        status: make_intervention(
+            "CPW", case=case, subject=person, status=status, issued_on=None, conduct=text("conduct")
+        )
+        for status in ("draft", "authorised")
+    }
     review = make_case_review(case=case, decision_reason=text("reason"))
     index("person", person.id, None, person.name, text("address"))
     index("case", case.id, case.id, case.reference, case.title)
@@ -145,6 +151,7 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         "request": request.reference,
         "intervention": notice.reference,
         **steps_after(case, person, text),
+        **{status: step.reference for status, step in in_hand.items()},
         "case_review": review.reference,
         "file": str(file.id),
     }

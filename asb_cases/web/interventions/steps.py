@@ -85,7 +85,7 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
     (CASE, "reopen"): StepPage("Reopen the case", "closing.reopen", OF_CASE),
     (CASE, "notice_over"): StepPage("Record that no notice is in force any more", "closing.notice_over", OF_CASE),
     (CASE, "record_outside_step"): StepPage(
-        "Record a warning or notice of another body", "drafting.record_outside_step", OF_CASE
+        "Record a warning or notice of another body", "outside_steps.record", OF_CASE
     ),
     **_DRAFTED,
     ("CPW", "draft"): StepPage("Draft a community protection warning", "drafting.draft_warning", OF_CASE),

@@ -24,6 +24,7 @@ from asb_cases.extensions import Base, db
 from asb_cases.models.action_plan import ActionPlanReview, ActionPlanStep
 from asb_cases.models.case import Case, Participant
 from asb_cases.models.complaint import Complaint, ComplaintUpdate
+from asb_cases.models.intervention import Consultee, InterventionEvidence, ScreeningAnswer
 from asb_cases.models.person import Person
 from tests.factories import (
     TODAY,
@@ -32,11 +33,13 @@ from tests.factories import (
     make_contact_warning,
     make_file,
     make_incident,
+    make_intervention,
     make_need,
     make_note,
     make_pause,
     make_plan,
     make_preference,
+    make_requirement,
     make_task,
 )
 from tests.factories.outcomes import make_coverage, make_series, make_value
@@ -53,7 +56,7 @@ FORMULA = "=1+{column}"
 #: What the program itself writes and reads again: hashes, folded words, and codes and references that make addresses.
 OWN_WORDS = re.compile(
     r".*(_hash|_key|_sha256|_kind)"
-    r"|(cases|complaints|interventions|case_reviews)\.reference|(appeals|interventions)\.(outcome|grounds|offence)"
+    r"|(cases|complaints|interventions|case_reviews)\.reference|(appeals|interventions)\.(outcome|grounds|offence|statutory_nuisance)|screening_answers\.item"
     r"|(partner_series|categories|policy_values)\.(code|value)|court_outcomes\.(result|plea)|.*\.(power|rule|status|decision)"
     r"|record_coverages\.figure|imports\.(kind|options)|import_rows\.fingerprint|reference_counters\.prefix"
     r"|(history_entries|consultations|history_head)\..*|search_entries\.words|deadlines\.(warnings|ended_because)"
@@ -70,6 +73,8 @@ SHOWN = {
     "contact_warnings.precautions", "contact_warnings.reason",
     "incidents.seen", "incidents.source_note", "interventions.conduct", "notes.text",
     "notes.withheld_because", "people.name", "person_needs.text",
+    "consultees.name", "intervention_evidence.description", "interventions.screening", "interventions.subject_basis",
+    "screening_answers.note",
     "attachments.name", "attachments.withheld_because", "file_descriptions.description",
     "record_coverages.note", "requirements.text", "response_pauses.reason",
     "tasks.title", "teams.name", "users.name", "wards.name",
@@ -114,6 +119,17 @@ def make_request(full: FullCase) -> Complaint:
     return request
 
 
+def make_in_hand(full: FullCase, subject: Person, status: str) -> str:
+    """A warning that is not given yet, with everything that a draft holds."""
+    case = db.session.get_one(Case, full.case_id)
+    step = make_intervention("CPW", case=case, subject=subject, status=status, issued_on=None)
+    make_requirement(step)
+    keep(InterventionEvidence(intervention_id=step.id, limb="unreasonable", description="A film"))
+    keep(Consultee(intervention_id=step.id, name="The landlord", told_on=date(2026, 1, 2), note="Agrees"))
+    keep(ScreeningAnswer(intervention_id=step.id, item="housing", raised=True, note="Sofa of a friend"))
+    return step.reference
+
+
 @pytest.fixture
 def addresses(reading: Reading) -> list[str]:
     """Every page and file there is, about the full case where it is about one."""
@@ -131,13 +147,13 @@ def addresses(reading: Reading) -> list[str]:
         request = make_request(full).reference
         file_id = make_files(reading)
         of_steps = steps_of(full)
+        in_hand = {status: make_in_hand(full, subject, status) for status in ("draft", "authorised")}
         make_value(make_series("police_recorded_crime"), date(2015, 4, 1), date(2016, 3, 31), 14_081)
     values = {
         "case": full.case, "person": str(full.subject_id), "complaint": full.complaint, "intervention": full.notice,
         "case_review": full.case_review, "user": str(reading.users[Role.OFFICER]), "session": "1",
         "figure": "cpw_issued", "year": "2015-16", "request": request, **of_subject, **own,
-        "file": str(file_id),
-        **of_steps,
+        "file": str(file_id), **of_steps, **in_hand,
     }  # fmt: skip
     pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
     steps = [f"/interventions/{each}" for each in (full.warning, full.penalty, full.prosecution)]
