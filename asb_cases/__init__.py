@@ -85,13 +85,18 @@ def set_up_pages(app: Flask) -> None:
 
 def register_pages(app: Flask) -> None:
     """Step 8: the pages, one blueprint each."""
+    from asb_cases.web.absences.routes import absences
     from asb_cases.web.accounts.routes import accounts
     from asb_cases.web.admin.routes import admin
     from asb_cases.web.admin.users import admin_users
     from asb_cases.web.case_reviews.routes import case_reviews
+    from asb_cases.web.cases.allocation import allocation
+    from asb_cases.web.cases.closing import case_closing
+    from asb_cases.web.cases.details import case_details
     from asb_cases.web.cases.people import case_people
     from asb_cases.web.cases.restricted import restricted_cases
     from asb_cases.web.cases.routes import cases
+    from asb_cases.web.cases.sharing import sharing
     from asb_cases.web.casework.contacts import contacts
     from asb_cases.web.casework.incidents import incidents
     from asb_cases.web.casework.notes import notes
@@ -128,7 +133,9 @@ def register_pages(app: Flask) -> None:
         app.register_blueprint(pages)
     for pages in (out_of_hours, notices, filters_kept):
         app.register_blueprint(pages)
-    for pages in (contacts, notes, tasks, incidents, plans, waits):
+    for pages in (contacts, notes, tasks, incidents, plans, waits, absences):
+        app.register_blueprint(pages)
+    for pages in (case_details, allocation, sharing, case_closing):
         app.register_blueprint(pages)
     for pages in (intake, complaint_triage, complaint_keeping):
         app.register_blueprint(pages)

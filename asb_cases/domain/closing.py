@@ -75,6 +75,27 @@ REOPENING_NEEDS_REASON = Refusal(
 )
 
 
+#: What a case may come to, by the code that is kept.
+OUTCOMES: dict[str, str] = {
+    "resolved": "Resolved: it has stopped",
+    "notice": "Stopped by a warning, notice or order",
+    "no_evidence": "Not enough evidence to go on",
+    "not_asb": "No anti-social behaviour found",
+    "referred": "Passed to somebody else",
+    "no_contact": "The person who reported it could not be reached, or wants no more done",
+    "moved_away": "Somebody moved away",
+    "other": "Something else",
+}
+
+#: What must be over first, by the name of its count in `ClosingFacts`.
+BLOCKERS: dict[str, Refusal] = {
+    "appeals_running": APPEAL_RUNNING,
+    "breaches_undecided": BREACH_UNDECIDED,
+    "penalties_open": PENALTY_OPEN,
+    "prosecutions_open": PROSECUTION_OPEN,
+}
+
+
 @dataclass(frozen=True)
 class ClosingFacts:
     """What is left in a case on the day of closing: how many of each. `told` is what those who complained were told."""
@@ -104,10 +125,7 @@ def closed_status(facts: ClosingFacts) -> CaseStatus:
 def check_close(facts: ClosingFacts) -> Findings:
     """Whether the case may be closed. A notice in force does not block: it stays, with a review date, the victim told."""
     return gathered([
-        APPEAL_RUNNING if facts.appeals_running else None,
-        BREACH_UNDECIDED if facts.breaches_undecided else None,
-        PENALTY_OPEN if facts.penalties_open else None,
-        PROSECUTION_OPEN if facts.prosecutions_open else None,
+        *(refusal if getattr(facts, count) else None for count, refusal in BLOCKERS.items()),
         None if (facts.reason or "").strip() else NO_CLOSURE_REASON,
         *_told(facts),
         DRAFTS_LEFT if facts.drafts else None,

@@ -145,6 +145,13 @@ UNKNOWN_PRIORITY = Refusal(
     "Use 1, 2 or 3.",
     field="priority",
 )
+SAME_PRIORITY = Refusal(
+    "same_priority",
+    "Priority {priority} is the priority it has.",
+    AUTHORITY,
+    "Choose another, or leave it as it is.",
+    field="priority",
+)
 
 
 def reason_given(what: str, reason: str | None) -> Refusal | None:

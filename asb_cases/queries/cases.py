@@ -1,5 +1,7 @@
 """One case, for whoever may see it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -16,6 +18,8 @@ from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case, CaseShare
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.place import Address
+from asb_cases.models.user import Team, User
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.visibility import in_scope_of, notice_in_force, of_complete_imports, visible_to
 
@@ -23,6 +27,38 @@ from asb_cases.queries.visibility import in_scope_of, notice_in_force, of_comple
 OPEN_PENALTY = ("issued", "unpaid")
 OPEN_PROSECUTION = ("legal_review", "authorised", "laid")
 DRAFTS = ("draft", "authorised")
+
+
+@dataclass(frozen=True)
+class StepLeft:
+    """One step that is not over."""
+
+    reference: str
+    power: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Described:
+    """A case as the form that describes it shows it. `categories` are codes."""
+
+    title: str
+    summary: str | None
+    place: str | None
+    ward_id: int | None
+    categories: list[str]
+
+
+@dataclass(frozen=True)
+class Allocable:
+    """A case to be given to somebody."""
+
+    id: int
+    version: int
+    reference: str
+    title: str
+    team: str | None
+    owner: str | None
 
 
 def load_case_for(actor: Actor, reference: str, today: date) -> Case:
@@ -48,6 +84,30 @@ def restricted_case_to_open(case_id: int, *, actor: Actor, today: date) -> Case:
 def case_to_open_called(reference: str, *, actor: Actor, today: date) -> Case:
     """The same by its reference, however it was typed: for the page that asks for the reason. Raises `NotFound`."""
     return _one(_called(reference), in_scope_of(actor, today), of_complete_imports(Case))
+
+
+def described(case: Case) -> Described:
+    """The case as it is described now."""
+    place = db.session.scalar(select(Address.text).where(Address.id == case.address_id)) if case.address_id else None
+    return Described(case.title, case.summary, place, case.ward_id, [each.code for each in case.categories])
+
+
+def cases_to_allocate(
+    actor: Actor, today: date, *, references: Iterable[str] = (), ids: Iterable[int] = ()
+) -> list[Allocable]:
+    """Those of these cases that the actor may see and that are not entered in error, by reference."""
+    rows = db.session.execute(
+        select(Case.id, Case.version, Case.reference, Case.title, Team.name, User.name)
+        .outerjoin(Team, Team.id == Case.team_id)
+        .outerjoin(User, User.id == Case.owner_id)
+        .where(
+            or_(Case.reference.in_(list(references)), Case.id.in_(list(ids))),
+            Case.entered_in_error_on.is_(None),
+            visible_to(actor, today),
+        )
+        .order_by(Case.reference)
+    )
+    return [Allocable(*row) for row in rows]
 
 
 def _called(reference: str) -> ColumnElement[bool]:
@@ -83,7 +143,14 @@ def closing_facts(
     case: Case, on: date, *, reason: str | None, told: str | None, review_on: date | None
 ) -> ClosingFacts:
     """What is left in the case on the day of closing. Rows entered in error are not."""
-    counts: dict[str, int] = {
+    counts = {name: len(steps) for name, steps in steps_left(case, on).items()}
+    return ClosingFacts(on=on, reason=reason, told=told, review_on=review_on, **counts)
+
+
+def steps_left(case: Case, on: date) -> dict[str, list[StepLeft]]:
+    """The steps that stand in the way of closing, or stay after it, by the name that `ClosingFacts` counts them under: an
+    appeal or an alleged breach once for each, by the notice that it is about."""
+    return {
         "notices_in_force": _steps(case, notice_in_force(on)),
         "penalties_open": _steps(
             case, Intervention.power == "FPN", Intervention.status.in_(OPEN_PENALTY), ~_went_to_court()
@@ -91,12 +158,16 @@ def closing_facts(
         "prosecutions_open": _steps(
             case, Intervention.power == "PROSECUTION", Intervention.status.in_(OPEN_PROSECUTION)
         ),
-        "drafts": _steps(case, Intervention.power != "PROSECUTION", Intervention.status.in_(DRAFTS))
-        + _steps(case, Intervention.power == "PROSECUTION", Intervention.status == "draft"),
+        "drafts": _steps(
+            case,
+            or_(
+                and_(Intervention.power != "PROSECUTION", Intervention.status.in_(DRAFTS)),
+                and_(Intervention.power == "PROSECUTION", Intervention.status == "draft"),
+            ),
+        ),
         "appeals_running": _of_steps(case, Appeal, Appeal.outcome.is_(None)),
         "breaches_undecided": _of_steps(case, AllegedBreach, AllegedBreach.status == "alleged"),
     }
-    return ClosingFacts(on=on, reason=reason, told=told, review_on=review_on, **counts)
 
 
 def standing_rows(case: Case) -> int:
@@ -106,12 +177,13 @@ def standing_rows(case: Case) -> int:
         .select_from(Complaint)
         .where(Complaint.case_id == case.id, Complaint.entered_in_error_on.is_(None))
     )
-    return (complaints or 0) + _steps(case)
+    return (complaints or 0) + len(_steps(case))
 
 
-def _steps(case: Case, *wanted: ColumnElement[bool]) -> int:
+def _steps(case: Case, *wanted: ColumnElement[bool]) -> list[StepLeft]:
     standing = (Intervention.case_id == case.id, Intervention.entered_in_error_on.is_(None))
-    return db.session.scalar(select(func.count()).select_from(Intervention).where(*standing, *wanted)) or 0
+    found = select(Intervention.reference, Intervention.power, Intervention.status).where(*standing, *wanted)
+    return [StepLeft(*row) for row in db.session.execute(found.order_by(Intervention.id))]
 
 
 def _went_to_court() -> ColumnElement[bool]:
@@ -122,13 +194,14 @@ def _went_to_court() -> ColumnElement[bool]:
     return and_(Intervention.status == "unpaid", exists().where(same, *standing))
 
 
-def _of_steps(case: Case, rows: type[Appeal] | type[AllegedBreach], *wanted: ColumnElement[bool]) -> int:
-    """How many rows hang on the case's interventions, as wanted and not entered in error."""
+def _of_steps(case: Case, rows: type[Appeal] | type[AllegedBreach], *wanted: ColumnElement[bool]) -> list[StepLeft]:
+    """The case's interventions, once for each row that hangs on them, as wanted and not entered in error."""
     query = (
-        select(func.count())
+        select(Intervention.reference, Intervention.power, Intervention.status)
         .select_from(rows)
         .join(Intervention, Intervention.id == rows.intervention_id)
         .where(Intervention.case_id == case.id, Intervention.entered_in_error_on.is_(None))
         .where(rows.entered_in_error_on.is_(None), *wanted)
+        .order_by(rows.id)
     )
-    return db.session.scalar(query) or 0
+    return [StepLeft(*row) for row in db.session.execute(query)]

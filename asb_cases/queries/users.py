@@ -58,7 +58,10 @@ def who_may_authorise(*, but: int | None = None) -> Sequence[User]:
 def colleagues() -> Sequence[User]:
     """Those who work cases and have an account in use, by name: who may own a case or a task, and cover for another."""
     return db.session.scalars(
-        select(User).where(User.role.in_(CASE_OWNERS), User.active).order_by(func.lower(User.name), User.id)
+        select(User)
+        .where(User.role.in_(CASE_OWNERS), User.active)
+        .options(selectinload(User.team))
+        .order_by(func.lower(User.name), User.id)
     ).all()
 
 

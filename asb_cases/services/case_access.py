@@ -1,9 +1,11 @@
 """Who may see a case beyond the team that works on it: sharing it, restricting it, opening a restricted one."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import gathered
@@ -19,22 +21,41 @@ from asb_cases.domain.record_keeping import (
 )
 from asb_cases.extensions import db
 from asb_cases.models.case import CaseReader, CaseShare
+from asb_cases.queries.case_sharing import reader_ids_of
 from asb_cases.queries.cases import case_to_work_on, current_share, restricted_case_to_open
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.history import Subject, record
 from asb_cases.services.transaction import transaction
+from asb_cases.services.versions import check_version
+
+
+@dataclass(frozen=True)
+class ReadersNamed:
+    """The readers of a case, as the form shows them."""
+
+    readers: list[int]
 
 
 @transaction
-def restrict_case(*, actor: Actor, now: datetime, case_id: int, reader_ids: Collection[int], reason: str) -> None:
+def restrict_case(
+    *,
+    actor: Actor,
+    now: datetime,
+    case_id: int,
+    reader_ids: Collection[int],
+    reason: str,
+    version: int | None = None,
+) -> None:
     """Let only these people read the case, or name others than so far. Whoever does it is not a reader by that alone."""
     actor.check(Permission.RESTRICT_CASES)
     case = case_to_work_on(case_id, actor=actor, today=local(now).date())
+    check_version(case, version, shown=lambda: ReadersNamed(reader_ids_of(case.id)))
     gathered([
         reason_given("Restricting a case", reason),
         None if reader_ids else NO_READERS,
     ]).raise_if_refused()  # fmt: skip
     case.restricted = True
+    flag_modified(case, "restricted")  # other readers are another version too
     db.session.execute(delete(CaseReader).where(CaseReader.case_id == case.id))
     readers = sorted(set(reader_ids))
     db.session.add_all(CaseReader(case_id=case.id, user_id=reader) for reader in readers)

@@ -12,6 +12,7 @@ from asb_cases.domain.errors import gathered
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.record_keeping import (
     CASE_HAS_STEPS,
+    SAME_PRIORITY,
     day_has_come,
     known_priority,
     reason_given,
@@ -22,7 +23,7 @@ from asb_cases.domain.service_standards import RESPONSE_CLOCKS
 from asb_cases.domain.workflow import TRANSITIONS, CaseStatus, next_status
 from asb_cases.extensions import db
 from asb_cases.models.case import Case
-from asb_cases.queries.cases import case_to_work_on, standing_rows
+from asb_cases.queries.cases import case_to_work_on, described, standing_rows
 from asb_cases.queries.categories import categories_called
 from asb_cases.services import deadlines
 from asb_cases.services.addresses import place_called
@@ -122,7 +123,7 @@ def change_case(*, actor: Actor, now: datetime, case_id: int, version: int | Non
     """Describe the case anew. `version` is the one the form was made from."""
     actor.check(Permission.WORK_CASES)
     case = case_to_work_on(case_id, actor=actor, today=local(now).date())
-    check_version(case, version)
+    check_version(case, version, shown=lambda: described(case))
     _check(description, case.priority)
     case.title = description.title.strip()
     _describe(case, description)
@@ -190,6 +191,7 @@ def change_priority(
     check_version(case, version)
     gathered([
         known_priority(priority),
+        SAME_PRIORITY.of(priority=priority) if priority == case.priority else None,
         reason_given("Changing the priority", reason) if case.priority else None,
     ]).raise_if_refused()  # fmt: skip
     never_had_one, details = case.priority is None, {"from": case.priority, "to": priority}
@@ -226,7 +228,9 @@ def _check(description: Description, priority: int | None) -> None:
 
 def _describe(case: Case, description: Description) -> None:
     case.summary = description.summary or None
-    case.categories = categories_called(description.categories)
+    # One that is no longer in use stays where it was.
+    kept = [each for each in case.categories if not each.active and each.code in description.categories]
+    case.categories = categories_called(set(description.categories) - {each.code for each in kept}) + kept
     place = place_called(description.address, ward_id=description.ward_id)
     case.address_id = place.id if place else None
     case.ward_id = description.ward_id or (place.ward_id if place else None)

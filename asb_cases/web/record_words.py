@@ -13,6 +13,7 @@ from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.contact_preferences import NEED_TITLES, WAY_TITLES, ContactWay, NeedKind, read_ways
 from asb_cases.domain.duplicates import SIGN_TITLES
 from asb_cases.domain.files import title_of
+from asb_cases.domain.history import KINDS as HISTORY_KINDS
 from asb_cases.domain.incidents import SOURCE_TITLES, IncidentSource
 from asb_cases.domain.out_of_hours import minutes_to_arrive, shift_of
 from asb_cases.domain.powers import POWERS
@@ -52,7 +53,7 @@ def install_record_words(app: Flask) -> None:
         power_title, given_word, step_status, clock_title, clock_next_step, clock_authority, from_day, is_near,
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
         told_beforehand, way, ways, need_title, told_of, response_words, shift_working,
-        file_title, incident_source, screened, statutory_nuisance,
+        file_title, incident_source, screened, statutory_nuisance, history_title,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
@@ -105,6 +106,11 @@ def told_beforehand(consultee: Consultee) -> dict[str, str]:
 def file_title(media_type: str) -> str:
     """What people call a file of a media type."""
     return title_of(media_type)
+
+
+def history_title(kind: str) -> str:
+    """What an entry of the history is called."""
+    return HISTORY_KINDS[kind].title if kind in HISTORY_KINDS else words(kind)
 
 
 def incident_source(source: str) -> str:

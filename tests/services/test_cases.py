@@ -18,6 +18,7 @@ from asb_cases.queries.not_found import NotFound
 from asb_cases.services.cases import (
     Description,
     allocate,
+    allocate_cases,
     change_case,
     change_priority,
     mark_case_entered_in_error,
@@ -28,6 +29,7 @@ from asb_cases.services.versions import StaleVersion
 from tests.factories import (
     NOW,
     TODAY,
+    category,
     make_actor,
     make_case,
     make_complaint,
@@ -178,3 +180,42 @@ def test_allocation_on_an_older_version_is_told(in_app: Flask) -> None:
     with pytest.raises(StaleVersion):
         allocate(actor=manager, now=NOW, case_id=case.id, team_id=None, owner_id=manager.user_id, version=1)
     assert db.session.get_one(Case, case.id).owner_id == officer.id
+
+
+def test_several_cases_are_allocated_together_or_not_at_all(in_app: Flask) -> None:
+    manager, officer = make_actor(Role.MANAGER), make_user(team=make_team())
+    cases = [make_case(), make_case()]
+    with pytest.raises(StaleVersion):
+        allocate_cases(
+            actor=manager, now=NOW, versions={cases[0].id: 1, cases[1].id: 9}, team_id=None, owner_id=officer.id
+        )
+    assert [db.session.get_one(Case, case.id).owner_id for case in cases] == [None, None]
+    versions = {case.id: 1 for case in cases}
+    allocate_cases(actor=manager, now=NOW, versions=versions, team_id=officer.team_id, owner_id=officer.id)
+    assert [db.session.get_one(Case, case.id).owner_id for case in cases] == [officer.id] * 2
+    assert history_kinds() == ["case_allocated"] * 2
+    with refused("cannot_own_cases"):
+        allocate(actor=manager, now=NOW, case_id=cases[0].id, team_id=None, owner_id=make_user(Role.ANALYST).id)
+    with refused("cannot_own_cases"):
+        gone = make_user(active=False)
+        allocate(actor=manager, now=NOW, case_id=cases[0].id, team_id=None, owner_id=gone.id)
+
+
+def test_a_category_no_longer_in_use_stays_where_it_was(in_app: Flask) -> None:
+    case = make_case(categories=("begging",))
+    begging = category("begging")
+    begging.active = False
+    db.session.commit()
+    both = Description("Noise and begging", categories=("begging", "litter_fly_tipping"))
+    change_case(actor=CONSOLE, now=NOW, case_id=case.id, version=None, description=both)
+    assert {each.code for each in load_case_for(CONSOLE, case.reference, TODAY).categories} == {
+        "begging", "litter_fly_tipping",
+    }  # fmt: skip
+    with refused("unknown_category"):
+        change_case(actor=CONSOLE, now=NOW, case_id=make_case().id, version=None, description=both)
+
+
+def test_the_priority_it_has_is_no_other(in_app: Flask) -> None:
+    case = make_case(priority=2)
+    with refused("same_priority"):
+        change_priority(actor=CONSOLE, now=NOW, case_id=case.id, priority=2, reason="Again")

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from asb_cases.adapters.storage import Storage
+from asb_cases.adapters.time import today
 from asb_cases.domain.complaints import Channel
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Role
@@ -20,6 +21,7 @@ from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.user import Team, User
 from asb_cases.services.search_index import index
 from tests.factories import (
+    make_absence,
     make_address,
     make_body,
     make_case,
@@ -76,12 +78,14 @@ def make_world(app: Flask) -> World:
         storage = Storage(app.config["STORAGE_DIR"])
         seen = _record(team, body, storage, hidden=False) | {
             "user": str(make_user().id),
+            "absence": str(make_absence(make_user(), make_user(), from_on=today(), to_on=today()).id),
             "session": "0",
             "figure": "cpn_issued",
             "year": "2015-16",
         }
         hidden = _record(team, body, storage, hidden=True) | {
             "user": "0",
+            "absence": "0",
             "session": "0",
             "figure": "none",
             "year": "none",
@@ -103,6 +107,7 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
     case = make_case(team=team, title=text("title"), restricted=hidden)
     if not hidden:
         make_share(case, body=body)
+    share = make_share(case, team=make_team())
     person = make_person(text("person"), address=make_address(text("address")))
     part = make_participant(case, person, Part.SUBJECT)
     need = make_need(person, text=text("need"))
@@ -142,6 +147,7 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         "address_entry": str(address_entry_of(person)),
         "need": str(need.id),
         "participant": str(part.id),
+        "share": str(share.id),
         "note": str(note.id),
         "task": str(task.id),
         "incident": str(incident.id),

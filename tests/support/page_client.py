@@ -5,7 +5,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.support.page_markup import Page
+from tests.support.page_markup import Element, Page
 from tests.support.page_rules import page_faults
 
 #: Headers of every page, and what must be in them (interfaces that council security teams check).
@@ -34,16 +34,27 @@ class PageClient(FlaskClient):
     def submit(self, path: str, fields: dict[str, Any] | None = None, *, form: int = -1, **kwargs: Any) -> TestResponse:
         """Fetch `path`, fill in its last post form (or the `form`-th) and send it, hidden fields and all, as a person
         without JavaScript would."""
+        chosen = self._post_form(path, form)
+        data = {**_hidden_fields(chosen), **(fields or {})}
+        return self.post(chosen.attributes.get("action") or path, data=data, **kwargs)
+
+    def hidden(self, path: str, *, form: int = -1) -> dict[str, str]:
+        """The hidden fields of that form: what a tab holds that was opened now and is sent later."""
+        return _hidden_fields(self._post_form(path, form))
+
+    def _post_form(self, path: str, form: int) -> Element:
         forms = [
             found for found in self.page(path).root.all("form") if found.attributes.get("method", "").lower() == "post"
         ]
-        chosen = forms[form]
-        hidden = {
-            field.attributes["name"]: field.attributes.get("value", "")
-            for field in chosen.all("input")
-            if field.attributes.get("type") == "hidden" and "name" in field.attributes
-        }
-        return self.post(chosen.attributes.get("action") or path, data={**hidden, **(fields or {})}, **kwargs)
+        return forms[form]
+
+
+def _hidden_fields(form: Element) -> dict[str, str]:
+    return {
+        field.attributes["name"]: field.attributes.get("value", "")
+        for field in form.all("input")
+        if field.attributes.get("type") == "hidden" and "name" in field.attributes
+    }
 
 
 def response_faults(response: TestResponse) -> list[str]:

@@ -4,8 +4,10 @@ A line stands there when its page exists and lets the reader in, and the case is
 the law says is asked by the page itself (for steps of enforcement: web/interventions/).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from flask import current_app, url_for
 
@@ -17,17 +19,19 @@ RECORD, PEOPLE, MANAGE = "Record", "People", "The case"
 EVERY = frozenset(CaseStatus)
 OPEN = frozenset({CaseStatus.NEW, CaseStatus.OPEN})
 OVER = EVERY - OPEN
+NEW = frozenset({CaseStatus.NEW})
 
 
 @dataclass(frozen=True)
 class CaseAction:
-    """One line: under which heading, in which words, to which page (an endpoint that takes the case's reference), and in
-    which statuses."""
+    """One line: under which heading, in which words, to which page (an endpoint that takes the case's reference), in which
+    statuses and, where that is not all, for which cases (`when` is asked of what the page knows of the case)."""
 
     group: str
     label: str
     endpoint: str
     statuses: frozenset[CaseStatus] = EVERY
+    when: Callable[[Any], bool] = lambda _case: True
 
 
 @dataclass(frozen=True)
@@ -50,19 +54,37 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(RECORD, "Agree an action plan", "plans.new_plan", OPEN),
     CaseAction(RECORD, "Wait for the person who reported it", "waits.wait", OPEN),
     CaseAction(RECORD, "Log a further complaint", "intake.new_complaint_in_case", EVERY - {CaseStatus.CLOSED}),
+    CaseAction(RECORD, "Wait for the person who reported it", "waits.wait", OPEN, lambda case: not case.waiting_since),
+    CaseAction(RECORD, "Let the response clock run again", "waits.wait", OPEN, lambda case: bool(case.waiting_since)),
     CaseAction(PEOPLE, "Add a person or body", "case_people.add"),
+    CaseAction(MANAGE, "Start work", "case_details.start", NEW),
+    CaseAction(MANAGE, "Change details", "case_details.change"),
+    CaseAction(MANAGE, "Change priority", "case_details.priority", OPEN),
+    CaseAction(MANAGE, "Allocate", "allocation.one", OPEN),
+    CaseAction(MANAGE, "Share, or end sharing", "sharing.share"),
+    CaseAction(MANAGE, "Restrict to some readers", "sharing.restrict", EVERY, lambda case: not case.restricted),
+    CaseAction(MANAGE, "Change who may read it", "sharing.restrict", EVERY, lambda case: case.restricted),
+    CaseAction(MANAGE, "Lift the restriction", "sharing.lift", EVERY, lambda case: case.restricted),
+    CaseAction(MANAGE, "Close", "case_closing.close", OPEN),
+    CaseAction(MANAGE, "Reopen", "case_closing.reopen", OVER),
+    CaseAction(MANAGE, "Mark as entered in error", "case_closing.mark_in_error"),
 )
 
 
-def actions_for(reference: str, status: CaseStatus, actor: Actor) -> list[ActionGroup]:
-    """What this reader may do with this case, by heading."""
+def actions_for(case: Any, actor: Actor) -> list[ActionGroup]:
+    """What this reader may do with this case, by heading. Nothing, where it is entered in error."""
+    if case.entered_in_error_on:
+        return []
     views = current_app.view_functions
     open_lines = [
         action
         for action in CASE_ACTIONS
-        if status in action.statuses and action.endpoint in views and may_come_in(views[action.endpoint], actor)
+        if case.status in action.statuses
+        and action.when(case)
+        and action.endpoint in views
+        and may_come_in(views[action.endpoint], actor)
     ]
     return [
-        ActionGroup(heading, [(line.label, url_for(line.endpoint, reference=reference)) for line in lines])
+        ActionGroup(heading, [(line.label, url_for(line.endpoint, reference=case.reference)) for line in lines])
         for heading, lines in groupby(open_lines, key=lambda action: action.group)
     ]

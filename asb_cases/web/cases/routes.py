@@ -65,6 +65,8 @@ def list_cases() -> str:
         saved=saved,
         saving=saving_address(form),
         opens_restricted=actor.may(Permission.OPEN_RESTRICTED_WITH_REASON),
+        allocates=actor.may(Permission.ALLOCATE_CASES),
+        covers=actor.may(Permission.WORK_CASES),
     )
 
 
@@ -100,13 +102,14 @@ def case(reference: str) -> str:
         newest=request.path + "#timeline" if request.args.get("after") else None,
         content=content,
         next_steps=next_steps_in(found, actor, moment),
-        actions=actions_for(found.facts.reference, found.facts.status, actor),
+        actions=actions_for(found.facts, actor),
         now=moment,
         ends_parts=content.register and actor.may(Permission.WORK_CASES),
         today=day,
         reader_id=actor.user_id,
         may_work=actor.may(Permission.WORK_CASES) and not found.facts.entered_in_error_on,
         shows_who_looked=actor.may(Permission.SEE_WHO_LOOKED),
+        shows_history=actor.may(Permission.SEE_HISTORY),
         shows_files=actor.may(Permission.SEE_FILES),
     )
 

@@ -90,7 +90,7 @@ def test_a_stale_plan_is_a_conflict_with_both_versions(desk: Desk) -> None:
     lost = client.post(
         f"/plans/{plan_id}/change",
         data={
-            **hidden(client, f"/plans/{plan_id}/change"),
+            **client.hidden(f"/plans/{plan_id}/change"),
             "version": "1",
             "summary": "Quiet by nine",
             "reason": "Mine",
@@ -101,21 +101,11 @@ def test_a_stale_plan_is_a_conflict_with_both_versions(desk: Desk) -> None:
     assert "Quiet by nine" in lost.text
 
 
-def hidden(client: object, path: str) -> dict[str, str]:
-    """The hidden fields of the last form of a page."""
-    form = client.page(path).root.all("form")[-1]  # type: ignore[attr-defined]
-    return {
-        field.attributes["name"]: field.attributes.get("value", "")
-        for field in form.all("input")
-        if field.attributes.get("type") == "hidden"
-    }
-
-
 def test_the_response_waits_and_runs_again(desk: Desk) -> None:
     client = desk.client()
     assert client.submit(f"{desk.path}/wait", {"reason": "No answer at ten and at two"}).status_code == 302
     assert "The response clock is paused: waiting for the person" in client.get(desk.path).text
-    twice = client.post(f"{desk.path}/wait", data={**hidden(client, f"{desk.path}/wait"), "reason": "Again"})
+    twice = client.post(f"{desk.path}/wait", data={**client.hidden(f"{desk.path}/wait"), "reason": "Again"})
     assert twice.status_code == 422
     assert client.submit(f"{desk.path}/wait").status_code == 302
     page = client.get(desk.path).text

@@ -12,8 +12,6 @@ from asb_cases.models.casework import Task
 from tests.factories import make_task
 from tests.web.casework.conftest import Desk, day_parts
 
-TOMORROW = {"due_on-day": "", "due_on-month": "", "due_on-year": ""}
-
 
 def the_task(desk: Desk) -> Task:
     with desk.app.app_context():
@@ -48,11 +46,7 @@ def test_a_stale_tab_is_shown_both_versions_and_what_was_typed(desk: Desk) -> No
         task_id = make_task(db.session.get_one(Case, desk.case_id), due_on=today(), created_on=today()).id
     client, manager = desk.client(), desk.client(Role.MANAGER)
     officer_id = str(desk.users[Role.OFFICER])
-    stale = {
-        field.attributes["name"]: field.attributes.get("value", "")
-        for field in client.page(f"/tasks/{task_id}/change").root.all("form")[-1].all("input")
-        if field.attributes.get("type") == "hidden"
-    }
+    stale = client.hidden(f"/tasks/{task_id}/change")
     theirs = {"owner_id": str(desk.users[Role.MANAGER]), "reason": "Mine now", **day_parts("due_on", today())}
     assert manager.submit(f"/tasks/{task_id}/change", theirs).status_code == 302
     later = today() + timedelta(days=9)

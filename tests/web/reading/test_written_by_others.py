@@ -29,6 +29,7 @@ from asb_cases.models.person import Person
 from tests.factories import (
     TODAY,
     keep,
+    make_absence,
     make_complaint,
     make_contact_warning,
     make_file,
@@ -40,7 +41,10 @@ from tests.factories import (
     make_plan,
     make_preference,
     make_requirement,
+    make_share,
     make_task,
+    make_team,
+    make_user,
 )
 from tests.factories.outcomes import make_coverage, make_series, make_value
 from tests.support.access_world import address_entry_of
@@ -182,6 +186,7 @@ def casework_of(case: Case) -> dict[str, str]:
     db.session.commit()
     step = db.session.scalars(select(ActionPlanStep.id).where(ActionPlanStep.plan_id == plan.id)).one()
     return {
+        "share": str(make_share(case, team=make_team()).id), "absence": str(make_absence(make_user(), make_user()).id),
         "note": str(note.id), "task": str(task.id), "incident": str(incident.id), "plan": str(plan.id), "step": str(step),
     }  # fmt: skip
 
