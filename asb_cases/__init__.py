@@ -117,6 +117,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.out_of_hours.routes import out_of_hours
     from asb_cases.web.people.contact_details import contact_details
     from asb_cases.web.people.contact_warnings import contact_warnings
+    from asb_cases.web.people.merging import merging
     from asb_cases.web.people.register import register
     from asb_cases.web.people.routes import people
     from asb_cases.web.reports.routes import reports
@@ -125,7 +126,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.search.routes import searching
 
     reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
-    of_people = (register, case_people, contact_details, contact_warnings)
+    of_people = (register, case_people, contact_details, contact_warnings, merging)
     law = (next_steps,)
     of_cases = (files,)
     beside = (health, home, accounts, admin, admin_users, reports, figure_rows)

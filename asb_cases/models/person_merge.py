@@ -34,7 +34,8 @@ class PersonMerge(Base):
 
 
 class PersonMergeRow(Base):
-    """One value that a merge changed: in which row of which table, what stood there, and what the merge put there."""
+    """One value that a merge changed: in which row of which table (`row_key`: what tells its rows apart, as JSON), what stood
+    there, and what the merge put there, as text."""
 
     __tablename__ = "person_merge_rows"
     __table_args__ = (Index("ix_person_merge_rows_of", "merge_id", "id"),)
@@ -43,6 +44,6 @@ class PersonMergeRow(Base):
     merge_id: Mapped[int] = mapped_column(ForeignKey("person_merges.id"))
     table_name: Mapped[str]
     column_name: Mapped[str]
-    row_id: Mapped[int]
+    row_key: Mapped[str]
     before: Mapped[str | None]
     after: Mapped[str | None]

@@ -15,7 +15,7 @@ from asb_cases.models.case import Participant
 from asb_cases.models.complaint import Complaint, ComplaintSubject, ComplaintUpdate
 from asb_cases.models.intervention import Intervention, InterventionEvidence
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports
+from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports, of_unmerged
 
 
 def complaint_to_work_on(complaint_id: int, *, actor: Actor, today: date) -> Complaint:
@@ -58,7 +58,9 @@ def load_complaint_for(actor: Actor, reference: str, today: date) -> Complaint:
 
 def told_about(complaint_id: int) -> list[int]:
     """Whom a complaint is about, by id."""
-    about = select(ComplaintSubject.person_id).where(ComplaintSubject.complaint_id == complaint_id)
+    about = select(ComplaintSubject.person_id).where(
+        ComplaintSubject.complaint_id == complaint_id, of_unmerged(ComplaintSubject.person_id)
+    )
     return list(db.session.scalars(about.order_by(ComplaintSubject.person_id)))
 
 

@@ -25,6 +25,7 @@ from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.record import FromImport
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
+from asb_cases.queries.person_merges import kept_for, standing_merges
 from asb_cases.queries.visibility import of_complete_imports
 
 #: The tables whose new rows the history names, by the word it uses for them.
@@ -146,7 +147,8 @@ def parts_played(case_ids: Collection[int], part: Part) -> Sequence[tuple[int, i
 
 
 def people_with_identity(keys: Collection[str], import_id: int) -> dict[str, int]:
-    """By identity key, the person it is of. Where several have the same, the first recorded."""
+    """By identity key, the person it is of; of a record that was merged, the one that stands for it. Where several have the
+    same, the first recorded."""
     if not keys:
         return {}
     rows = db.session.execute(
@@ -154,7 +156,8 @@ def people_with_identity(keys: Collection[str], import_id: int) -> dict[str, int
         .where(Person.identity_key.in_(keys), _visible_or_of(Person, import_id))
         .group_by(Person.identity_key)
     )
-    return dict(rows.all())
+    merges = standing_merges()
+    return {key: kept_for(person_id, merges) for key, person_id in rows}
 
 
 def owners_with_email(keys: Collection[str]) -> dict[str, tuple[int, int | None]]:

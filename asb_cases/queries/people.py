@@ -11,6 +11,7 @@ from asb_cases.domain.permissions import Actor
 from asb_cases.extensions import db
 from asb_cases.models.case import Participant
 from asb_cases.models.person import Person, PersonAddress
+from asb_cases.models.person_merge import PersonMerge
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.visibility import of_complete_imports, of_unmerged, people_visible_to
 
@@ -25,7 +26,7 @@ def person_to_work_on(person_id: int, *, actor: Actor, today: date) -> Person:
         .execution_options(populate_existing=True)
     )
     person = db.session.scalars(query).one_or_none()
-    if person is None:
+    if person is None or merged_meanwhile({person_id}):
         raise NotFound("person")
     return person
 
@@ -56,9 +57,16 @@ def people_to_work_on(ids: Collection[int], *, actor: Actor, today: date) -> dic
         .execution_options(populate_existing=True)
     )
     found = {person.id: person for person in db.session.scalars(query)}
-    if set(ids) - set(found):
+    if set(ids) - set(found) or merged_meanwhile(set(ids)):
         raise NotFound("person")
     return found
+
+
+def merged_meanwhile(ids: Collection[int]) -> bool:
+    """Whether one of these records, which are locked, was merged while the lock was waited for: PostgreSQL judges a row that
+    it waited for by what stood in other tables before."""
+    merged = select(PersonMerge.id).where(PersonMerge.merged_id.in_(ids), PersonMerge.undone_on.is_(None))
+    return db.session.scalar(merged.limit(1)) is not None
 
 
 def load_address_entry_for(person: Person, entry_id: int) -> PersonAddress:

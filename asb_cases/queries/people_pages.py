@@ -19,8 +19,10 @@ from asb_cases.models.place import Address
 from asb_cases.queries.contact_preferences import Needs, needs_of, preferences_recorded
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for, warned_of, warnings_of_person
 from asb_cases.queries.duplicates import Likely, known_of, possible_duplicates
+from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, all_ids, read_page, rows_with_ids
 from asb_cases.queries.people import load_person_for
+from asb_cases.queries.person_merges import kept_for, merges_of, standing_merges
 from asb_cases.queries.visibility import (
     complaints_visible_to,
     interventions_visible_to,
@@ -46,6 +48,7 @@ class PersonPage:
     preferences: Sequence[Any]
     needs: Needs
     duplicates: Sequence[Likely]
+    merges: Sequence[Any]
     parts: Sequence[Any]
     interventions: Sequence[Any]
     complaints: Sequence[Any]
@@ -81,10 +84,12 @@ def _listed(actor: Actor, today: date, kinds: tuple[str, ...]) -> Select[*tuple[
     return found.where(Person.kind.in_(kinds)) if kinds else found
 
 
-def person_page(actor: Actor, person_id: int, today: date) -> PersonPage:
-    """One person with addresses, and the parts, steps and complaints the actor may see. Raises `NotFound`."""
+def person_page(actor: Actor, person_id: int, today: date, *, alone: bool = False) -> PersonPage:
+    """One person with addresses, and the parts, steps and complaints the actor may see; `alone`: without a look at who may
+    be the same. Raises `NotFound`."""
     person = load_person_for(actor, person_id, today)
-    sees_complaints, merges = actor.may(Permission.SEE_COMPLAINTS), actor.may(Permission.MERGE_RECORDS)
+    sees_complaints = actor.may(Permission.SEE_COMPLAINTS)
+    suggests = not alone and actor.may(Permission.MERGE_RECORDS)
     return PersonPage(
         person=person,
         same=_same(actor, person, today),
@@ -92,11 +97,20 @@ def person_page(actor: Actor, person_id: int, today: date) -> PersonPage:
         warnings_over=[each for each in warnings_of_person(person.id) if each.ended_on],
         preferences=preferences_recorded(person.id),
         needs=needs_of(actor, person.id, today),
-        duplicates=possible_duplicates(actor, _known(person), today, besides=person.id) if merges else [],
+        duplicates=possible_duplicates(actor, _known(person), today, besides=person.id) if suggests else [],
+        merges=merges_of(person.id),
         parts=_parts(actor, person_id, today),
         interventions=_interventions(actor, person_id, today),
         complaints=_complaints(actor, person_id, today) if sees_complaints else [],
     )
+
+
+def record_in_place_of(actor: Actor, person_id: int, today: date) -> int:
+    """The record that stands for one which was merged, where the actor sees it. Raises `NotFound`."""
+    kept = kept_for(person_id, standing_merges())
+    if kept == person_id:
+        raise NotFound("person")
+    return load_person_for(actor, kept, today).id
 
 
 def _same(actor: Actor, person: Person, today: date) -> Sequence[Person]:

@@ -1,6 +1,7 @@
 """The register of people and bodies: who they are and where they live or are based."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -18,7 +19,8 @@ from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.place import Address
 from asb_cases.queries.enforcement import steps_resting_on_identification
 from asb_cases.queries.people import load_address_entry_for, people_to_work_on, person_to_work_on
-from asb_cases.queries.visibility import of_complete_imports, of_unmerged
+from asb_cases.queries.person_merges import kept_for, standing_merges
+from asb_cases.queries.visibility import of_complete_imports
 from asb_cases.services.addresses import find_or_add_address, place_called
 from asb_cases.services.history import Subject, record
 from asb_cases.services.search_index import Entry, index, index_again, index_new
@@ -87,7 +89,7 @@ def change_person(*, actor: Actor, now: datetime, person_id: int, version: int |
     check_kind(details.kind, identified=person.identified_as_id is not None).raise_if_refused()
     before = _described(person)
     _describe(person, details, _first_address(person))
-    _index(person)
+    index_person(person.id)
     changed = sorted(field for field, value in _described(person).items() if value != before[field])
     about = Subject("person", person.id)
     record("person_changed", about, actor=actor, now=now, details={"fields": changed})
@@ -128,7 +130,7 @@ def add_address(
     person.addresses.append(entry)
     _describe(person, details_of(person), _first_address(person))
     db.session.flush()
-    _index(person)
+    index_person(person.id)
     record("person_changed", Subject("person", person.id), actor=actor, now=now, details={"address_added": entry.id})
     return entry.id
 
@@ -197,9 +199,7 @@ def find_person(details: Details, *, address: str | None = None) -> Person | Non
     if details.born_on is None and not fold_key(address or ""):
         return None
     key = identity_key(details.kind, details.name, details.born_on, address)
-    same = select(Person).where(Person.identity_key == key, of_complete_imports(Person)).limit(2)
-    found = db.session.scalars(same).all()
-    return found[0] if len(found) == 1 else None
+    return _known_by({key}).get(key)
 
 
 def people_named(
@@ -242,16 +242,18 @@ def _identity_of(somebody: Somebody) -> str | None:
 
 
 def _known_by(keys: set[str]) -> dict[str, Person]:
-    """Those recorded with these identities. Where several have one, it tells nobody apart."""
-    same = (
-        select(Person)
-        .where(Person.identity_key.in_(keys), of_complete_imports(Person), of_unmerged(Person.id))
-        .order_by(Person.id)
-    )
-    rows: dict[str, list[Person]] = {}
-    for person in db.session.scalars(same) if keys else ():
-        rows.setdefault(person.identity_key, []).append(person)
-    return {key: found[0] for key, found in rows.items() if len(found) == 1}
+    """Those recorded with these identities, by them; of a record that was merged, the one that stands for it. Where several
+    have one, it tells nobody apart."""
+    if not keys:
+        return {}
+    same = select(Person.id, Person.identity_key).where(Person.identity_key.in_(keys), of_complete_imports(Person))
+    merges, ids = standing_merges(), defaultdict[str, set[int]](set)
+    for person_id, key in db.session.execute(same):
+        ids[key].add(kept_for(person_id, merges))
+    single = {key: found.pop() for key, found in ids.items() if len(found) == 1}
+    people = db.session.scalars(select(Person).where(Person.id.in_(single.values())))
+    by_id = {person.id: person for person in people}
+    return {key: by_id[person_id] for key, person_id in single.items()}
 
 
 def _new_person(details: Details, place: Address | None, today: date) -> Person:
@@ -288,9 +290,15 @@ def _fill_in(said: Sequence[tuple[Person, Details | None, Address | None]]) -> N
                 person.email_key, person.phone_key = email_match_key(person.email), phone_match_key(person.phone)
                 changed[person.id] = person
     db.session.flush()
+    behind = _words_behind(changed) if changed else {}
     index_again(
-        Entry("person", person.id, None, (person.name, person.email, person.phone, *homes[person.id].values()))
-        for person in changed.values()
+        Entry(
+            "person",
+            each.id,
+            None,
+            (each.name, each.email, each.phone, *homes[each.id].values(), *behind.get(each.id, ())),
+        )
+        for each in changed.values()
     )
 
 
@@ -346,8 +354,38 @@ def _same_entry(person: Person, address: str, from_on: date | None) -> Refusal |
     return ALREADY_DONE.at("address") if same else None
 
 
-def _index(person: Person) -> None:
-    index("person", person.id, None, *_words(person))
+def index_person(person_id: int) -> None:
+    """Let a person be found by all that is recorded of them now, and by what stands on records merged into theirs. A part
+    of the acts that change it."""
+    db.session.flush()
+    index("person", person_id, None, *_words_of({person_id})[person_id], *_words_behind({person_id}).get(person_id, ()))
+
+
+def _words_behind(ids: Collection[int]) -> dict[int, list[str | None]]:
+    """The words of records that were merged into those of these people; only of those who stand for others. One query where
+    nobody does."""
+    merges = standing_merges()
+    behind = {merged: kept for merged in merges if (kept := kept_for(merged, merges)) in ids}
+    found: dict[int, list[str | None]] = {}
+    if behind:
+        for merged, words in sorted(_words_of(behind).items()):
+            found.setdefault(behind[merged], []).extend(words)
+    return found
+
+
+def _words_of(ids: Collection[int]) -> dict[int, list[str | None]]:
+    """What is recorded of people, by their ids, as words to find them by."""
+    named = select(Person.id, Person.name, Person.email, Person.phone).where(Person.id.in_(ids))
+    placed = (
+        select(PersonAddress.person_id, Address.text)
+        .join(Address, Address.id == PersonAddress.address_id)
+        .where(PersonAddress.person_id.in_(ids))
+        .order_by(PersonAddress.id)
+    )
+    found: dict[int, list[str | None]] = {row[0]: [*row[1:]] for row in db.session.execute(named)}
+    for person_id, text in db.session.execute(placed):
+        found[person_id].append(text)
+    return found
 
 
 def _words(person: Person) -> tuple[str | None, ...]:

@@ -45,6 +45,7 @@ __all__ = [
     "TextField",
     "TickField",
     "TimeField",
+    "VersionField",
     "VersionedForm",
     "refusals_in",
 ]

@@ -125,7 +125,7 @@ def upgrade() -> None:
         sa.Column("merge_id", sa.Integer(), nullable=False),
         sa.Column("table_name", sa.String(), nullable=False),
         sa.Column("column_name", sa.String(), nullable=False),
-        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("row_key", sa.String(), nullable=False),
         sa.Column("before", sa.String(), nullable=True),
         sa.Column("after", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["merge_id"], ["person_merges.id"], name=op.f("fk_person_merge_rows_merge_id")),

@@ -12,6 +12,7 @@ from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.person_contact import ContactPreference, PersonNeed
+from asb_cases.models.person_merge import PersonMerge
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Authorisation, Team, User
 from tests.factories.rows import NOW, TODAY, filled, keep, number
@@ -111,3 +112,8 @@ def make_preference(person: Person, **given: Any) -> ContactPreference:
 def make_need(person: Person, **given: Any) -> PersonNeed:
     least = filled(given, kind=NeedKind.ADJUSTMENT, text="Large print", from_on=TODAY)
     return keep(PersonNeed(person_id=person.id, **least))
+
+
+def make_merge(kept: Person, merged: Person, **given: Any) -> PersonMerge:
+    """That the one was merged into the other, who had nothing of their own."""
+    return keep(PersonMerge(kept_id=kept.id, merged_id=merged.id, **filled(given, reason="One person", merged_at=NOW)))

@@ -32,6 +32,7 @@ from tests.factories import (
     make_file,
     make_incident,
     make_intervention,
+    make_merge,
     make_need,
     make_note,
     make_participant,
@@ -113,6 +114,9 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
     need = make_need(person, text=text("need"))
     make_preference(person, not_by_because=text("because"))
     warning = make_contact_warning(person, reason=text("warned"), precautions=text("warned"))
+    other = make_person(text("other"))
+    make_participant(case, other, Part.OWNER_LANDLORD)
+    merge = make_merge(person, make_person(text("merged")), reason=text("merged"))
     complaint = make_complaint(case=case, complainant=person, description=text("complaint"))
     request = make_complaint(
         case=case, channel=Channel.OUT_OF_HOURS, description=text("complaint"), outcome=text("reason")
@@ -146,6 +150,8 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         "warning": str(warning.id),
         "address_entry": str(address_entry_of(person)),
         "need": str(need.id),
+        "other_person": str(other.id),
+        "merge": str(merge.id),
         "participant": str(part.id),
         "share": str(share.id),
         "note": str(note.id),

@@ -99,7 +99,9 @@ def the_case() -> list[Base]:
         ),
         PersonNeed(id=1, person_id=1, kind=NeedKind.ADJUSTMENT, text="Large print", from_on=DAY, recorded_by_id=1),
         PersonMerge(id=1, kept_id=1, merged_id=2, merged_at=MOMENT, merged_by_id=1, reason="One person"),
-        PersonMergeRow(id=1, merge_id=1, table_name="complaints", column_name="complainant_id", row_id=1, before="2", after="1"),
+        PersonMergeRow(
+            id=1, merge_id=1, table_name="complaints", column_name="complainant_id", row_key="{}", before="2", after="1",
+        ),
         ContactWarning(
             id=1, person_id=1, reason="Shouted at staff", precautions="Visit in pairs", set_by_id=1, set_on=DAY,
             review_on=date(2016, 8, 29),

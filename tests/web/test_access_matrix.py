@@ -181,6 +181,12 @@ TABLE: dict[str, Row] = {
     "POST /people/<int:person_id>/needs/new": only(422, OFFICER, MANAGER),
     "GET /people/<int:person_id>/needs/<int:need_id>/end": only(200, OFFICER, MANAGER),
     "POST /people/<int:person_id>/needs/<int:need_id>/end": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/merge": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/merge": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/merge/<int:other_id>": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/merge/<int:other_id>": only(422, OFFICER, MANAGER),
+    "GET /people/<int:person_id>/merges/<int:merge_id>/undo": only(200, OFFICER, MANAGER),
+    "POST /people/<int:person_id>/merges/<int:merge_id>/undo": only(422, OFFICER, MANAGER),
     "GET /cases/<reference>/people/new": only(200, OFFICER, MANAGER),
     "POST /cases/<reference>/people/new": only(422, OFFICER, MANAGER),
     "GET /cases/<reference>/people/<int:participant_id>/end": only(200, OFFICER, MANAGER),
@@ -385,6 +391,8 @@ PARTS = {
     "<int:participant_id>": "participant",
     "<int:representation_id>": "representation",
     "<int:hearing_id>": "hearing",
+    "<int:other_id>": "other_person",
+    "<int:merge_id>": "merge",
 }
 
 

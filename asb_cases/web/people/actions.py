@@ -19,6 +19,7 @@ def actions_for(person: Person, actor: Actor) -> list[ActionGroup]:
         (RECORD, "Add an address", "register.new_address", True),
         (RECORD, "Record who this turned out to be", "register.identify", unnamed and not identified),
         (RECORD, "Undo who this is", "register.undo_identification", identified),
+        (RECORD, "Merge with another record", "merging.find_other", True),
         (SAFETY, "Change contact preferences", "contact_details.edit_preferences", True),
         (SAFETY, "Record a need", "contact_details.new_need", True),
         (SAFETY, "Set a contact warning", "contact_warnings.new_warning", True),

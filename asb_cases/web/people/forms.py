@@ -6,6 +6,7 @@ from asb_cases.domain.people import PersonKind
 from asb_cases.services.people import Details
 from asb_cases.web.filters import words
 from asb_cases.web.forms import (
+    CautiousForm,
     CheckboxesField,
     DateField,
     EmailField,
@@ -15,6 +16,7 @@ from asb_cases.web.forms import (
     TextAreaField,
     TextField,
     VersionedForm,
+    VersionField,
 )
 from asb_cases.web.people.choosing import FindForm, WhoForm
 from asb_cases.web.validators import EmailAddress, NotBeforeField, NotInFuture
@@ -104,6 +106,14 @@ class IdentifyForm(VersionedForm, FindForm):
 
     identified_on = DateField("When it became known", [NotInFuture()], hint="Today, if you leave it blank.")
     identified_because = TextAreaField("How it is known", rows=3, hint="For example, from the tenancy agreement.")
+
+
+class MergeForm(CautiousForm):
+    """Which of two records of one person is kept. `version` is that of the person whose page one came from."""
+
+    other_version = VersionField()
+    kept = RadioField("Which record is kept", required="Choose which record is kept", coerce=int)
+    reason = TextAreaField("Why they are one person", required="Say why they are one person", rows=3, max_length=2000)
 
 
 class ReasonForm(VersionedForm):

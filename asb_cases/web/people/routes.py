@@ -1,10 +1,18 @@
 """`/people`: the register of people and bodies, and the page of one."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from asb_cases.adapters.time import today
 from asb_cases.domain.permissions import Permission
-from asb_cases.queries.people_pages import people_ids, people_page, people_with_ids, person_page
+from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.people_pages import (
+    people_ids,
+    people_page,
+    people_with_ids,
+    person_page,
+    record_in_place_of,
+)
 from asb_cases.queries.saved_filters import saved_filters
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
@@ -15,6 +23,8 @@ from asb_cases.web.people.forms import PeopleFilterForm
 from asb_cases.web.people.people_file import COLUMNS
 
 people = Blueprint("people", __name__)
+
+MERGED = "The record you asked for was merged into this one. What was merged, and why, stands below."
 
 
 @people.get("/people")
@@ -51,10 +61,15 @@ def download_people() -> Response:
 
 @people.get("/people/<int:person_id>")
 @requires(Permission.SEE_PEOPLE)
-def person(person_id: int) -> str:
-    """One person or body."""
+def person(person_id: int) -> ResponseReturnValue:
+    """One person or body. A record that was merged leads to the one that stands for it."""
     actor = current_actor()
-    found = person_page(actor, person_id, today())
+    try:
+        found = person_page(actor, person_id, today())
+    except NotFound:
+        kept_id = record_in_place_of(actor, person_id, today())
+        flash(MERGED, "information")
+        return redirect(url_for("people.person", person_id=kept_id))
     others = [each.id for each in found.same] + [each.id for each in found.duplicates]
     shown("person", found.person.id, *others)
     if needs := [need.id for need in (*found.needs.standing, *found.needs.over)]:
@@ -65,5 +80,6 @@ def person(person_id: int) -> str:
         page=found,
         actions=actions_for(found.person, actor),
         edits=actor.may(Permission.EDIT_PEOPLE),
+        merges=actor.may(Permission.MERGE_RECORDS),
         sets_warnings=actor.may(Permission.SET_CONTACT_WARNINGS),
     )

@@ -26,6 +26,7 @@ from asb_cases.models.case import Case, Participant
 from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.intervention import Consultee, InterventionEvidence, ScreeningAnswer
 from asb_cases.models.person import Person
+from tests import factories as make
 from tests.factories import (
     TODAY,
     keep,
@@ -70,6 +71,7 @@ OWN_WORDS = re.compile(
 IF_GIVEN = {"withheld_because", "entered_in_error_reason"}
 #: Columns that must come up on some page, or the test tests nothing.
 SHOWN = {
+    "person_merges.reason",
     "action_plan_reviews.finding", "action_plan_steps.text", "action_plans.summary",
     "addresses.text", "appeals.court", "case_reviews.decision_reason", "cases.summary", "cases.title", "complaints.description",
     "complaints.outcome", "complaint_updates.text",
@@ -146,7 +148,8 @@ def addresses(reading: Reading) -> list[str]:
         make_preference(subject, times="After six", language="Polish")
         of_subject = {
             "warning": str(warning), "need": str(need), "address_entry": str(address_entry_of(subject)),
-            "participant": str(part_of(subject)),
+            "participant": str(part_of(subject)), "other_person": str(full.complainant_id),
+            "merge": str(make.make_merge(subject, make.make_person("Merged Person")).id),
         }  # fmt: skip
         request = make_request(full).reference
         file_id = make_files(reading)
