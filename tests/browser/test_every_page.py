@@ -80,8 +80,10 @@ def send_empty(page: Page) -> bool:
     )
     if form.count() == 0:
         return False
+    # Not the one that Enter presses, nor one that sends the form elsewhere or for a row more.
+    buttons = form.first.locator("button[type=submit]:not([aria-hidden], [formaction]), button:not([type])")
     with page.expect_navigation():
-        form.first.locator("button[type=submit], button:not([type])").first.click()
+        buttons.first.click()
     return True
 
 

@@ -12,7 +12,7 @@ DESKTOP, TELEPHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 64
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: Buttons, fields and links that stand alone, smaller than 24 by 24 (WCAG 2.2, 2.5.8). Links within a sentence are exempt.
 SMALL_TARGETS = """() => [...document.querySelectorAll("nav a, header a, footer a, button, summary, select, input")]
-  .filter(part => part.checkVisibility() && !part.matches(".govuk-radios__input, .govuk-checkboxes__input"))
+  .filter(part => part.checkVisibility() && !part.matches(".govuk-radios__input, .govuk-checkboxes__input, [aria-hidden]"))
   .map(part => [part.textContent.trim() || part.name, part.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.height < 24 || box.width < 24))
   .map(([words, box]) => `${words} ${box.width}x${box.height}`)"""
