@@ -6,13 +6,27 @@ them who else complained. A part that somebody plays where the asking person may
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from asb_cases.domain.case_content import NAMED_TO_ALL
 from asb_cases.domain.names import fold_key
@@ -49,7 +63,19 @@ LAST_LETTER = "\U0010fffd"
 REPORTED = NAMED_TO_ALL
 REPORTING = frozenset(Part) - REPORTED
 
+#: Reasons that are put into words once it is known whether somebody was chosen.
+OF_SUBJECT, OF_REPORTER, CHOSEN = "subject", "reporter", "chosen"
 SAME_PLACE, SAME_POSTCODE, LIKE_PLACE = "At the same place", "In the same postcode", "At a place like it"
+
+
+class Ways(NamedTuple):
+    """Which ways there are to look for cases."""
+
+    place: bool
+    postcode: bool
+    subjects: bool
+    reporters: bool
+    chosen: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,28 +196,44 @@ def _people(
     phone: str | None = None,
 ) -> list[KnownPerson]:
     """Those of the name or the telephone number, the newest entries first, after whoever is chosen."""
-    wanted: list[Select[*tuple[Any, ...]]] = []
-    values: dict[str, str] = {}
     # A single letter is a word that is still being typed.
     words = [word for word in search_words(name or "") if len(word) > 1] if _enough(name) else []
-    if words:
-        wanted.append(_of_name(actor, today, side, kinds, len(words), on_sqlite()))
-        values = {"asked": asked_of_index(words)} | {
-            f"word_{number}": f"% {word}%" for number, word in enumerate(words)
-        }
-    seen = select(*_shown_of_person()).where(people_visible_to(actor, today))
-    if phone:
-        wanted.append(seen.where(Person.phone_key == phone, _on_side(actor, today, side)).limit(AT_MOST + 1))
-    if chosen:
-        wanted.append(seen.where(Person.id.in_(chosen)))
-    if not wanted:
+    if not (words or phone or chosen):
         return []
-    rows = db.session.execute(union_all(*(select(each.subquery()) for each in wanted)), values)
-    found = {row.id: KnownPerson(row.id, row.kind, row.name, row.born_on, row.address) for row in rows}
-    return sorted(found.values(), key=lambda each: (each.id not in chosen, -each.id))
+    found = _people_found(actor, today, side, kinds, len(words), bool(phone), bool(chosen), on_sqlite())
+    values: dict[str, object] = {"phone": phone, "chosen": list(chosen)}
+    values.update((f"word_{number}", f"% {word}%") for number, word in enumerate(words))
+    if words:
+        values["asked"] = asked_of_index(words)
+    people = {
+        row.id: KnownPerson(row.id, row.kind, row.name, row.born_on, row.address)
+        for row in db.session.execute(found, values)
+    }
+    return sorted(people.values(), key=lambda each: (each.id not in chosen, -each.id))
 
 
 @lru_cache(maxsize=ACTORS_AT_ONCE)
+def _people_found(
+    actor: Actor,
+    today: date,
+    side: str,
+    kinds: tuple[PersonKind, ...],
+    words: int,
+    phone: bool,
+    chosen: bool,
+    sqlite: bool,
+) -> CompoundSelect[*tuple[Any, ...]]:
+    """Put together once for each reader, day and way of asking: that takes longer than to send it."""
+    seen = select(*_shown_of_person()).where(people_visible_to(actor, today))
+    wanted = [_of_name(actor, today, side, kinds, words, sqlite)] if words else []
+    if phone:
+        of_phone = seen.where(Person.phone_key == bindparam("phone", type_=String), _on_side(actor, today, side))
+        wanted.append(of_phone.limit(AT_MOST + 1))
+    if chosen:
+        wanted.append(seen.where(Person.id.in_(bindparam("chosen", expanding=True, type_=Integer))))
+    return union_all(*(select(each.subquery()) for each in wanted))
+
+
 def _of_name(
     actor: Actor, today: date, side: str, kinds: tuple[PersonKind, ...], words: int, sqlite: bool
 ) -> Select[*tuple[Any, ...]]:
@@ -206,7 +248,7 @@ def _of_name(
             people_visible_to(actor, today),
             _on_side(actor, today, side),
             Person.kind.in_(kinds),
-            *(named.like(bindparam(f"word_{number}")) for number in range(words)),
+            *(named.like(bindparam(f"word_{number}", type_=String)) for number in range(words)),
         )
         .order_by(newest_entry(sqlite).desc())
         .limit(AT_MOST + 1)
@@ -296,45 +338,72 @@ def _reasons(
     actor: Actor, today: date, asked: Asked, reporters: Sequence[KnownPerson], subjects: Sequence[KnownPerson]
 ) -> dict[int, list[str]]:
     """The ids of the cases, each with why it is offered. One query."""
-    open_ones = _open_cases(actor, today)
-    wanted = [
-        *_at_place(open_ones, asked),
-        *_of_people(open_ones, "About", subjects, asked.subject_ids, REPORTED),
-        *_of_people(open_ones, "Reported by", reporters, _ids(asked.reporter_id), REPORTING),
-    ]
-    if asked.case_id is not None:
-        wanted.append(_because(open_ones.where(Case.id == asked.case_id), ""))
+    place = asked.place if _enough(asked.place) else None
+    of_subjects = list(asked.subject_ids) or [each.id for each in subjects]
+    of_reporters = list(_ids(asked.reporter_id)) or [each.id for each in reporters]
+    ways = Ways(bool(place), bool(asked.postcode), bool(of_subjects), bool(of_reporters), asked.case_id is not None)
+    if not any(ways):
+        return {}
+    values: dict[str, object] = {
+        "keys": [fold_key(place or ""), fold_key(written_place(place, asked.postcode) or "")],
+        "postcode": asked.postcode,
+        "subjects": of_subjects,
+        "reporters": of_reporters,
+        "case": asked.case_id,
+    }
+    if place:
+        values["asked"] = asked_of_index(search_words(place))
+    told = {
+        OF_SUBJECT: "About them" if asked.subject_ids else "About somebody of this name",
+        OF_REPORTER: "Reported by them" if asked.reporter_id is not None else "Reported by somebody of this name",
+        CHOSEN: "",
+    }
     why: dict[int, list[str]] = defaultdict(list)
-    values = {"asked": asked_of_index(search_words(asked.place))} if asked.place and _enough(asked.place) else {}
-    found = db.session.execute(union_all(*(select(each.subquery()) for each in wanted)), values) if wanted else ()
-    for row in found:
-        why[row.id] += [row.why] if row.why and row.why not in why[row.id] else []
+    for row in db.session.execute(_cases_found(actor, today, ways, on_sqlite()), values):
+        reason = told.get(row.why, row.why)
+        why[row.id] += [reason] if reason and reason not in why[row.id] else []
     return why
 
 
-def _at_place(open_ones: Select[int], asked: Asked) -> Iterator[Select[*tuple[Any, ...]]]:
-    if asked.place and _enough(asked.place):
-        keys = {fold_key(asked.place), fold_key(written_place(asked.place, asked.postcode) or "")}
-        there = select(Address.id).where(Address.text_key.in_(keys))
-        yield _because(open_ones.where(Case.address_id.in_(there)), SAME_PLACE)
-        entries = matching_entries(on_sqlite()).where(SearchEntry.entity_kind == "case").subquery()
-        yield _because(open_ones.join(entries, entries.c.entity_id == Case.id), LIKE_PLACE)
-    if asked.postcode:
-        near = select(Address.id).where(Address.postcode == asked.postcode)
-        yield _because(open_ones.where(Case.address_id.in_(near)), SAME_POSTCODE)
+@lru_cache(maxsize=ACTORS_AT_ONCE)
+def _cases_found(actor: Actor, today: date, ways: Ways, sqlite: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    """Put together once for each reader, day and way of asking."""
+    open_ones = _open_cases(actor, today)
+    wanted: list[Select[*tuple[Any, ...]]] = []
+    if ways.place:
+        there = select(Address.id).where(Address.text_key.in_(bindparam("keys", expanding=True, type_=String)))
+        wanted.append(_because(open_ones.where(Case.address_id.in_(there)), SAME_PLACE))
+        wanted.append(_with_words_of_place(actor, today, sqlite))
+    if ways.postcode:
+        near = select(Address.id).where(Address.postcode == bindparam("postcode", type_=String))
+        wanted.append(_because(open_ones.where(Case.address_id.in_(near)), SAME_POSTCODE))
+    for wanted_so, name, parts, reason in (
+        (ways.subjects, "subjects", REPORTED, OF_SUBJECT),
+        (ways.reporters, "reporters", REPORTING, OF_REPORTER),
+    ):
+        if wanted_so:
+            playing = select(Participant.case_id).where(
+                Participant.person_id.in_(bindparam(name, expanding=True, type_=Integer)),
+                Participant.part.in_(parts),
+                Participant.to_on.is_(None),
+                of_complete_imports(Participant),
+            )
+            wanted.append(_because(open_ones.where(Case.id.in_(playing)), reason))
+    if ways.chosen:
+        wanted.append(_because(open_ones.where(Case.id == bindparam("case", type_=Integer)), CHOSEN))
+    return union_all(*(select(each.subquery()) for each in wanted))
 
 
-def _of_people(
-    open_ones: Select[int], how: str, found: Sequence[KnownPerson], chosen: Sequence[int], parts: Collection[Part]
-) -> Iterator[Select[*tuple[Any, ...]]]:
-    """Of those chosen, else of whoever has the name."""
-    ids = list(chosen) or [each.id for each in found]
-    if ids:
-        playing = and_(Participant.person_id.in_(ids), Participant.part.in_(parts), Participant.to_on.is_(None))
-        of_theirs = select(Participant.case_id).where(playing, of_complete_imports(Participant))
-        yield _because(
-            open_ones.where(Case.id.in_(of_theirs)), f"{how} {'them' if chosen else 'somebody of this name'}"
-        )
+def _with_words_of_place(actor: Actor, today: date, sqlite: bool) -> Select[*tuple[Any, ...]]:
+    """Read in the order of the index, so that a common word costs no more than its first few."""
+    return (
+        matching_entries(sqlite)
+        .join(Case, Case.id == SearchEntry.entity_id)
+        .with_only_columns(Case.id.label("id"), literal(LIKE_PLACE).label("why"), maintain_column_froms=True)
+        .where(SearchEntry.entity_kind == "case", *_open_to(actor, today))
+        .order_by(newest_entry(sqlite).desc())
+        .limit(AT_MOST + 1)
+    )
 
 
 def _because(cases: Select[int], reason: str) -> Select[*tuple[Any, ...]]:
@@ -343,9 +412,11 @@ def _because(cases: Select[int], reason: str) -> Select[*tuple[Any, ...]]:
 
 def _open_cases(actor: Actor, today: date) -> Select[int]:
     """Those that a complaint may join."""
-    return select(Case.id.label("id")).where(
-        visible_to(actor, today), Case.status != CaseStatus.CLOSED, Case.entered_in_error_on.is_(None)
-    )
+    return select(Case.id.label("id")).where(*_open_to(actor, today))
+
+
+def _open_to(actor: Actor, today: date) -> tuple[ColumnElement[bool], ...]:
+    return visible_to(actor, today), Case.status != CaseStatus.CLOSED, Case.entered_in_error_on.is_(None)
 
 
 @lru_cache(maxsize=ACTORS_AT_ONCE)
