@@ -13,7 +13,8 @@ from asb_cases.models.case import Case
 from asb_cases.models.complaint import ComplaintSubject
 from asb_cases.models.person import Person
 from asb_cases.models.user import Team
-from asb_cases.queries.known_already import AT_MOST, NOTHING, Asked, Known, known_already
+from asb_cases.queries.known_already import NOTHING, Known, known_already
+from asb_cases.queries.known_asked import AT_MOST, Asked
 from asb_cases.services.search_index import index
 from tests.factories import (
     TODAY,

@@ -12,7 +12,8 @@ from asb_cases.queries.complaint_pages import complaints_to_triage, count_to_tri
 from asb_cases.queries.complaints import load_complaint_for, told_about
 from asb_cases.queries.intake import opened_case
 from asb_cases.queries.intake_options import intake_options
-from asb_cases.queries.known_already import Asked, Known, known_already
+from asb_cases.queries.known_already import Known, known_already
+from asb_cases.queries.known_asked import Asked
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.policy import values_in_force
 from asb_cases.services import triage as acts

@@ -6,7 +6,7 @@ from typing import Any
 
 from asb_cases.domain.legal_values import LegalValues
 from asb_cases.domain.service_standards import PRIORITY_TITLES, standard_in_words
-from asb_cases.queries.known_already import KnownCase
+from asb_cases.queries.known_cases import KnownCase
 from asb_cases.web.fields.base import GovukField
 from asb_cases.web.filters import short_day, words
 from asb_cases.web.forms import RadioField, SelectField, TextAreaField, TextField, TickField, VersionedForm

@@ -6,7 +6,7 @@ from asb_cases.adapters.time import LONDON
 from asb_cases.domain.complaints import Channel, Reporter
 from asb_cases.domain.people import PersonKind, unnamed
 from asb_cases.domain.places import tidied_postcode, written_place
-from asb_cases.queries.known_already import Asked
+from asb_cases.queries.known_asked import Asked
 from asb_cases.services.people import Details
 from asb_cases.services.told import Complainant, Told, ToldAbout
 from asb_cases.web.intake.forms import OTHER_DAY, PREMISES, UNKNOWN, IntakeForm
