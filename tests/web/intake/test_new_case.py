@@ -32,7 +32,7 @@ from tests.web.intake.conftest import Desk, answers
 
 NEW_CASE = {"priority": "2", "mine": "yes"}
 #: Reads of one POST that opens a case: who asks, the form's lists, the look at what was sent before, and the act's own.
-READS, STATEMENTS, PAGE_WEIGHT = 12, 40, 60_000
+READS, STATEMENTS, PAGE_WEIGHT = 12, 32, 60_000
 
 
 def count(app: Flask, *tables: type[Base]) -> list[int]:
