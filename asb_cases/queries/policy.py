@@ -1,14 +1,21 @@
 """The council's policy as it stands: dated values and bank holidays, shipped ones with what administrators added."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, case, literal, select, union_all
 
 from asb_cases.adapters.bank_holidays import shipped_bank_holidays
 from asb_cases.domain.calendar import Holidays
 from asb_cases.domain.legal_values import AddedValue, LegalValues
 from asb_cases.extensions import db
 from asb_cases.models.policy import BankHolidayChange, PolicyValue
+
+#: What a row of the one query is: a dated value, or a change of a bank holiday.
+VALUE, OBSERVED, NOT_OBSERVED = "value", "observed", "not_observed"
 
 
 @dataclass(frozen=True)
@@ -20,8 +27,11 @@ class Policy:
 
 
 def policy_in_force() -> Policy:
-    """Values and holidays together. Two short queries; pass it on where many clocks are started."""
-    return Policy(values_in_force(), holidays())
+    """Values and holidays together, in one query; pass it on where many clocks are started."""
+    rows = db.session.execute(_everything()).all()
+    added = (AddedValue(row.code, row.day, row.value, row.source) for row in rows if row.kind == VALUE)
+    changes = [(row.day, row.kind == OBSERVED) for row in rows if row.kind != VALUE]
+    return Policy(LegalValues.load(added), _changed(changes))
 
 
 def values_in_force() -> LegalValues:
@@ -33,6 +43,28 @@ def values_in_force() -> LegalValues:
 def holidays() -> Holidays:
     """Bank holidays as they ship, with those the council added and without those it took away."""
     changes = db.session.execute(select(BankHolidayChange.day, BankHolidayChange.observed)).all()
-    added = {day for day, observed in changes if observed}
-    removed = {day for day, observed in changes if not observed}
-    return (shipped_bank_holidays() | added) - removed
+    return _changed((day, observed) for day, observed in changes)
+
+
+def _changed(changes: Iterable[tuple[date, bool]]) -> Holidays:
+    """Those that ship, with every change by day and whether it is observed."""
+    observed = dict(changes)
+    added = {day for day, is_observed in observed.items() if is_observed}
+    return (shipped_bank_holidays() | added) - (observed.keys() - added)
+
+
+@cache
+def _everything() -> Select[*tuple[Any, ...]]:
+    nothing = literal("")
+    change = case((BankHolidayChange.observed, OBSERVED), else_=NOT_OBSERVED)
+    rows = union_all(
+        select(
+            literal(VALUE).label("kind"),
+            PolicyValue.code.label("code"),
+            PolicyValue.from_on.label("day"),
+            PolicyValue.value.label("value"),
+            PolicyValue.source.label("source"),
+        ),
+        select(change, nothing, BankHolidayChange.day, nothing, nothing),
+    ).subquery()
+    return select(rows).order_by(rows.c.code, rows.c.day)

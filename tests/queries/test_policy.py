@@ -7,6 +7,7 @@ from flask import Flask
 from asb_cases.models.policy import BankHolidayChange, PolicyValue
 from asb_cases.queries.policy import holidays, policy_in_force, values_in_force
 from tests.factories import NOW, keep
+from tests.support.query_counter import counted_queries
 
 
 def test_shipped_values_serve_from_the_start(in_app: Flask) -> None:
@@ -38,3 +39,11 @@ def test_bank_holidays_as_the_council_corrected_them(in_app: Flask) -> None:
     keep(BankHolidayChange(day=moved, title="Moved to Friday", observed=False))
     assert {proclaimed, boxing_day} <= holidays()
     assert moved not in policy_in_force().holidays
+
+
+def test_both_come_with_one_question(in_app: Flask) -> None:
+    keep(BankHolidayChange(day=date(2026, 6, 19), title="Proclaimed", observed=True))
+    with counted_queries(in_app) as sent:
+        policy = policy_in_force()
+    assert len(sent) == 1
+    assert (policy.holidays, dict(policy.values)) == (holidays(), dict(values_in_force()))
