@@ -145,6 +145,7 @@ def register_pages(app: Flask) -> None:
 def register_step_pages(app: Flask) -> None:
     """Step 8: the pages that take a warning, notice, penalty or prosecution one step on, one blueprint a topic."""
     from asb_cases.web.interventions.appeals import interventions_appeals
+    from asb_cases.web.interventions.breaches import interventions_breaches
     from asb_cases.web.interventions.court_words import install_court_words
     from asb_cases.web.interventions.drafting import drafting
     from asb_cases.web.interventions.endings import interventions_endings
@@ -160,6 +161,7 @@ def register_step_pages(app: Flask) -> None:
     for pages in (
         interventions_warnings, interventions_notices, interventions_endings, interventions_representations,
         interventions_hearings, interventions_appeals, drafting, signing, serving, outside_steps,
+        interventions_hearings, interventions_appeals, interventions_breaches,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

@@ -183,7 +183,8 @@ class Notice:
 
 @dataclass(frozen=True)
 class AllegationFacts:
-    """A breach being alleged: of which requirements, from which day to which (None: one day)."""
+    """A breach being alleged: of which requirements, from which day to which (None: one day). It rests on what `evidence`
+    describes, and on records of the case."""
 
     notice: Notice
     requirements: tuple[Requirement, ...]
@@ -191,6 +192,7 @@ class AllegationFacts:
     today: date
     to_on: date | None = None
     evidence: str | None = None
+    records_picked: int = 0
 
 
 @dataclass(frozen=True)
@@ -217,8 +219,8 @@ def check_allegation(facts: AllegationFacts) -> Findings:
         return gathered(refusal.at("from_on") for refusal in standing.refusals)
     return gathered([
         None if facts.requirements else NO_REQUIREMENT_NAMED,
-        *(_requirement(each, facts.notice.appeals, facts.from_on, last) for each in facts.requirements),
-        None if (facts.evidence or "").strip() else NO_BREACH_EVIDENCE,
+        *(why_not_failed(each, facts.notice.appeals, facts.from_on, last) for each in facts.requirements),
+        None if (facts.evidence or "").strip() or facts.records_picked else NO_BREACH_EVIDENCE,
     ])  # fmt: skip
 
 
@@ -277,7 +279,14 @@ def limit_runs_again(before: BreachDecision | None, decision: BreachDecision) ->
     return before is BreachDecision.NO_FURTHER_ACTION and decision is not before
 
 
-def _requirement(each: Requirement, appeals: tuple[Appeal, ...], first: date, last: date) -> Refusal | None:
+def check_days(notice: Notice, first: date, last: date, today: date) -> Findings:
+    """Whether a breach of some requirement may be alleged of these days at all."""
+    found = check_allegation(AllegationFacts(notice, (), first, today, last))
+    return Findings(tuple(each for each in found.refusals if each.code != NO_REQUIREMENT_NAMED.code))
+
+
+def why_not_failed(each: Requirement, appeals: tuple[Appeal, ...], first: date, last: date) -> Refusal | None:
+    """Why a requirement could not be failed on one of the alleged days: it did not stand, had no effect, or gave time."""
     due = each.due_day(appeals) or each.comply_by
     for day in _turning_days(each, appeals, first, last):
         if not each.stands(day):

@@ -81,11 +81,12 @@ def allegation_facts(
     today: date,
     to_on: date | None = None,
     evidence: str | None = None,
+    records_picked: int = 0,
     records: Records = LIVE,
 ) -> AllegationFacts | None:
     """A breach being alleged; None where there is no notice that could be breached."""
     stood = notice_of(notice, records)
-    return AllegationFacts(stood, requirements, from_on, today, to_on, evidence) if stood else None
+    return AllegationFacts(stood, requirements, from_on, today, to_on, evidence, records_picked) if stood else None
 
 
 def decision_facts(

@@ -1,12 +1,12 @@
 """Alleged breaches of a notice: recorded, and decided (2014 Act s.48)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from asb_cases.domain.breaches import (
     NO_NOTICE_IN_FORCE,
     TRANSITIONS,
-    AllegationFacts,
     BreachDecision,
     BreachStatus,
     check_allegation,
@@ -20,11 +20,16 @@ from asb_cases.domain.permissions import Actor, Permission, Role
 from asb_cases.domain.record_keeping import IN_ERROR
 from asb_cases.domain.workflow import next_status
 from asb_cases.extensions import db
-from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
+from asb_cases.models.alleged_breach import AllegedBreach, BreachEvidence, BreachRequirement
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.requirement import Requirement
 from asb_cases.queries.cases import case_to_work_on
-from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_work_on, requirements_of
+from asb_cases.queries.enforcement import (
+    breach_to_work_on,
+    check_evidence_of_case,
+    intervention_to_work_on,
+    requirements_of,
+)
 from asb_cases.queries.enforcement_records import as_requirement
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.policy import policy_in_force
@@ -35,6 +40,17 @@ from asb_cases.services.history import Subject, record
 from asb_cases.services.moves import said
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
+
+#: Kinds of record that a breach may rest on.
+EVIDENCE_KINDS = ("complaint", "contact_entry", "note", "attachment")
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A record of the case that an alleged breach rests on: a complaint, contact_entry, note or attachment, by its id."""
+
+    kind: str
+    id: int
 
 
 @transaction
@@ -47,17 +63,26 @@ def allege_breach(
     from_on: date,
     to_on: date | None = None,
     evidence: str | None = None,
+    picked: Sequence[Picked] = (),
     account: str | None = None,
     cautions_reason: str | None = None,
 ) -> int:
     """Record that a notice is alleged not to have been complied with. `requirement_ids` name the versions that stood on
-    those days. Six months to prosecute run for each alleged day; a closed case is open again. Returns the id."""
+    those days. What shows it is described (`evidence`), or `picked` from the records of the case. Six months to prosecute
+    run for each alleged day; a closed case is open again. Returns the id."""
     actor.check(Permission.ALLEGE_BREACH)
     today = local(now).date()
     notice = intervention_to_work_on(intervention_id, actor=actor, today=today)
     named = _named(notice, requirement_ids)
-    found = _allegation(notice, named, from_on, to_on, evidence, today)
-    check_allegation(found).raise_unless_reasoned(cautions_reason)
+    for kind in EVIDENCE_KINDS:
+        check_evidence_of_case(notice.case_id, f"{kind}_id", [each.id for each in picked if each.kind == kind])
+    asked = tuple(as_requirement(row) for row in named)
+    facts = allegation_facts(
+        notice, asked, from_on=from_on, today=today, to_on=to_on, evidence=evidence, records_picked=len(picked)
+    )
+    if facts is None:
+        raise RuleBroken((NO_NOTICE_IN_FORCE.of(day=in_words(from_on)),))
+    check_allegation(facts).raise_unless_reasoned(cautions_reason)
     breach = AllegedBreach(
         intervention_id=notice.id,
         from_on=from_on,
@@ -70,6 +95,7 @@ def allege_breach(
     db.session.add(breach)
     db.session.flush()
     db.session.add_all(BreachRequirement(breach_id=breach.id, requirement_id=row.id) for row in named)
+    db.session.add_all(BreachEvidence(breach_id=breach.id, **{f"{each.kind}_id": each.id}) for each in picked)
     start_limits(breach, notice)
     reopened = reopen_for_breach(case_to_work_on(notice.case_id, actor=actor, today=today), today)
     details = {"intervention_id": notice.id, "requirement_ids": [row.id for row in named], "reopened": reopened}
@@ -123,18 +149,3 @@ def _named(notice: Intervention, requirement_ids: Sequence[int]) -> list[Require
     if not set(requirement_ids) <= set(rows):
         raise NotFound("requirement")
     return [rows[each] for each in dict.fromkeys(requirement_ids)]
-
-
-def _allegation(
-    notice: Intervention,
-    named: Sequence[Requirement],
-    from_on: date,
-    to_on: date | None,
-    evidence: str | None,
-    today: date,
-) -> AllegationFacts:
-    asked = tuple(as_requirement(row) for row in named)
-    facts = allegation_facts(notice, asked, from_on=from_on, today=today, to_on=to_on, evidence=evidence)
-    if facts is None:
-        raise RuleBroken((NO_NOTICE_IN_FORCE.of(day=in_words(from_on)),))
-    return facts

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from asb_cases.adapters.time import today
@@ -17,7 +17,7 @@ from asb_cases.queries.not_found import NotFound
 from asb_cases.services.moves import check_move
 from asb_cases.web.access import current_actor
 from asb_cases.web.consultations import shown
-from asb_cases.web.forms import Form, refusals_in
+from asb_cases.web.forms import Form, QueryForm, refusals_in
 
 
 def step_called(reference: str, *powers: str) -> Intervention:
@@ -55,14 +55,16 @@ def acting_on(step: Intervention, form: Form, *also: Callable[[], object]) -> It
             read()
 
 
-def done(step_reference: str, message: str) -> ResponseReturnValue:
-    """Back to the intervention, with what was done."""
+def done(step_reference: str, message: str, breach_id: int | None = None) -> ResponseReturnValue:
+    """Back to the intervention, or to one alleged breach of it, with what was done."""
     flash(message, "success")
+    if breach_id is not None:
+        return redirect(url_for("interventions_breaches.breach", reference=step_reference, breach_id=breach_id))
     return redirect(url_for("interventions.intervention", reference=step_reference))
 
 
 def act_page(
-    template: str, step: Intervention, form: Form, closed: tuple[Refusal, ...] = (), **context: Any
+    template: str, step: Intervention, form: Form | QueryForm | None, closed: tuple[Refusal, ...] = (), **context: Any
 ) -> ResponseReturnValue:
     """The page of a step: its form with what will follow, or why it is not open."""
     shown("intervention", step.id, case_id=step.case_id)
@@ -70,9 +72,9 @@ def act_page(
         f"interventions/{template}.html",
         step=step,
         form=form,
-        closed=() if form.is_submitted() else closed,
+        closed=() if request.method == "POST" else closed,
         content=content_for(current_actor()),
         back=url_for("interventions.intervention", reference=step.reference),
         **context,
     )
-    return page, form.http_status
+    return page, form.http_status if form else 200

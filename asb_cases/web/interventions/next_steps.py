@@ -10,9 +10,11 @@ from datetime import date, datetime
 from flask import Blueprint, render_template
 
 from asb_cases.adapters.time import now, today
+from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import Refusal
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.workflow import NO_SUCH_MOVE
+from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.queries.case_page import CasePage
 from asb_cases.queries.cases import load_case_for
@@ -24,6 +26,7 @@ from asb_cases.queries.next_steps import (
     starts,
     starts_against,
     steps_from,
+    takes_steps,
     warning_against,
 )
 from asb_cases.queries.people import subjects_of_case
@@ -97,6 +100,18 @@ def next_steps_of(page: InterventionPage, actor: Actor, moment: datetime) -> Ste
         return StepsShown()
     desk = Desk(actor, moment, records, beginning_in(facts.case_closed_on, facts.case_in_error_on))
     return steps_shown(steps_from(records.by_id[facts.id], desk), facts.case_reference, actor)
+
+
+def steps_about_breach(notice: Intervention, breach_id: int, actor: Actor, moment: datetime) -> StepsShown:
+    """What can be done about one alleged breach, for its own page; nothing for whoever takes no steps."""
+    if not takes_steps(actor):
+        return StepsShown()
+    records, case = records_of_case(notice.case_id, actor, local(moment).date()), notice.case
+    if notice.id not in records.by_id:
+        return StepsShown()
+    desk = Desk(actor, moment, records, beginning_in(case.closed_on, case.entered_in_error_on))
+    found = steps_from(records.by_id[notice.id], desk)
+    return steps_shown((each for each in found if each.breach and each.breach.id == breach_id), case.reference, actor)
 
 
 def next_steps_in(page: CasePage, actor: Actor, moment: datetime) -> dict[str, list[StepShown]]:
