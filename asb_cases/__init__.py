@@ -152,6 +152,8 @@ def register_step_pages(app: Flask) -> None:
     from asb_cases.web.interventions.hearings import interventions_hearings
     from asb_cases.web.interventions.notices import interventions_notices
     from asb_cases.web.interventions.outside_steps import outside_steps
+    from asb_cases.web.interventions.penalties import interventions_penalties
+    from asb_cases.web.interventions.prosecutions import interventions_prosecutions
     from asb_cases.web.interventions.representations import interventions_representations
     from asb_cases.web.interventions.serving import serving
     from asb_cases.web.interventions.signing import signing
@@ -162,6 +164,8 @@ def register_step_pages(app: Flask) -> None:
         interventions_warnings, interventions_notices, interventions_endings, interventions_representations,
         interventions_hearings, interventions_appeals, drafting, signing, serving, outside_steps,
         interventions_hearings, interventions_appeals, interventions_breaches,
+        interventions_hearings, interventions_appeals, interventions_breaches, interventions_penalties,
+        interventions_prosecutions,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

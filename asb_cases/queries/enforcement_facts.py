@@ -258,6 +258,7 @@ def penalty_facts(
         reduced_within_days=step.reduced_within_days,
         reduced_below_days=policy.values.number("fpn_reduced_below_days", on),
         particulars=step.conduct,
+        payee=step.payee,
         penalty_already_given=penalty_drafted_for(breach.id, besides=step.id, records=records),
         proceedings_started=prosecution_laid_for(breach.id, records),
         requirements=tuple(records.requirements_breached(breach.id)),

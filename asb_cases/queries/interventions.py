@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.extensions import Base, db
+from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.hearing import Hearing
+from asb_cases.models.intervention import Intervention
 from asb_cases.models.representation import Representation
 from asb_cases.queries.not_found import NotFound
 
@@ -39,3 +42,41 @@ def one_of(rows: Sequence[Row], row_id: int) -> Row:
         if getattr(row, "id", None) == row_id:
             return row
     raise NotFound("entry")
+
+
+def latest_payee() -> tuple[str | None, str | None]:
+    """To whom the latest fixed penalty was to be paid, and how else than by post: the same again, as a rule."""
+    query = (
+        select(Intervention.payee, Intervention.other_ways_to_pay)
+        .where(Intervention.power == "FPN", Intervention.payee.is_not(None), Intervention.import_id.is_(None))
+        .order_by(Intervention.id.desc())
+        .limit(1)
+    )
+    found = db.session.execute(query).one_or_none()
+    return (found.payee, found.other_ways_to_pay) if found else (None, None)
+
+
+def breach_of_step(step: Intervention) -> AllegedBreach:
+    """The alleged breach that a penalty or prosecution is for, with its notice. Raises `NotFound` where an old register
+    names none."""
+    notice = joinedload(AllegedBreach.intervention)
+    query = (
+        select(AllegedBreach)
+        .where(AllegedBreach.id == step.breach_id)
+        .options(notice.joinedload(Intervention.subject), notice.joinedload(Intervention.follows))
+    )
+    breach = db.session.scalars(query).one_or_none()
+    if breach is None:
+        raise NotFound("alleged breach")
+    return breach
+
+
+def breach_clocks(breach_id: int) -> list[Deadline]:
+    """The clocks of an alleged breach that run."""
+    wanted = (Deadline.breach_id == breach_id, Deadline.state == DeadlineState.RUNNING)
+    return list(db.session.scalars(select(Deadline).where(*wanted).order_by(Deadline.last_day, Deadline.id)))
+
+
+def reference_of(intervention_id: int) -> str:
+    """The reference of an intervention that was just made."""
+    return db.session.scalars(select(Intervention.reference).where(Intervention.id == intervention_id)).one()

@@ -242,7 +242,7 @@ def draft_penalty(breach: BreachAhead, desk: Desk) -> Ruling:
     most = maximum_penalty(offence, breach.from_on, desk.policy)
     usual = desk.policy.values.number("fpn_amount", breach.from_on)
     amount = usual if most is None else min(usual, most)
-    draft = _for_breach("FPN", breach, desk, conduct=SAID, amount_pence=amount)
+    draft = _for_breach("FPN", breach, desk, conduct=SAID, payee=SAID, amount_pence=amount)
     return Ruling(
         lambda on: check_penalty(penalty_facts(draft, breach, on=on, policy=desk.policy, records=desk.records))
     )

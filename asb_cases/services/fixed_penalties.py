@@ -15,6 +15,8 @@ from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.powers.authority import EndingFacts, check_ending
 from asb_cases.domain.powers.fixed_penalty_notice import check_penalty, check_unpaid
 from asb_cases.domain.powers.power import OffenceCode
+from asb_cases.domain.record_keeping import IN_ERROR
+from asb_cases.domain.workflow import NO_SUCH_MOVE
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.intervention import Intervention
@@ -40,16 +42,21 @@ ONE_PENALTY = "one_penalty_per_breach"
 @dataclass(frozen=True)
 class Terms:
     """What a penalty says. `particulars` describe the circumstances alleged; without an amount it is the council's own.
-    Amounts are in pence."""
+    Amounts are in pence. `payee` is the name and address to which it is paid, by post in any case; `other_ways_to_pay`
+    says how else."""
 
     particulars: str
+    payee: str
     amount_pence: int | None = None
     reduced_pence: int | None = None
     reduced_within_days: int | None = None
+    other_ways_to_pay: str | None = None
 
 
 @transaction
-def draft_fixed_penalty(*, actor: Actor, now: datetime, breach_id: int, terms: Terms) -> int:
+def draft_fixed_penalty(
+    *, actor: Actor, now: datetime, breach_id: int, terms: Terms, version: int | None = None
+) -> int:
     """Draft a penalty for an alleged breach that was decided to be met with one. It is for the subject of the notice, or
     whom the occupier or owner was identified as. Returns the id.
 
@@ -58,6 +65,7 @@ def draft_fixed_penalty(*, actor: Actor, now: datetime, breach_id: int, terms: T
     actor.check(Permission.DRAFT)
     today = local(now).date()
     breach = breach_to_work_on(breach_id, actor=actor, today=today)
+    check_version(breach, version)
     policy = policy_in_force()
     columns = _columns(breach, terms, policy)
     subject = named_behind(breach.intervention.subject)
@@ -90,10 +98,36 @@ def draft_fixed_penalty(*, actor: Actor, now: datetime, breach_id: int, terms: T
 
 
 @transaction
-def mark_unpaid(*, actor: Actor, now: datetime, intervention_id: int) -> None:
+def change_fixed_penalty(
+    *, actor: Actor, now: datetime, intervention_id: int, terms: Terms, version: int | None = None
+) -> None:
+    """Put other terms into a penalty that is still a draft."""
+    actor.check(Permission.DRAFT)
+    today = local(now).date()
+    step = intervention_to_work_on(intervention_id, actor=actor, today=today)
+    check_version(step, version)
+    if step.power != "FPN" or step.status != "draft" or step.breach_id is None:
+        remedy = "Only a draft can be changed: send it back to drafting first."
+        raise RuleBroken((NO_SUCH_MOVE.of(move="change the terms", status=step.status, remedy=remedy),))
+    if step.entered_in_error_on is not None:
+        raise RuleBroken((IN_ERROR,))
+    breach = breach_to_work_on(step.breach_id, actor=actor, today=today)
+    policy = policy_in_force()
+    columns = _columns(breach, terms, policy)
+    judged = Intervention(id=step.id, power="FPN", case_id=step.case_id, subject=step.subject, **columns)
+    check_penalty(penalty_facts(judged, breach, on=today, policy=policy)).raise_if_refused()
+    for column, value in columns.items():
+        setattr(step, column, value)
+    index_step(step)
+    record("draft_changed", about(step), actor=actor, now=now, details={"amount_pence": step.amount_pence})
+
+
+@transaction
+def mark_unpaid(*, actor: Actor, now: datetime, intervention_id: int, version: int | None = None) -> None:
     """Record that the days to pay are over and the amount due did not come, or not all of it."""
     today = local(now).date()
     step = intervention_to_work_on(intervention_id, actor=actor, today=today)
+    check_version(step, version)
     check_move(step, "mark_unpaid", actor)
     penalty = penalty_of(step, policy_in_force())
     if penalty is not None:
@@ -162,6 +196,8 @@ def _columns(breach: AllegedBreach, terms: Terms, policy: Policy) -> dict[str, o
         "amount_pence": amount,
         "reduced_pence": terms.reduced_pence,
         "reduced_within_days": terms.reduced_within_days,
+        "payee": terms.payee.strip() or None,
+        "other_ways_to_pay": (terms.other_ways_to_pay or "").strip() or None,
     }
 
 

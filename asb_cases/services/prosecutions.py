@@ -50,7 +50,8 @@ class SignOff:
 
 @dataclass(frozen=True)
 class Result:
-    """What a court did. Sums are in pence."""
+    """What a court did. Sums are in pence. A remedial order (s.49) and forfeiture (s.50) are orders of their own; `orders`
+    are any others."""
 
     result: str
     decided_on: date
@@ -60,16 +61,37 @@ class Result:
     costs_pence: int | None = None
     surcharge_pence: int | None = None
     compensation_pence: int | None = None
+    remedial_order: str | None = None
+    forfeiture: str | None = None
     orders: str | None = None
+
+    @property
+    def on_conviction(self) -> bool:
+        """Whether there is something in it that only a conviction brings."""
+        sums = (self.fine_pence, self.surcharge_pence, self.compensation_pence)
+        return any((*sums, self.remedial_order, self.forfeiture))
+
+    @property
+    def every_order(self) -> str | None:
+        """All orders as one text."""
+        parts = (
+            f"Remedial order (s.49): {self.remedial_order}" if self.remedial_order else None,
+            f"Forfeiture (s.50): {self.forfeiture}" if self.forfeiture else None,
+            self.orders,
+        )
+        return "\n".join(part for part in parts if part) or None
 
 
 @transaction
-def prepare_prosecution(*, actor: Actor, now: datetime, breach_id: int, summary: str | None = None) -> int:
+def prepare_prosecution(
+    *, actor: Actor, now: datetime, breach_id: int, summary: str | None = None, version: int | None = None
+) -> int:
     """Begin the file on an alleged breach that was decided to be prosecuted. It follows the penalty, if one was given, else
     the notice, and is against its subject, or whom the occupier or owner was identified as. Returns the id."""
     actor.check(Permission.PREPARE_PROSECUTION)
     today = local(now).date()
     breach = breach_to_work_on(breach_id, actor=actor, today=today)
+    check_version(breach, version)
     notice = breach.intervention
     policy = policy_in_force()
     columns: dict[str, object] = {
@@ -106,11 +128,20 @@ def prepare_prosecution(*, actor: Actor, now: datetime, breach_id: int, summary:
 
 @transaction
 def submit_prosecution(
-    *, actor: Actor, now: datetime, intervention_id: int, cautions_reason: str | None = None, version: int | None = None
+    *,
+    actor: Actor,
+    now: datetime,
+    intervention_id: int,
+    summary: str | None = None,
+    cautions_reason: str | None = None,
+    version: int | None = None,
 ) -> None:
-    """Give the file to legal."""
+    """Give the file to legal, with the summary as it is now (None: as it was)."""
     step, breach = _file(intervention_id, "submit", actor, now, version)
     today = local(now).date()
+    if summary is not None:
+        step.conduct = summary.strip() or None
+        index_step(step)
     facts = prosecution_facts(step, breach, on=today, today=today, by_legal=_legal(actor), policy=policy_in_force())
     check_prepare(facts).raise_unless_reasoned(cautions_reason)
     step.cautions_reason = said(step.cautions_reason, cautions_reason)
@@ -202,7 +233,13 @@ def record_court_outcome(
     move = f"record_{result.result}"
     check_move(step, move, actor)
     laid_on = step.issued_on or today
-    check_result(laid_on=laid_on, decided_on=result.decided_on, today=today).raise_if_refused()
+    check_result(
+        laid_on=laid_on,
+        decided_on=result.decided_on,
+        today=today,
+        result=result.result,
+        on_conviction=result.on_conviction,
+    ).raise_if_refused()
     outcome = CourtOutcome(
         intervention_id=step.id,
         result=result.result,
@@ -213,7 +250,7 @@ def record_court_outcome(
         costs_pence=result.costs_pence,
         surcharge_pence=result.surcharge_pence,
         compensation_pence=result.compensation_pence,
-        orders=result.orders or None,
+        orders=result.every_order,
     )
     db.session.add(outcome)
     make_move(step, move, today)

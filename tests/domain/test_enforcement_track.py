@@ -197,7 +197,7 @@ class EnforcementTrack(RuleBasedStateMachine):
         facts = PenaltyFacts(
             SUBJECT, self.notice, self.today, 10000, offence_from=breach.day, decision=breach.decision,
             breach_alleged=True, amount=amount, reduced=5000 if days else None, reduced_within_days=days,
-            particulars="…", penalty_already_given=bool(breach.penalties), proceedings_started=bool(breach.laid),
+            particulars="…", payee="…", penalty_already_given=bool(breach.penalties), proceedings_started=bool(breach.laid),
         )  # fmt: skip
         if check_penalty(facts).allowed:
             until = self.today + timedelta(days=days) if days else None

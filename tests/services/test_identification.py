@@ -73,7 +73,7 @@ def test_without_it_they_stay_with_the_unnamed(in_app: Flask) -> None:
     track = occupier()
     breach = track.breach(track.notice(20), 30)
     track.decide(breach, BreachDecision.FPN, 31)
-    terms = Terms("Amplified music from 23:40 to 01:15.")
+    terms = Terms("Amplified music from 23:40 to 01:15.", payee="The council, Town Hall, Oxford")
     penalty = draft_fixed_penalty(actor=track.officer, now=at(31), breach_id=breach, terms=terms)
     assert step(penalty).subject_id == track.subject.id
 

@@ -26,7 +26,7 @@ from asb_cases.services.warning_outcomes import record_not_heeded
 from tests.factories import make_person
 from tests.support.enforcement_track import Track, at, day, entries, make_track, step
 
-TERMS = Terms(particulars="Amplified music in the garden from 23:40 to 01:15.")
+TERMS = Terms("Amplified music in the garden from 23:40 to 01:15.", payee="The council, Town Hall, Oxford")
 
 
 def decided_breach() -> tuple[int, Actor, Actor]:

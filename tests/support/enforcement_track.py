@@ -40,6 +40,7 @@ from tests.factories import actor_of, make_authorisation, make_case, make_person
 
 START = date(2026, 1, 5)
 
+PARTICULARS = "Amplified music in the garden from 23:40 to 01:15."
 STOP = Asked(RequirementKind.STOP, "Stop playing amplified music in the garden of 4 Rose Lane.")
 DO = Asked(RequirementKind.DO, "Remove the sofa from the front garden of 4 Rose Lane.")
 
@@ -150,7 +151,7 @@ class Track:
         )
 
     def draft_penalty(self, breach: int, on: int, **terms: Any) -> int:
-        given = Terms(**{"particulars": "Amplified music in the garden from 23:40 to 01:15.", **terms})
+        given = Terms(**{"particulars": PARTICULARS, "payee": "The council, Town Hall, Oxford", **terms})
         return draft_fixed_penalty(actor=self.officer, now=at(on), breach_id=breach, terms=given)
 
     def penalty(self, breach: int, on: int, **terms: Any) -> int:

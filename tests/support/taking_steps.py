@@ -180,7 +180,9 @@ _ACTS: dict[tuple[str, str], Callable[..., Act]] = {
     },
     ("FPN", "draft"): lambda f, c, t, how, of: (
         lambda: draft_fixed_penalty(
-            **how, breach_id=f.breach.id, terms=Terms("Music in the garden from 23:40 to 01:15.")
+            **how,
+            breach_id=f.breach.id,
+            terms=Terms("Music in the garden from 23:40 to 01:15.", "The council, Town Hall, Oxford"),
         )
     ),
     ("FPN", "record_payment"): lambda f, c, t, how, of: _pay(_last_day_to_pay(f, t), of),

@@ -171,6 +171,13 @@ NO_PARTICULARS = Refusal(
     "Say in reasonable detail what was done or left undone, where and when.",
     field="conduct",
 )
+NO_PAYEE = Refusal(
+    "no_payee",
+    "It is not said to whom, and at which address, the penalty is paid.",
+    "2014 Act s.52(6)(d)",
+    "Give the name and the address. Payment by post to that address is always possible (s.52(9)).",
+    field="payee",
+)
 STILL_PAYABLE = Refusal(
     "still_payable",
     "The penalty may be paid until the end of {last}.",
@@ -209,6 +216,7 @@ class PenaltyFacts:
     reduced_within_days: int | None = None
     reduced_below_days: int = 14
     particulars: str | None = None
+    payee: str | None = None
     penalty_already_given: bool = False
     proceedings_started: bool = False
     limit_last_day: date | None = None
@@ -233,6 +241,7 @@ def check_penalty(facts: PenaltyFacts) -> Findings:
         None if facts.amount is not None and facts.amount > 0 else NO_AMOUNT,
         MAXIMUM_NOT_KNOWN.of(day=in_words(facts.offence_days[0])) if facts.maximum is None else None,
         None if (facts.particulars or "").strip() else NO_PARTICULARS,
+        None if (facts.payee or "").strip() else NO_PAYEE,
         PENALTY_ALREADY_GIVEN.at("breach") if facts.penalty_already_given else None,
         PROCEEDINGS_STARTED.at("breach") if facts.proceedings_started else None,
         _out_of_time(facts),

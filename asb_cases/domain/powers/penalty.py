@@ -29,6 +29,13 @@ LATE_NEEDS_REASON = Refusal(
     "a prosecution.",
     field="late_reason",
 )
+LATE_IS_SOMEBODY_ELSES = Refusal(
+    "late_payment_needs_manager",
+    "The money came after the last day, {last}: whether to accept it is for a manager to decide.",
+    "2014 Act s.52(5)(b)",
+    "Ask a manager to record it, with the reason for which it is accepted.",
+    field="paid_on",
+)
 OVERPAID = Caution(
     "overpaid",
     "£{paid} was paid in all, and £{due} is due on that day: the difference is owed back.",

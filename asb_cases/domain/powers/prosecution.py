@@ -158,6 +158,13 @@ RESULT_IN_FUTURE = Refusal(
     "Record the result once the court has decided.",
     field="decided_on",
 )
+NEEDS_CONVICTION = Refusal(
+    "needs_conviction",
+    "A fine, a surcharge, compensation, a remedial order or forfeiture comes with a conviction alone.",
+    "2014 Act ss.48(2), 49 and 50",
+    "Record the conviction, or leave those blank.",
+    field="result",
+)
 PAID_LATE = Caution(
     "penalty_paid_late",
     "The fixed penalty was paid, though late, on {paid}. Say why a prosecution is still right.",
@@ -235,10 +242,14 @@ def check_lay(facts: ProsecutionFacts) -> Findings:
     return _breach_of_notice(facts) + barred + _signed_off(facts)
 
 
-def check_result(*, laid_on: date, decided_on: date, today: date) -> Findings:
-    """Whether the court's result may be recorded as of a day."""
+def check_result(
+    *, laid_on: date, decided_on: date, today: date, result: str = "convicted", on_conviction: bool = False
+) -> Findings:
+    """Whether the court's result may be recorded as of a day. `on_conviction`: whether it holds what only a conviction
+    brings."""
     decided = in_words(decided_on)
     return gathered([
+        NEEDS_CONVICTION if on_conviction and result != "convicted" else None,
         RESULT_BEFORE_LAYING.of(decided=decided, laid=in_words(laid_on)) if decided_on < laid_on else None,
         RESULT_IN_FUTURE.of(decided=decided) if decided_on > today else None,
     ])  # fmt: skip

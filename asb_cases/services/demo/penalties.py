@@ -25,6 +25,8 @@ from asb_cases.services.service_of_documents import Giving, record_service
 
 FULL, REDUCED, OFFER_DAYS = 10000, 6000, 10
 PARTICULARS = "Amplified music from the premises was heard inside the neighbouring home between 11.10 pm and 11.50 pm."
+PAYEE = "Demonstration Council, Exchequer Team, Town Hall, 801 St Aldate’s, Oxford"
+OTHER_WAYS = "By card on 01632 960000, Monday to Friday, 9 am to 5 pm; or online, with the reference of the notice."
 SIGN_OFF = SignOff(
     evidential_note="Two officers and a neighbour give statements; no reasonable excuse was put forward.",
     public_interest_note="Repeated after a warning and a notice, with young children next door.",
@@ -35,7 +37,14 @@ SIGN_OFF = SignOff(
 def drafts_penalty(matter: Matter, breach_id: int, on: date) -> Telling:
     """A penalty with a reduced offer is drafted. Ends with its id."""
     now = yield at(on, "09:30")
-    terms = Terms(PARTICULARS, amount_pence=FULL, reduced_pence=REDUCED, reduced_within_days=OFFER_DAYS)
+    terms = Terms(
+        PARTICULARS,
+        PAYEE,
+        amount_pence=FULL,
+        reduced_pence=REDUCED,
+        reduced_within_days=OFFER_DAYS,
+        other_ways_to_pay=OTHER_WAYS,
+    )
     return draft_fixed_penalty(actor=matter.officer, now=now, breach_id=breach_id, terms=terms)
 
 

@@ -73,6 +73,7 @@ PENALTY_FACTS = PenaltyFacts(
     reduced=7500,
     reduced_within_days=10,
     particulars="Amplified music in the garden from 23:40 to 01:15.",
+    payee="The council, Town Hall, Oxford",
     issuer_authorised=True,
 )
 PENALTY = Penalty(

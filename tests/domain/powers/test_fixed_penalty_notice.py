@@ -37,6 +37,7 @@ REFUSED = [
     ("breach_not_decided_fpn", "s.52(1)", {"decision": None}),
     ("breach_not_decided_fpn", "s.52(1)", {"decision": BreachDecision.WARN}),
     ("penalty_over_maximum", "s.52(7)", {"amount": 10001}),
+    ("no_payee", "s.52(6)(d)", {"payee": " "}),
     ("penalty_maximum_not_known", "s.52(7)", {"maximum": None}),
     ("penalty_maximum_not_known", "s.68", {"maximum": None, "offence": "pspo_breach"}),
     ("no_amount", "s.52(6)", {"amount": None}),
