@@ -146,6 +146,7 @@ def register_step_pages(app: Flask) -> None:
     """Step 8: the pages that take a warning, notice, penalty or prosecution one step on, one blueprint a topic."""
     from asb_cases.web.interventions.appeals import interventions_appeals
     from asb_cases.web.interventions.breaches import interventions_breaches
+    from asb_cases.web.interventions.corrections import interventions_corrections
     from asb_cases.web.interventions.court_words import install_court_words
     from asb_cases.web.interventions.drafting import drafting
     from asb_cases.web.interventions.endings import interventions_endings
@@ -165,7 +166,7 @@ def register_step_pages(app: Flask) -> None:
         interventions_hearings, interventions_appeals, drafting, signing, serving, outside_steps,
         interventions_hearings, interventions_appeals, interventions_breaches,
         interventions_hearings, interventions_appeals, interventions_breaches, interventions_penalties,
-        interventions_prosecutions,
+        interventions_prosecutions, interventions_corrections,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

@@ -343,6 +343,7 @@ RULINGS: Mapping[tuple[str, str], Callable[[Intervention, Desk], Ruling]] = Mapp
     ("CPW", "authorise"): _authorise,
     ("CPN", "authorise"): _authorise,
     ("FPN", "authorise"): _authorise,
+    ("FPN", "change_draft"): _authorise,
     ("", "issue"): _issue,
     ("", "record_service"): _give,
     ("", "record_posting"): _give,

@@ -200,7 +200,7 @@ def _beside_the_table(step: Intervention, desk: Desk) -> Iterator[NextStep]:
     def found(move: str, *permissions: Permission) -> NextStep:
         return _found(step.power, move, ruling_on(step, move, desk), permissions, desk, step=step)
 
-    if step.status == "draft" and step.power in ("CPW", "CPN"):
+    if step.status == "draft" and step.power in ("CPW", "CPN", "FPN"):
         yield found("change_draft", Permission.DRAFT)
     to_be_given = step.status == "issued" and step.issued_on is None
     again = step.issued_on is not None and step.status in GIVEN_AGAIN

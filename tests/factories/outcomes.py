@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from asb_cases.domain.hearings import HearingPurpose
+from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.court_outcome import CourtOutcome
@@ -14,6 +15,7 @@ from asb_cases.models.partner_series import PartnerSeries, PartnerValue
 from asb_cases.models.payment import Payment
 from asb_cases.models.policy import RecordCoverage
 from asb_cases.models.representation import Representation
+from asb_cases.models.service import Service
 from tests.factories.rows import NOW, TODAY, filled, keep
 
 
@@ -31,6 +33,12 @@ def make_court_outcome(
 def make_appeal(notice: Intervention, *, lodged_on: date | None = TODAY, **given: Any) -> Appeal:
     """One that is not determined yet."""
     return keep(Appeal(**given, intervention_id=notice.id, lodged_on=lodged_on))
+
+
+def make_service(step: Intervention, *, given_on: date = TODAY, **given: Any) -> Service:
+    """Handed over."""
+    least = {"method": ServiceMethod.HAND, "power": step.power}
+    return keep(Service(**filled(given, **least), intervention_id=step.id, given_on=given_on))
 
 
 def make_hearing(step: Intervention, *, listed_on: date = TODAY, **given: Any) -> Hearing:

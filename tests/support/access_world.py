@@ -162,8 +162,8 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         "complaint": complaint.reference,
         "request": request.reference,
         "intervention": notice.reference,
-        **steps_after(case, person, text),
         **{status: step.reference for status, step in in_hand.items()},
+        **steps_after(case, notice, text),
         "case_review": review.reference,
         "file": str(file.id),
     }

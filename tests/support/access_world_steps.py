@@ -4,27 +4,41 @@ from collections.abc import Callable
 
 from asb_cases.adapters.time import today
 from asb_cases.models.case import Case
-from asb_cases.models.person import Person
-from tests.factories import make_intervention, make_requirement
-from tests.factories.outcomes import make_appeal, make_hearing, make_representation
+from asb_cases.models.intervention import Intervention
+from tests.factories import make_breach, make_intervention, make_requirement
+from tests.factories.outcomes import (
+    make_appeal,
+    make_court_outcome,
+    make_hearing,
+    make_payment,
+    make_representation,
+    make_service,
+)
 
 #: What the texts of the hidden ones hold, beside those of the case itself.
-AFTER_NOUNS = ("court", "put")
+AFTER_NOUNS = ("court", "put", "evidence", "account", "paid")
 
 
-def steps_after(case: Case, person: Person, text: Callable[[str], str]) -> dict[str, str]:
+def steps_after(case: Case, notice: Intervention, text: Callable[[str], str]) -> dict[str, str]:
     """What fills the variable parts of their addresses. `text` makes a text that hides, or not."""
-    told = {"case": case, "subject": person, "conduct": text("conduct"), "issued_on": today()}
+    told = {"case": case, "subject": notice.subject, "conduct": text("conduct"), "issued_on": today()}
     warning, appealed = make_intervention("CPW", **told), make_intervention("CPN", status="appealed", **told)
     make_requirement(appealed, text=text("demand"))
-    make_appeal(appealed, court=text("court"))
-    prosecution = make_intervention("PROSECUTION", **told)
-    hearing = make_hearing(prosecution, court=text("court"))
-    put_forward = make_representation(appealed, text=text("put"))
+    appeal = make_appeal(appealed, court=text("court"))
+    breach = make_breach(notice, evidence=text("evidence"), account=text("account"))
+    penalty, prosecution = make_intervention("FPN", **told), make_intervention("PROSECUTION", **told)
+    convicted = make_intervention("PROSECUTION", status="convicted", **told)
     return {
         "cpw": warning.reference,
         "appealed": appealed.reference,
+        "appeal": str(appeal.id),
+        "service": str(make_service(notice, address=text("address")).id),
+        "breach": str(breach.id),
+        "penalty": penalty.reference,
+        "payment": str(make_payment(penalty, reference=text("paid")).id),
         "prosecution": prosecution.reference,
-        "hearing": str(hearing.id),
-        "representation": str(put_forward.id),
+        "hearing": str(make_hearing(prosecution, court=text("court")).id),
+        "convicted": convicted.reference,
+        "outcome": str(make_court_outcome(convicted, court=text("court")).id),
+        "representation": str(make_representation(appealed, text=text("put")).id),
     }

@@ -3,23 +3,40 @@
 from sqlalchemy import select
 
 from asb_cases.extensions import db
+from asb_cases.models.alleged_breach import BreachEvidence
+from asb_cases.models.appeal import Appeal
+from asb_cases.models.casework import Note
 from asb_cases.models.intervention import Intervention
-from tests.factories.outcomes import make_hearing, make_representation
+from asb_cases.models.service import Service
+from tests.factories import keep, make_breach
+from tests.factories.outcomes import make_court_outcome, make_hearing, make_payment, make_representation
 from tests.support.reading_world import FullCase
 
 #: Columns of theirs that some page shows.
-SHOWN_AFTER = {"hearings.court", "representations.made_by", "representations.text"}
+SHOWN_AFTER = {
+    "alleged_breaches.account", "alleged_breaches.evidence", "court_outcomes.court", "hearings.court", "interventions.payee",
+    "payments.reference", "representations.made_by", "representations.text",
+}  # fmt: skip
 
 
 def steps_of(full: FullCase) -> dict[str, str]:
     """What fills the variable parts of their addresses, by the names of the table of who may open what."""
-    notice, prosecution = (step_of(reference) for reference in (full.notice, full.prosecution))
+    notice, penalty, prosecution = (step_of(reference) for reference in (full.notice, full.penalty, full.prosecution))
+    breach = make_breach(notice, evidence="Heard by two officers", account="A birthday")
+    keep(BreachEvidence(breach_id=breach.id, note_id=db.session.scalars(select(Note.id)).first()))
     return {
         "cpw": full.warning,
         "appealed": full.notice,
+        "appeal": str(db.session.scalars(select(Appeal.id).where(Appeal.intervention_id == notice.id)).first()),
+        "service": str(db.session.scalars(select(Service.id).where(Service.intervention_id == notice.id)).first()),
+        "breach": str(breach.id),
+        "penalty": full.penalty,
+        "payment": str(make_payment(penalty, amount_pence=3000, reference="CARD 77").id),
         "prosecution": full.prosecution,
-        "representation": str(make_representation(notice, made_by="A solicitor").id),
         "hearing": str(make_hearing(prosecution, court="Oxford").id),
+        "convicted": full.prosecution,
+        "outcome": str(make_court_outcome(prosecution, court="Oxford").id),
+        "representation": str(make_representation(notice, made_by="A solicitor").id),
     }
 
 

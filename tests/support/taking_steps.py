@@ -18,7 +18,14 @@ from asb_cases.services.breaches import allege_breach, decide_breach
 from asb_cases.services.draft_content import NoticeTo
 from asb_cases.services.drafting import change_draft, draft_notice, draft_warning
 from asb_cases.services.endings import discharge, end_notice, lapse, withdraw
-from asb_cases.services.fixed_penalties import Terms, cancel, draft_fixed_penalty, mark_unpaid, write_off
+from asb_cases.services.fixed_penalties import (
+    Terms,
+    cancel,
+    change_fixed_penalty,
+    draft_fixed_penalty,
+    mark_unpaid,
+    write_off,
+)
 from asb_cases.services.interventions import authorise, check_afterwards, drop, issue, send_back
 from asb_cases.services.outside_steps import Outside, record_outside_step
 from asb_cases.services.payments import record_payment
@@ -137,7 +144,15 @@ _DRAFTED: dict[str, Callable[..., Act]] = {
         lambda: record_service(**of, giving=Giving(ServiceMethod.HAND, given_at=how["now"]), **SAID)
     ),
     "record_posting": lambda f, c, t, how, of: lambda: record_posting(**of, posting=Posting("4 Rose Lane"), **SAID),
-    "change_draft": lambda f, c, t, how, of: lambda: change_draft(**of, version=None, content=content()),
+    "change_draft": lambda f, c, t, how, of: (
+        (
+            lambda: change_fixed_penalty(
+                **of, terms=Terms("Music from 23:40 to 01:15.", "The council, Town Hall, Oxford")
+            )
+        )
+        if f.power == "FPN"
+        else (lambda: change_draft(**of, version=None, content=content()))
+    ),
     "withdraw": lambda f, c, t, how, of: lambda: withdraw(**of, **WHY, **TOLD),
 }
 _ACTS: dict[tuple[str, str], Callable[..., Act]] = {

@@ -126,3 +126,13 @@ class AnswerForm(VersionedForm):
         hint="What you considered, what follows from it, and how they were told.",
         required="Enter what they were answered",
     )
+
+
+class MistakeForm(Form):
+    """An entry was made in error."""
+
+    reason = TextAreaField(
+        "Why was it entered in error?",
+        hint="For example: entered twice, on the wrong record, on the wrong day. Your reason is kept with the record.",
+        required="Say why it was entered in error",
+    )

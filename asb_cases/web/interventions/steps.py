@@ -48,7 +48,6 @@ class StepPage:
 OF_STEP = {"reference": "step"}
 OF_CASE = {"reference": "case"}
 OF_BREACH = {"reference": "step", "breach_id": "breach"}
-OF_APPEAL = {"appeal_id": "appeal"}
 AGAINST_SUBJECT = {"reference": "case", "subject": "subject"}
 AFTER_STEP = {"reference": "case", "follows": "step"}
 
@@ -57,7 +56,7 @@ AUTHORISE = StepPage("Authorise it", "signing.authorise", OF_STEP)
 RECORD_SERVICE = StepPage("Record how it was given", "serving.record_service", OF_STEP)
 OUTCOME_OF_APPEAL = StepPage("Record how the appeal ended", "interventions_appeals.determine", OF_STEP)
 RECORD_RESULT = StepPage("Record the court’s result", "interventions_prosecutions.record_result", OF_STEP)
-IN_ERROR = StepPage("Mark it as entered in error", "corrections.intervention", OF_STEP)
+IN_ERROR = StepPage("Correct an entry", "interventions_corrections.choose", OF_STEP)
 
 #: From a draft to a signed document: the same pages for each of these powers.
 _DRAFTED = {
@@ -113,7 +112,7 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
     ("CPN", "appeal_modified"): OUTCOME_OF_APPEAL,
     ("CPN", "appeal_withdrawn"): OUTCOME_OF_APPEAL,
     ("CPN", "appeal_quashed"): OUTCOME_OF_APPEAL,
-    ("CPN", "appeal_in_error"): StepPage("Mark the appeal as entered in error", "corrections.appeal", OF_APPEAL),
+    ("CPN", "appeal_in_error"): IN_ERROR,
     ("CPN", "vary"): StepPage("Vary it", "interventions_notices.vary", OF_STEP),
     ("CPN", "withdraw"): StepPage("Withdraw it", "interventions_endings.withdraw", OF_STEP),
     ("CPN", "discharge"): StepPage("Discharge it", "interventions_endings.discharge", OF_STEP),
@@ -122,14 +121,13 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
     (BREACH, "decide"): StepPage("Decide what is done about it", "interventions_breaches.decide", OF_BREACH),
     (BREACH, "decide_again"): StepPage("Decide again", "interventions_breaches.decide", OF_BREACH),
     ("FPN", "draft"): StepPage("Draft a fixed penalty notice", "interventions_penalties.draft", OF_BREACH),
+    ("FPN", "change_draft"): StepPage("Change the terms", "interventions_penalties.change", OF_STEP),
     ("FPN", "record_payment"): StepPage("Record a payment", "interventions_penalties.record_payment", OF_STEP),
     ("FPN", "accept_late_payment"): StepPage("Accept a late payment", "interventions_penalties.record_payment", OF_STEP),
     ("FPN", "mark_unpaid"): StepPage("Mark it unpaid", "interventions_penalties.mark_unpaid", OF_STEP),
     ("FPN", "write_off"): StepPage("Write it off", "interventions_penalties.write_off", OF_STEP),
     ("FPN", "cancel"): StepPage("Cancel it", "interventions_penalties.cancel", OF_STEP),
-    ("FPN", "payment_in_error"): StepPage(
-        "Mark a payment as entered in error", "corrections.payment", OF_STEP
-    ),
+    ("FPN", "payment_in_error"): IN_ERROR,
     ("PROSECUTION", "draft"): StepPage("Prepare a prosecution", "interventions_prosecutions.prepare", OF_BREACH),
     ("PROSECUTION", "submit"): StepPage("Give the file to legal", "interventions_prosecutions.submit", OF_STEP),
     ("PROSECUTION", "send_back"): StepPage("Send the file back", "interventions_prosecutions.send_back", OF_STEP),
@@ -140,9 +138,7 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
     ("PROSECUTION", "record_discontinued"): RECORD_RESULT,
     ("PROSECUTION", "record_dismissed"): RECORD_RESULT,
     ("PROSECUTION", "abandon"): StepPage("Abandon it before laying", "interventions_prosecutions.abandon", OF_STEP),
-    ("PROSECUTION", "result_in_error"): StepPage(
-        "Mark the court’s result as entered in error", "corrections.court_outcome", OF_STEP
-    ),
+    ("PROSECUTION", "result_in_error"): IN_ERROR,
 })  # fmt: skip
 
 
