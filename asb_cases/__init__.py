@@ -164,9 +164,7 @@ def register_step_pages(app: Flask) -> None:
     for pages in (
         interventions_warnings, interventions_notices, interventions_endings, interventions_representations,
         interventions_hearings, interventions_appeals, drafting, signing, serving, outside_steps,
-        interventions_hearings, interventions_appeals, interventions_breaches,
-        interventions_hearings, interventions_appeals, interventions_breaches, interventions_penalties,
-        interventions_prosecutions, interventions_corrections,
+        interventions_breaches, interventions_penalties, interventions_prosecutions, interventions_corrections,
     ):  # fmt: skip
         app.register_blueprint(pages)
 
