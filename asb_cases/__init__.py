@@ -109,6 +109,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.files.routes import files
     from asb_cases.web.health.routes import health
     from asb_cases.web.history.routes import history
+    from asb_cases.web.home.lists import work_lists
     from asb_cases.web.home.routes import home
     from asb_cases.web.intake.routes import intake
     from asb_cases.web.interventions.next_steps import next_steps
@@ -132,7 +133,7 @@ def register_pages(app: Flask) -> None:
     beside = (health, home, accounts, admin, admin_users, reports, figure_rows)
     for pages in (*beside, *reading, *of_people, *law, *of_cases):
         app.register_blueprint(pages)
-    for pages in (out_of_hours, notices, filters_kept):
+    for pages in (out_of_hours, notices, filters_kept, work_lists):
         app.register_blueprint(pages)
     for pages in (contacts, notes, tasks, incidents, plans, waits, absences):
         app.register_blueprint(pages)

@@ -11,6 +11,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def this_minute() -> datetime:
+    """This moment without its seconds, for questions that are worth asking once a minute."""
+    return now().replace(second=0, microsecond=0)
+
+
 def today() -> date:
     """The day it is in Europe/London, whatever zone the machine is set to."""
     return now().astimezone(LONDON).date()

@@ -11,6 +11,8 @@ LISTS: dict[str, str] = {
     "people": "People and bodies",
     "interventions": "Interventions",
     "case-reviews": "Case reviews",
+    "tasks": "Tasks",
+    "deadlines": "Deadlines",
 }
 #: So many of one list are still found at a glance.
 MOST = 30

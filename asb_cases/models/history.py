@@ -25,6 +25,7 @@ class HistoryEntry(Base):
         Index("ix_history_entries_by_case", "case_id", "id"),
         Index("ix_history_entries_of", "entity_kind", "entity_id", "id"),
         Index("ix_history_entries_by_actor", "actor_user_id", "id"),
+        Index("ix_history_entries_since", "at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,10 +25,12 @@ from asb_cases.domain.permissions import Actor
 from asb_cases.extensions import db
 from asb_cases.models.case import Case, CaseCategory, Participant
 from asb_cases.models.category import Category
+from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.user import Team, User
+from asb_cases.queries.clock_conditions import is_overdue
 from asb_cases.queries.paging import (
     STATEMENTS,
     Order,
@@ -53,7 +55,8 @@ ORDERS: dict[str, Order] = {
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFilter:
-    """What a list of cases is narrowed to. Whatever is left out narrows nothing."""
+    """What a list of cases is narrowed to. Whatever is left out narrows nothing. `overdue_at`: those in which the council
+    was late with something at that moment."""
 
     statuses: tuple[str, ...] = ()
     priorities: tuple[int, ...] = ()
@@ -65,6 +68,8 @@ class CaseFilter:
     opened_to: date | None = None
     notice_in_force: bool = False
     restricted: bool = False
+    unallocated: bool = False
+    overdue_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -82,12 +87,12 @@ def cases_page(actor: Actor, today: date, wanted: CaseFilter, *, order: str, pla
 
 def count_cases(actor: Actor, today: date, wanted: CaseFilter) -> int:
     """How many there are, counted as far as `paging.COUNT_UP_TO`."""
-    return count_up_to_limit(_wanted_ids(actor, today, wanted))
+    return count_up_to_limit(wanted_case_ids(actor, today, wanted))
 
 
 def case_ids(actor: Actor, today: date, wanted: CaseFilter, *, order: str) -> list[int]:
     """The ids of all of them, in order: what a file is going to hold."""
-    return all_ids(_wanted_ids(actor, today, wanted), Case, ORDERS[order])
+    return all_ids(wanted_case_ids(actor, today, wanted), Case, ORDERS[order])
 
 
 def cases_with_ids(actor: Actor, today: date, ids: Sequence[int], *, names: bool) -> list[tuple[Any, Marks]]:
@@ -139,7 +144,8 @@ def _marks(names: bool) -> CompoundSelect[*tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=STATEMENTS)
-def _wanted_ids(actor: Actor, today: date, wanted: CaseFilter) -> Select[int]:
+def wanted_case_ids(actor: Actor, today: date, wanted: CaseFilter) -> Select[int]:
+    """The ids of those wanted, to be counted."""
     return select(Case.id).where(*_conditions(actor, today, wanted))
 
 
@@ -195,6 +201,11 @@ def _conditions(actor: Actor, today: date, wanted: CaseFilter) -> Iterator[Colum
         yield Case.id.in_(_notices_in_force(today))
     if wanted.restricted:
         yield Case.restricted.is_(True)
+    if wanted.unallocated:
+        yield Case.owner_id.is_(None)
+    if wanted.overdue_at is not None:
+        late = select(Deadline.case_id).where(is_overdue(wanted.overdue_at), of_complete_imports(Deadline))
+        yield Case.id.in_(late.where(Deadline.case_id.is_not(None)))
 
 
 def _notices_in_force(today: date) -> Select[int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.references import parse_reference
 from asb_cases.extensions import db
@@ -43,6 +44,13 @@ class CaseReviewPage:
 
 #: Where an application stands, by what has been recorded of it.
 STAGES: dict[str, tuple[str, Any]] = {
+    "running": (
+        "Not finished",
+        select(Deadline.id)
+        .where(Deadline.case_review_id == CaseReview.id, Deadline.state == DeadlineState.RUNNING)
+        .correlate(CaseReview)
+        .exists(),
+    ),
     "to_decide": ("To be decided", CaseReview.threshold.is_(None) & CaseReview.withdrawn_on.is_(None)),
     "to_hold": (
         "Threshold met, review to be held",
@@ -57,6 +65,11 @@ STAGES: dict[str, tuple[str, Any]] = {
 def case_reviews_page(actor: Actor, today: date, wanted: CaseReviewFilter, place: Place | None) -> Page:
     """One page of the list, the newest first. One query."""
     return read_page(_listed(actor, today, wanted), CaseReview, NEWEST, place)
+
+
+def wanted_case_review_ids(actor: Actor, today: date, wanted: CaseReviewFilter) -> Select[int]:
+    """The ids of those wanted, to be counted."""
+    return select(CaseReview.id).where(case_reviews_visible_to(actor, today), *_conditions(wanted))
 
 
 def case_review_ids(actor: Actor, today: date, wanted: CaseReviewFilter) -> list[int]:

@@ -67,6 +67,11 @@ def complaints_page(actor: Actor, today: date, wanted: ComplaintFilter, place: P
     return read_page(_listed(actor, today, wanted), Complaint, NEWEST, place)
 
 
+def wanted_complaint_ids(actor: Actor, today: date, wanted: ComplaintFilter) -> Select[int]:
+    """The ids of those wanted, to be counted."""
+    return select(Complaint.id).where(complaints_visible_to(actor, today), *_conditions(wanted))
+
+
 def complaint_ids(actor: Actor, today: date, wanted: ComplaintFilter) -> list[int]:
     """The ids of all of them, in that order: what a file is going to hold."""
     return all_ids(_listed(actor, today, wanted), Complaint, NEWEST)

@@ -38,6 +38,11 @@ def interventions_page(actor: Actor, today: date, wanted: InterventionFilter, pl
     )
 
 
+def wanted_intervention_ids(actor: Actor, today: date, wanted: InterventionFilter) -> Select[int]:
+    """The ids of those wanted, to be counted."""
+    return select(Intervention.id).where(interventions_visible_to(actor, today), *_conditions(wanted))
+
+
 def intervention_ids(actor: Actor, today: date, wanted: InterventionFilter) -> list[int]:
     """The ids of all of them, in that order: what a file is going to hold."""
     order = GIVEN_ORDER if wanted.given else PREPARED_ORDER

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 
-from asb_cases.domain.complaints import Channel
+from asb_cases.domain.complaints import Channel, OutOfHoursResponse
 from asb_cases.domain.out_of_hours import kind_of, minutes_to_arrive
 from asb_cases.domain.permissions import Actor, CaseScope
 from asb_cases.domain.references import parse_reference
@@ -172,3 +172,22 @@ def _codes() -> Any:
         .correlate(Complaint)
         .scalar_subquery()
     )
+
+
+def unfinished(actor: Actor, today: date, since: date) -> Sequence[Any]:
+    """The actor's own requests since a shift of which it is not recorded who arrived, or what came of it. One query."""
+    said = select(ComplaintUpdate.id).where(ComplaintUpdate.complaint_id == Complaint.id).correlate(Complaint)
+    nobody_yet = and_(Complaint.response == OutOfHoursResponse.VISIT, Complaint.arrived_at.is_(None))
+    return db.session.execute(
+        select(Complaint.id, Complaint.reference, Complaint.made_at, Complaint.shift_on, Address.text.label("address"))
+        .outerjoin(Address, Address.id == Complaint.address_id)
+        .where(
+            Complaint.recorded_by_id == actor.user_id,
+            Complaint.shift_on >= since,
+            Complaint.entered_in_error_on.is_(None),
+            or_(nobody_yet, and_(Complaint.outcome.is_(None), ~said.exists())),
+            complaints_visible_to(actor, today),
+        )
+        .order_by(Complaint.made_at.desc(), Complaint.id.desc())
+        .limit(NIGHT)
+    ).all()

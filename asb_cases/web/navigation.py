@@ -12,6 +12,7 @@ from flask_login import current_user
 from asb_cases.web.access import SIGN_IN, current_actor, may_come_in
 
 PARTS = (
+    ("My work", "/"),
     ("Cases", "/cases"),
     ("Complaints", "/complaints"),
     ("Out of hours", "/out-of-hours"),

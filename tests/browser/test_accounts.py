@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from asb_cases.adapters import passwords
 from asb_cases.domain.permissions import Role
@@ -67,7 +67,7 @@ def test_in_and_out_by_keyboard(page: Page, ann: None) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/admin")
+    expect(page.get_by_role("heading", level=1)).to_have_text("My work")
     page.get_by_role("button", name="Sign out").press("Enter")
     page.wait_for_url("**/sign-in?left=yes")
     page.goto("/account")
@@ -100,7 +100,7 @@ def test_without_scripts(browser: Browser, live_server: str, ann: None) -> None:
     context = browser.new_context(base_url=live_server, java_script_enabled=False)
     page = context.new_page()
     sign_in(page)
-    assert page.url.endswith("/admin")
+    expect(page.get_by_role("heading", level=1)).to_have_text("My work")
     page.goto("/admin/users/new")
     page.get_by_label("Email address").fill("bob@example.org")
     page.get_by_label("Full name").fill("Bob Hill")

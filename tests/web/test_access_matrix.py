@@ -52,7 +52,7 @@ def each(**statuses: int) -> Row:
 TABLE: dict[str, Row] = {
     "GET /health": public(200),
     "GET /health/ready": public(200),
-    "GET /": everyone(302),
+    "GET /": everyone(200),
     # accounts
     "GET /sign-in": everyone(302) | {None: 200},
     "POST /sign-in": public(422),
@@ -352,6 +352,12 @@ TABLE: dict[str, Row] = {
     "GET /complaints.csv": only(200, OFFICER, MANAGER),
     "GET /interventions.csv": only(200, OFFICER, MANAGER, LEGAL, ANALYST),
     "GET /case-reviews.csv": only(200, OFFICER, MANAGER, ANALYST),
+    # the lists behind the first page
+    "GET /tasks": only(200, OFFICER, MANAGER, LEGAL),
+    "GET /tasks.csv": only(200, OFFICER, MANAGER, LEGAL),
+    "GET /deadlines": only(200, OFFICER, MANAGER, LEGAL),
+    "GET /deadlines.csv": only(200, OFFICER, MANAGER, LEGAL),
+    "GET /news": only(200, OFFICER, MANAGER),
     # one's own filters: nobody has one here, and none is made without a list
     "GET /saved-filters": everyone(200),
     "GET /saved-filters/new": everyone(404),

@@ -1,5 +1,6 @@
 """What the list of cases can be narrowed by, and what is asked of whoever opens a restricted one."""
 
+from asb_cases.adapters.time import this_minute
 from asb_cases.domain.workflow import TITLES
 from asb_cases.queries.case_list import CaseFilter
 from asb_cases.queries.filter_options import Options
@@ -8,7 +9,13 @@ from asb_cases.web.validators import NotBeforeField
 
 PRIORITIES = [(str(number), f"Priority {number}") for number in (1, 2, 3)]
 EVERY = "All"
-NOTICE, RESTRICTED = "notice_in_force", "restricted"
+NOTICE, RESTRICTED, UNALLOCATED, OVERDUE = "notice_in_force", "restricted", "unallocated", "overdue"
+ONLY = [
+    (NOTICE, "With a notice in force"),
+    (OVERDUE, "With something overdue"),
+    (UNALLOCATED, "Without an officer"),
+    (RESTRICTED, "Restricted"),
+]
 
 
 class CaseFilterForm(QueryForm):
@@ -17,9 +24,7 @@ class CaseFilterForm(QueryForm):
     status = CheckboxesField(
         "Status", choices=[(code.value, title) for code, title in TITLES.items()], size="s", small=True
     )
-    only = CheckboxesField(
-        "Only those", choices=[(NOTICE, "With a notice in force"), (RESTRICTED, "Restricted")], size="s", small=True
-    )
+    only = CheckboxesField("Only those", choices=ONLY, size="s", small=True)
     priority = CheckboxesField("Priority", choices=PRIORITIES, coerce=int, size="s", small=True)
     category = SelectField("Category", blank=EVERY, coerce=int, size="s")
     ward = SelectField("Ward", blank=EVERY, coerce=int, size="s")
@@ -38,6 +43,7 @@ class CaseFilterForm(QueryForm):
     def wanted(self) -> CaseFilter:
         """What was asked for. An answer that could not be read narrows nothing."""
         self.validate()
+        only = self.only.data or ()
         return CaseFilter(
             statuses=tuple(self.status.data or ()),
             priorities=tuple(self.priority.data or ()),
@@ -47,8 +53,10 @@ class CaseFilterForm(QueryForm):
             owner_id=self.officer.data,
             opened_from=self.opened_from.data,
             opened_to=None if self.opened_to.errors else self.opened_to.data,
-            notice_in_force=NOTICE in (self.only.data or ()),
-            restricted=RESTRICTED in (self.only.data or ()),
+            notice_in_force=NOTICE in only,
+            restricted=RESTRICTED in only,
+            unallocated=UNALLOCATED in only,
+            overdue_at=this_minute() if OVERDUE in only else None,
         )
 
 

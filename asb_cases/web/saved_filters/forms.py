@@ -13,6 +13,7 @@ from asb_cases.web.cases.forms import CaseFilterForm
 from asb_cases.web.complaints.forms import ComplaintFilterForm
 from asb_cases.web.fields.base import GovukField
 from asb_cases.web.forms import CheckboxesField, DateField, Form, QueryForm, TextField, TickField
+from asb_cases.web.home.forms import DeadlineFilterForm, TaskFilterForm
 from asb_cases.web.interventions.forms import PREPARATION, InterventionFilterForm
 from asb_cases.web.people.forms import PeopleFilterForm
 
@@ -33,6 +34,8 @@ FILTERED: dict[str, Filtered] = {
     "people": Filtered(PeopleFilterForm),
     "interventions": Filtered(InterventionFilterForm, {"stage": (PREPARATION,)}),
     "case-reviews": Filtered(CaseReviewFilterForm),
+    "tasks": Filtered(TaskFilterForm),
+    "deadlines": Filtered(DeadlineFilterForm),
 }
 
 

@@ -53,15 +53,6 @@ def test_in_and_to_the_first_page(client: PageClient, ann: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "first"),
-    [(Role.OFFICER, "/cases"), (Role.ANALYST, "/reports"), (Role.ADMINISTRATOR, "/admin"), (Role.PARTNER, "/cases")],
-)
-@pytest.mark.engines("sqlite")
-def test_where_each_role_begins(client_as, role: Role, first: str) -> None:  # type: ignore[no-untyped-def]
-    assert client_as(role).get("/").location == first
-
-
-@pytest.mark.parametrize(
     ("wanted", "reached"),
     [
         ("/account", "/account"),

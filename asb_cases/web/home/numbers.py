@@ -1,0 +1,116 @@
+"""The numbers of the first page: what each is called, and the list that it opens."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from asb_cases.domain.permissions import Actor
+from asb_cases.queries.paging import COUNT_UP_TO
+from asb_cases.queries.team_work import DRAFTS, Band
+
+Query = Sequence[tuple[str, object]]
+
+
+class Number(NamedTuple):
+    """One number with its words and the address of exactly what it counts. `late`: it should be nought."""
+
+    words: str
+    number: int
+    href: str
+    late: bool = False
+
+    @property
+    def said(self) -> str:
+        """The number as it is read."""
+        return f"{self.number:,}" if self.number <= COUNT_UP_TO else f"{COUNT_UP_TO:,}+"
+
+
+OPEN: Query = [("status", "new"), ("status", "open")]
+DRAFT: Query = [("stage", "preparation"), ("status", "draft"), *(("power", power) for power in DRAFTS)]
+
+
+def own_numbers(actor: Actor, counted: Mapping[str, int], yesterday: date) -> list[Number]:
+    """Of one's own work, those that were counted."""
+    mine: Query = [("officer", actor.user_id), *OPEN]
+    return _counted(counted, {
+        "cases": ("Open cases of yours", "/cases", mine),
+        "overdue": ("Overdue in your cases", "/deadlines", [("whose", "mine"), ("when", "overdue")]),
+        "due": ("Due or ending within 7 days", "/deadlines", [("whose", "mine"), ("when", "week")]),
+        "tasks": ("Tasks of yours", "/tasks", []),
+        "tasks_overdue": ("Tasks overdue", "/tasks", [("when", "overdue")]),
+        "tasks_due": ("Tasks due within 7 days", "/tasks", [("when", "week")]),
+        "allocated": ("Cases given to you since yesterday", "/news", [("only", "allocated")]),
+        "news": ("New in your cases since yesterday", "/news", []),
+        "triage": ("Complaints to triage", "/complaints", [("triage", "new")]),
+        "triage_new": ("Of these made since yesterday", "/complaints", [("triage", "new"), ("made_from", yesterday)]),
+    })  # fmt: skip
+
+
+def team_numbers(counted: Mapping[str, int]) -> list[Number]:
+    """Of the whole service."""
+    return _counted(counted, {
+        "unallocated": ("Open cases without an officer", "/cases", [("only", "unallocated"), *OPEN]),
+        "all_overdue": ("Overdue in all cases", "/deadlines", [("when", "overdue")]),
+        "all_tasks_overdue": ("Tasks overdue, everybody’s", "/tasks", [("whose", "all"), ("when", "overdue")]),
+        "notices_overdue": ("Notices whose review is overdue", "/deadlines", [("when", "overdue"), ("about", "notices")]),
+        "notices": ("Notices ending or due within 28 days", "/deadlines", [("when", "month"), ("about", "notices")]),
+        "reviews": ("Case reviews not finished", "/case-reviews", [("stage", "running")]),
+        "drafts": ("Drafts to be authorised", "/interventions", DRAFT),
+    })  # fmt: skip
+
+
+def legal_numbers(counted: Mapping[str, int]) -> list[Number]:
+    """Of legal's work."""
+    prosecution = ("power", "PROSECUTION")
+    in_review: Query = [("stage", "preparation"), prosecution, ("status", "legal_review")]
+    return _counted(counted, {
+        "legal_review": ("Files in legal review", "/interventions", in_review),
+        "limits": ("Time limits within 3 months", "/deadlines", [("when", "quarter"), ("about", "limits")]),
+        "appealed": ("Notices under appeal", "/interventions", [("power", "CPN"), ("status", "appealed")]),
+        "laid": ("Prosecutions before the court", "/interventions", [prosecution, ("status", "laid")]),
+        "tasks": ("Tasks of yours", "/tasks", []),
+        "tasks_overdue": ("Tasks overdue", "/tasks", [("when", "overdue")]),
+    })  # fmt: skip
+
+
+def band_numbers(counted: Mapping[str, int], found: Sequence[Band]) -> list[Number]:
+    """Open cases by their age."""
+    return [
+        Number(
+            _age(band),
+            counted[band.key],
+            _address("/cases", [*OPEN, ("opened_from", band.opened_from), ("opened_to", band.opened_to), ("sort", "oldest")]),
+        )
+        for band in found
+    ]  # fmt: skip
+
+
+def officer_address(user_id: int, *, overdue: bool = False) -> str:
+    """The list of an officer's open cases, or of those with something overdue."""
+    only: Query = [("only", "overdue")] if overdue else []
+    return _address("/cases", [("officer", user_id), *OPEN, *only])
+
+
+def _age(band: Band) -> str:
+    weeks = band.first // 7
+    if band.last is None:
+        return f"{weeks} weeks and older"
+    return f"{weeks} to {(band.last + 1) // 7} weeks old" if weeks else f"Less than {(band.last + 1) // 7} weeks old"
+
+
+#: Those that should be nought.
+LATE = frozenset({"overdue", "tasks_overdue", "all_overdue", "all_tasks_overdue", "notices_overdue", "unallocated"})
+
+
+def _counted(counted: Mapping[str, int], known: Mapping[str, tuple[str, str, Query]]) -> list[Number]:
+    return [
+        Number(words, counted[key], _address(path, query), late=key in LATE and counted[key] > 0)
+        for key, (words, path, query) in known.items()
+        if key in counted
+    ]
+
+
+def _address(path: str, query: Query) -> str:
+    asked = [(name, value) for name, value in query if value is not None]
+    return f"{path}?{urlencode(asked)}" if asked else path
