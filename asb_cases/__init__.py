@@ -123,13 +123,15 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.people.routes import people
     from asb_cases.web.reports.routes import reports
     from asb_cases.web.reports.rows import figure_rows
+    from asb_cases.web.risk.matrix import risk_matrix
+    from asb_cases.web.risk.routes import risk
     from asb_cases.web.saved_filters.routes import filters_kept
     from asb_cases.web.search.routes import searching
 
     reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
     of_people = (register, case_people, contact_details, contact_warnings, merging)
     law = (next_steps,)
-    of_cases = (files,)
+    of_cases = (files, risk, risk_matrix)
     beside = (health, home, accounts, admin, admin_users, reports, figure_rows)
     for pages in (*beside, *reading, *of_people, *law, *of_cases):
         app.register_blueprint(pages)

@@ -13,7 +13,7 @@ NAMED_TO_ALL = frozenset({Part.SUBJECT, Part.OWNER_LANDLORD, Part.OCCUPIER})
 class CaseContent:
     """`words`: titles, places and everything written. `named`: the parts whose people are named. `register`: their
     entries in the register of people may be opened. `files`: those of everybody, where a partner is shown what their own
-    body added. The rest: whether that kind of record is shown at all."""
+    body added. `risk`: how great the risk is taken to be, and why. The rest: whether that kind of record is shown at all."""
 
     words: bool
     named: frozenset[Part]
@@ -24,6 +24,7 @@ class CaseContent:
     case_reviews: bool
     internal_notes: bool
     files: bool
+    risk: bool
 
 
 def content_for(actor: Actor) -> CaseContent:
@@ -41,5 +42,6 @@ def content_for(actor: Actor) -> CaseContent:
         notices_in_force=interventions or actor.may(Permission.SEE_NOTICES_IN_FORCE),
         case_reviews=actor.may(Permission.SEE_CASE_REVIEWS),
         internal_notes=words and actor.case_scope is not CaseScope.SHARED_WITH_BODY,
+        risk=words and actor.may(Permission.SEE_RISK),
         files=words and actor.may(Permission.SEE_FILES) and actor.case_scope is not CaseScope.SHARED_WITH_BODY,
     )

@@ -8,6 +8,7 @@ from asb_cases.domain.counting import Counting
 
 ACT = "Anti-social Behaviour, Crime and Policing Act 2014"
 STANDARDS = "Local policy: service standards"
+RISK = "Local policy: risk assessment matrix"
 PROCEDURES = "Local policy: case review procedures (2014 Act, Sch. 4)"
 
 _STATUTORY = (
@@ -266,6 +267,29 @@ _LOCAL = (
         nature=ClockNature.PERIOD,
         authority=f"The notice itself; {ACT}, s.43(8)",
         next_step="A failure to comply may be alleged",
+    ),
+    *(
+        ClockRule(
+            code=f"risk_{level}",
+            title="Assess the risk again",
+            event="the risk is assessed",
+            counting=Counting.DAYS_FOLLOWING,
+            kind=ClockKind.LOCAL,
+            nature=ClockNature.DUTY,
+            authority=RISK,
+            length=f"risk_{level}_days",
+        )
+        for level in ("high", "medium", "standard")
+    ),
+    ClockRule(
+        code="risk_new_incident",
+        title="Assess the risk again after something new",
+        event="the new incident is told",
+        counting=Counting.WORKING_DAYS_AFTER,
+        kind=ClockKind.LOCAL,
+        nature=ClockNature.DUTY,
+        authority=RISK,
+        length="risk_new_incident_days",
     ),
     ClockRule(
         code="court_hearing",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
+from asb_cases.domain.risk import STILL_ABOVE_STANDARD, RiskLevel
 from asb_cases.domain.workflow import CaseStatus
 
 APPEAL_RUNNING = Refusal(
@@ -98,7 +99,8 @@ BLOCKERS: dict[str, Refusal] = {
 
 @dataclass(frozen=True)
 class ClosingFacts:
-    """What is left in a case on the day of closing: how many of each. `told` is what those who complained were told."""
+    """What is left in a case on the day of closing: how many of each. `risk_left` is a level above standard that was not
+    assessed again for the closing; `told` is what those who complained were told."""
 
     on: date
     appeals_running: int = 0
@@ -107,6 +109,7 @@ class ClosingFacts:
     prosecutions_open: int = 0
     notices_in_force: int = 0
     drafts: int = 0
+    risk_left: RiskLevel | None = None
     reason: str | None = None
     told: str | None = None
     review_on: date | None = None
@@ -129,6 +132,7 @@ def check_close(facts: ClosingFacts) -> Findings:
         None if (facts.reason or "").strip() else NO_CLOSURE_REASON,
         *_told(facts),
         DRAFTS_LEFT if facts.drafts else None,
+        STILL_ABOVE_STANDARD.of(level=facts.risk_left.value) if facts.risk_left else None,
     ])  # fmt: skip
 
 

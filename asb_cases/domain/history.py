@@ -96,6 +96,9 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("attachment_linked", COMBINED, "File attached to another record"),
     ("attachment_withheld", ALTERED, "File withheld"),
     ("attachment_released", ALTERED, "File no longer withheld"),
+    ("risk_assessed", COLLECTED, "Risk assessed"),
+    ("risk_level_changed", ALTERED, "Level of risk changed"),
+    ("risk_template_changed", ALTERED, "Risk assessment matrix changed"),
     ("entered_in_error", ALTERED, "Marked as entered in error"),
     # enforcement
     ("drafted", COLLECTED, "Drafted"),

@@ -35,6 +35,7 @@ class Deadline(FromImport, Base):
     breach_id: Mapped[int | None] = mapped_column(ForeignKey("alleged_breaches.id"), index=True)
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), index=True)
     case_review_id: Mapped[int | None] = mapped_column(ForeignKey("case_reviews.id"), index=True)
+    risk_assessment_id: Mapped[int | None] = mapped_column(ForeignKey("risk_assessments.id"), index=True)
     starts_on: Mapped[date]
     last_day: Mapped[date]
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 FOLDED = String().with_variant(String(collation="C"), "postgresql")
 
 
-def coded(vocabulary: type[Enum]) -> CodedText:
-    """A column of a closed vocabulary: text in the table, an enum member in Python, anything else refused by both."""
+def coded(vocabulary: type[Enum], name: str = "") -> CodedText:
+    """A column of a closed vocabulary: text in the table, an enum member in Python, anything else refused by both. A second
+    column of one vocabulary in one table needs a `name` of its own for its constraint."""
 
     def values(members: type[Enum]) -> Sequence[str]:
         return [str(member.value) for member in members]
@@ -24,7 +25,7 @@ def coded(vocabulary: type[Enum]) -> CodedText:
         native_enum=False,
         create_constraint=True,
         length=40,
-        name=vocabulary.__name__.lower(),
+        name=name or vocabulary.__name__.lower(),
     )
 
 

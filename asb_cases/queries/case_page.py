@@ -11,15 +11,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, null, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from asb_cases.domain.case_content import CaseContent
+from asb_cases.domain.case_content import CaseContent, content_for
 from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.clocks import ClockNature, DeadlineState
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.references import parse_reference
+from asb_cases.domain.risk import RISK_CLOCKS
 from asb_cases.extensions import db
 from asb_cases.models.absence import Absence
 from asb_cases.models.case import Case, CaseCategory, CaseShare
@@ -32,6 +33,7 @@ from asb_cases.models.deadline import Deadline
 from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.response_pause import ResponsePause
+from asb_cases.models.risk import RiskAssessment
 from asb_cases.models.user import Team, User
 from asb_cases.queries.absences import away_on
 from asb_cases.queries.case_work import CaseWork, PartPlayed, work_of
@@ -40,6 +42,7 @@ from asb_cases.queries.files import added_by_own_body
 from asb_cases.queries.next_steps import takes_steps
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.records_of_case import RecordsOfCase, records_of_case
+from asb_cases.queries.risk import level_of_case
 from asb_cases.queries.steps import Step, steps_of_case, steps_read_ahead
 from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, visible_to
 
@@ -79,7 +82,7 @@ def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -
     work = work_of(facts.id, content)
     records = records_of_case(facts.id, actor, today) if content.words and takes_steps(actor) else None
     steps = _steps(facts.id, records, actor, today, content)
-    deadlines, belong_to = _deadlines(facts.id, steps, content)
+    deadlines, belong_to = _deadlines(facts.id, steps, work.parts, content)
     warnings, standings = _warnings(actor, work.parts, today), _standings(work.parts, steps)
     return CasePage(facts, work, warnings, standings, steps, deadlines, belong_to, records)
 
@@ -120,6 +123,7 @@ def _case_shown_to(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
             _shared_with(Team.name, Team.id == CaseShare.team_id, today).label("teams_shared_with"),
             _shared_with(PartnerBody.name, PartnerBody.id == CaseShare.partner_body_id, today).label("shared_with"),
             _files(actor).label("files"),
+            (level_of_case() if content_for(actor).risk else null()).label("risk_rank"),
         )
         .outerjoin(Address, Address.id == Case.address_id)
         .outerjoin(Ward, Ward.id == Case.ward_id)
@@ -195,7 +199,8 @@ def _files(actor: Actor) -> ScalarSelect[Any]:
 #: Statements that are the same for everybody are made once.
 _MISSED = (Deadline.state == DeadlineState.MISSED) & Deadline.rule.in_(OURS)
 _CLOCKS_OF_CASE = (
-    select(Deadline, Complaint.reference, CaseReview.reference)
+    select(Deadline, Complaint.reference, CaseReview.reference, RiskAssessment.person_id)
+    .outerjoin(RiskAssessment, RiskAssessment.id == Deadline.risk_assessment_id)
     .outerjoin(Complaint, Complaint.id == Deadline.complaint_id)
     .outerjoin(CaseReview, CaseReview.id == Deadline.case_review_id)
     .where(
@@ -223,14 +228,20 @@ def _standings(parts: Sequence[PartPlayed], steps: Sequence[Step]) -> list[Stand
     return [Standing(name, person_id, against[person_id]) for person_id, name in names.items()]
 
 
-def _deadlines(case_id: int, steps: Sequence[Step], content: CaseContent) -> tuple[list[Deadline], dict[int, str]]:
-    """The clocks that run, and of those that are over what the council missed; and what each belongs to."""
-    rows = db.session.execute(_CLOCKS_OF_CASE, {"case": case_id}).all()
+def _deadlines(
+    case_id: int, steps: Sequence[Step], parts: Sequence[PartPlayed], content: CaseContent
+) -> tuple[list[Deadline], dict[int, str]]:
+    """The clocks that run, and of those that are over what the council missed; and what each belongs to. How the risk is
+    looked after is not shown to whoever is not shown the risk."""
+    found = db.session.execute(_CLOCKS_OF_CASE, {"case": case_id}).all()
+    rows = [row for row in found if content.risk or row[0].rule not in RISK_CLOCKS]
+    at_risk = {part.person_id: part.name for part in parts if part.name}
     called = {step.id: f"{step.reference}, {step.subject}" if step.subject else step.reference for step in steps}
     belong_to = {
         clock.id: called.get(clock.intervention_id or 0)
         or (complaint if content.complaints else None)
         or (review if content.case_reviews else None)
-        for clock, complaint, review in rows
+        or at_risk.get(person_id if clock.risk_assessment_id else None)
+        for clock, complaint, review, person_id in rows
     }
-    return [clock for clock, _, _ in rows], {each: text for each, text in belong_to.items() if text}
+    return [row[0] for row in rows], {each: text for each, text in belong_to.items() if text}

@@ -21,6 +21,7 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.models.place import Address
 from asb_cases.models.user import Team, User
 from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.risk import risk_left
 from asb_cases.queries.visibility import in_scope_of, notice_in_force, of_complete_imports, visible_to
 
 #: What is over is closed; these are not, by power.
@@ -144,7 +145,8 @@ def closing_facts(
 ) -> ClosingFacts:
     """What is left in the case on the day of closing. Rows entered in error are not."""
     counts = {name: len(steps) for name, steps in steps_left(case, on).items()}
-    return ClosingFacts(on=on, reason=reason, told=told, review_on=review_on, **counts)
+    risk = risk_left(case.id, on)
+    return ClosingFacts(on=on, reason=reason, told=told, review_on=review_on, risk_left=risk, **counts)
 
 
 def steps_left(case: Case, on: date) -> dict[str, list[StepLeft]]:

@@ -42,6 +42,7 @@ from asb_cases.models.payment import Payment
 from asb_cases.models.person import Person
 from asb_cases.models.place import Address
 from asb_cases.models.response_pause import ResponsePause
+from asb_cases.models.risk import RiskAssessment
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
 from asb_cases.queries.casework import was_corrected
@@ -59,7 +60,7 @@ RANKS = (
     "court_outcome", "payment", "breach_decided", "breach_alleged", "appeal_determined", "appeal_lodged",
     "intervention_ended", "service", *("intervention_given" for _power in GIVEN_ORDER), "deadline_over",
     "plan_reviewed", "plan_step_closed", "task_done", "task_added", "plan_agreed", "response_resumed", "response_paused",
-    "file", "note", "contact", "incident", "complaint_updated", "complaint", "case_opened",
+    "risk_assessed", "file", "note", "contact", "incident", "complaint_updated", "complaint", "case_opened",
 )  # fmt: skip
 
 
@@ -92,6 +93,8 @@ class Sources:
             yield from self.of_casework(internal=content.internal_notes)
         if content.files:
             yield self.of_files()
+        if content.risk:
+            yield self.of_risk()
         if content.interventions:
             yield from self.of_interventions()
         if content.case_reviews:
@@ -234,6 +237,16 @@ class Sources:
         )  # fmt: skip
         resumed = event("response_resumed", ResponsePause.id, self.moment(ResponsePause.ended_at))
         yield resumed.where(mine, ResponsePause.ended_at.is_not(None))
+
+    def of_risk(self) -> Select[*tuple[Any, ...]]:
+        """Assessments of the risk, at the level that counts now."""
+        return (
+            event("risk_assessed", RiskAssessment.id, self.moment(RiskAssessment.assessed_at), code=RiskAssessment.level,
+                  text=RiskAssessment.level_reason, person=Person.name, by=User.name)
+            .outerjoin(Person, Person.id == RiskAssessment.person_id)
+            .outerjoin(User, User.id == RiskAssessment.assessor_id)
+            .where(RiskAssessment.case_id == CASE_ID)
+        )  # fmt: skip
 
     def of_interventions(self) -> Iterator[Select[*tuple[Any, ...]]]:
         """Warnings, notices, penalties, prosecutions, and what came of each."""

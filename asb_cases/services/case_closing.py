@@ -14,6 +14,7 @@ from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
 from asb_cases.services.response_clock import end_wait
+from asb_cases.services.risk import ask_again_on_reopening, stop_asking
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -49,6 +50,7 @@ def close_case(
     case.closure_outcome, case.closure_reason, case.closure_told = outcome, reason.strip(), told or None
     deadlines.stop(*RESPONSE_CLOCKS.values(), of=Links(case_id=case.id), on=today, because="Case closed")
     end_wait(case.id, now)
+    stop_asking(case.id, today)
     if notice_stays:
         _watch(case, today, review_on)
     kind = "case_closed_notice_in_force" if notice_stays else "case_closed"
@@ -129,3 +131,4 @@ def _open_again(case: Case, move: str, today: date) -> None:
     case.closed_on = case.notice_review_on = None
     case.closure_outcome = case.closure_reason = case.closure_told = None
     deadlines.stop(REVIEW, of=Links(case_id=case.id), on=today, because="Case reopened")
+    ask_again_on_reopening(case.id, today)

@@ -29,6 +29,7 @@ from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
 from asb_cases.services.participants import play_part
 from asb_cases.services.reference_numbers import next_reference
+from asb_cases.services.risk import ask_after_incident
 from asb_cases.services.search_index import index
 from asb_cases.services.told import (
     Complainant,
@@ -123,6 +124,7 @@ def take_in(complaint: Complaint) -> None:
             play_part(complaint.case_id, complaint.complainant_id, Part.COMPLAINANT)
         for person_id in told_about(complaint.id):
             play_part(complaint.case_id, person_id, Part.SUBJECT)
+        ask_after_incident(complaint.case_id, complaint.made_at or complaint.made_on)
     index_complaint(complaint)
 
 

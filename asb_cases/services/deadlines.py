@@ -34,6 +34,7 @@ class Links:
     breach_id: int | None = None
     complaint_id: int | None = None
     case_review_id: int | None = None
+    risk_assessment_id: int | None = None
     import_id: int | None = None
 
     @property
@@ -126,6 +127,11 @@ def restart(
     """Start a clock in the place of the one of the same rule and links that runs, if one does."""
     supersede(rule, of=of, on=on, because=because)
     return start(rule, event, of, length=length)
+
+
+def runs(rule: str, *, of: Links) -> bool:
+    """Whether a clock of this rule and these links runs."""
+    return bool(_running((rule,), of, None))
 
 
 def attach(of: Links, *, case_id: int | None) -> None:

@@ -18,6 +18,7 @@ from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.incidents import incident_to_work_on
 from asb_cases.services.addresses import place_called
 from asb_cases.services.history import Subject, record
+from asb_cases.services.risk import ask_after_incident
 from asb_cases.services.search_index import index
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
@@ -50,6 +51,7 @@ def record_incident(*, actor: Actor, now: datetime, case_id: int, happened: Happ
     db.session.add(incident)
     db.session.flush()
     _link(incident, happened)
+    ask_after_incident(case.id, happened.at or happened.on)
     about = Subject("incident", incident.id, case.id)
     record("incident_recorded", about, actor=actor, now=now, details=_details(happened))
     return incident.id

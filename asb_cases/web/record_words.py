@@ -20,6 +20,7 @@ from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.power import OFFENCE_TITLES, OffenceCode
 from asb_cases.domain.powers.screening import BY_CODE, Screened
 from asb_cases.domain.requirements import KIND_TITLES, RequirementKind
+from asb_cases.domain.risk import level_of_rank
 from asb_cases.domain.service import METHOD_TITLES, ServiceMethod
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Consultee
@@ -54,6 +55,7 @@ def install_record_words(app: Flask) -> None:
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
         told_beforehand, way, ways, need_title, told_of, response_words, shift_working,
         file_title, incident_source, screened, statutory_nuisance, history_title,
+        risk_level,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
@@ -101,6 +103,12 @@ def told_beforehand(consultee: Consultee) -> dict[str, str]:
     """Who was told of a notice before it was issued, when, and what they said, as a row of a summary."""
     said = f": {consultee.note}" if consultee.note else ""
     return {"key": consultee.name, "value": f"Told on {day(consultee.told_on)}{said}"}
+
+
+def risk_level(rank: int | None) -> str | None:
+    """The level of a rank, as the case's page reads it."""
+    level = level_of_rank(rank)
+    return level.value if level else None
 
 
 def file_title(media_type: str) -> str:

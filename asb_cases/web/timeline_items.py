@@ -66,6 +66,8 @@ def title_of(event: Event, content: CaseContent) -> str:
             return (f"{_channel(event.code)} contact{who}" if who else f"Contact{_by_channel(event.code)}") + tried
         case "note":
             return _note_title(event)
+        case "risk_assessed":
+            return f"Risk assessed: {words(event.code).lower()}{name if content.register else ''}"
         case "file":
             return f"{'File withheld' if event.method else 'File added'}: {event.more}"
         case "incident":

@@ -40,6 +40,10 @@ ONCE_PAST = {
     "requirement_due": PASSED,
     "court_hearing": OVERDUE,
     "closed_notice_review": OVERDUE,
+    "risk_high": OVERDUE,
+    "risk_medium": OVERDUE,
+    "risk_standard": OVERDUE,
+    "risk_new_incident": OVERDUE,
 }
 
 

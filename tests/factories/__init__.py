@@ -18,6 +18,7 @@ from tests.factories.cases import (
     make_pause,
     make_plan,
     make_reader,
+    make_risk,
     make_share,
     make_task,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "make_preference",
     "make_reader",
     "make_requirement",
+    "make_risk",
     "make_share",
     "make_task",
     "make_team",

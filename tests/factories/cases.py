@@ -10,6 +10,7 @@ from asb_cases.adapters.storage import Storage
 from asb_cases.domain.complaints import Channel, TriageState
 from asb_cases.domain.incidents import IncidentSource
 from asb_cases.domain.people import Part
+from asb_cases.domain.risk import RiskLevel
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import db
 from asb_cases.models.absence import Absence
@@ -25,6 +26,7 @@ from asb_cases.models.incident import Incident
 from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.person import Person
 from asb_cases.models.response_pause import ResponsePause
+from asb_cases.models.risk import RiskAssessment
 from asb_cases.models.user import Team, User
 from tests.factories.people import make_person
 from tests.factories.rows import NOW, TODAY, filled, keep, number
@@ -161,6 +163,15 @@ def make_pause(case: Case, **given: Any) -> ResponsePause:
 
 def make_absence(user: User, cover: User, **given: Any) -> Absence:
     return keep(Absence(**filled(given, from_on=TODAY, to_on=TODAY), user_id=user.id, cover_id=cover.id))
+
+
+def make_risk(case: Case, person: Person | None = None, **given: Any) -> RiskAssessment:
+    """An assessment of nobody named, of standard risk, by the matrix that ships."""
+    least = {"points": 0, "scored_level": RiskLevel.STANDARD, "level": RiskLevel.STANDARD, "assessed_at": NOW}
+    texts = {"template_version": 1, "answers": '{"0":[4]}', "signs": "[]", "working": "Together 0 points: standard."}
+    return keep(
+        RiskAssessment(**filled(given, **least, **texts), case_id=case.id, person_id=person.id if person else None)
+    )
 
 
 def make_case_review(*, case: Case | None = None, **given: Any) -> CaseReview:

@@ -57,6 +57,7 @@ def everything_happens(full: FullCase) -> None:
     step = db.session.query(ActionPlanStep).one()
     step.state, step.closed_on = StepState.DONE, TODAY
     db.session.add(ActionPlanReview(plan_id=plan.id, reviewed_on=TODAY, finding="Quieter"))
+    make.make_risk(case)
     make_payment(intervention(full.penalty), paid_on=TODAY)
     make_court_outcome(intervention(full.prosecution))
     make_deadline(case, TODAY, state=DeadlineState.MET, ended_on=TODAY, rule="acknowledge")

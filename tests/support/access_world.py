@@ -41,6 +41,7 @@ from tests.factories import (
     make_plan,
     make_preference,
     make_requirement,
+    make_risk,
     make_share,
     make_task,
     make_team,
@@ -51,6 +52,7 @@ from tests.support.access_world_steps import AFTER_NOUNS, steps_after
 NOUNS = (
     "title", "person", "address", "complaint", "contact", "note", "task", "conduct", "demand", "reason", "warned", "need",
     "because", "file", "shows", "bytes", "incident", "plan", "step", "wait",
+    "harm", "lifted",
 )  # fmt: skip
 #: What must not reach anybody who may not see the hidden case.
 CANARIES = tuple(f"Xqz{noun}" for noun in (*NOUNS, *AFTER_NOUNS))
@@ -128,6 +130,7 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
     plan = make_plan(case, text("step"), summary=text("plan"), person=person)
     step = db.session.scalars(select(ActionPlanStep).where(ActionPlanStep.plan_id == plan.id)).one()
     make_pause(case, reason=text("wait"))
+    risk = make_risk(case, person, note=text("harm"), level_reason=text("lifted"))
     file = make_file(
         case, name=f"{text('file')}.txt", content=text("bytes").encode(), storage=storage, description=text("shows")
     )
@@ -166,6 +169,7 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         **steps_after(case, notice, text),
         "case_review": review.reference,
         "file": str(file.id),
+        "risk": str(risk.id),
     }
 
 

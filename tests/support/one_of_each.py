@@ -14,6 +14,7 @@ from asb_cases.domain.incidents import IncidentSource
 from asb_cases.domain.people import Part, PersonKind
 from asb_cases.domain.permissions import Role, Via
 from asb_cases.domain.requirements import RequirementKind
+from asb_cases.domain.risk import RiskLevel
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import Base, db
@@ -43,6 +44,7 @@ from asb_cases.models.place import Address, Ward
 from asb_cases.models.policy import BankHolidayChange, PolicyValue, RecordCoverage, ReferenceCounter
 from asb_cases.models.requirement import Requirement
 from asb_cases.models.response_pause import ResponsePause
+from asb_cases.models.risk import RiskAssessment, RiskTemplateVersion
 from asb_cases.models.saved_filter import SavedFilter
 from asb_cases.models.search_entry import SearchEntry
 from asb_cases.models.service import Service
@@ -134,6 +136,11 @@ def the_case() -> list[Base]:
         AttachmentLink(id=1, attachment_id=1, case_id=1, entity_kind="case", entity_id=1),
         FileDescription(attachment_id=1, description="The garden", taken_on=DAY, taken_at=MOMENT, taken_by="A neighbour"),
         FileMarked(attachment_id=1, mark=FileMark.EVIDENCE),
+        RiskTemplateVersion(version=2, from_on=DAY, content="{}", because="Asked for", entered_at=MOMENT),
+        RiskAssessment(
+            id=1, case_id=1, person_id=1, template_version=2, answers="{}", signs="[]", points=3,
+            scored_level=RiskLevel.STANDARD, level=RiskLevel.HIGH, level_reason="Threats", working="w", assessed_at=MOMENT,
+        ),
     ]  # fmt: skip
 
 

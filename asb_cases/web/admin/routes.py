@@ -26,6 +26,7 @@ admin = Blueprint("admin", __name__, url_prefix="/admin")
 PARTS = (
     ("Users", "admin_users.users", "Give people an account, change their role, end it"),
     ("Teams and partner bodies", "admin.groups", "The teams of the service and the bodies it works with"),
+    ("Risk matrix", "risk_matrix.versions", "The questions and points by which the risk to victims is assessed"),
     ("Roles", "admin.roles", "What each role may see and do"),
 )
 #: What the codes of the tables of who sees what mean.

@@ -56,6 +56,7 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(RECORD, "Log a further complaint", "intake.new_complaint_in_case", EVERY - {CaseStatus.CLOSED}),
     CaseAction(RECORD, "Wait for the person who reported it", "waits.wait", OPEN, lambda case: not case.waiting_since),
     CaseAction(RECORD, "Let the response clock run again", "waits.wait", OPEN, lambda case: bool(case.waiting_since)),
+    CaseAction(RECORD, "Assess the risk", "risk.assess"),
     CaseAction(PEOPLE, "Add a person or body", "case_people.add"),
     CaseAction(MANAGE, "Start work", "case_details.start", NEW),
     CaseAction(MANAGE, "Change details", "case_details.change"),

@@ -42,6 +42,7 @@ from tests.factories import (
     make_plan,
     make_preference,
     make_requirement,
+    make_risk,
     make_share,
     make_task,
     make_team,
@@ -65,6 +66,7 @@ OWN_WORDS = re.compile(
     r"|(partner_series|categories|policy_values)\.(code|value)|court_outcomes\.(result|plea)|.*\.(power|rule|status|decision)"
     r"|record_coverages\.figure|imports\.(kind|options)|import_rows\.fingerprint|reference_counters\.prefix"
     r"|(history_entries|consultations|history_head)\..*|search_entries\.words|deadlines\.(warnings|ended_because)"
+    r"|risk_assessments\.(answers|signs)|risk_templates\.content"
     r"|contact_preferences\.not_by|person_merge_rows\..*|intervention_evidence\.limb|(services|payments)\.method|attachments\.(sha256|media_type)|user_sessions\.ended_because"
 )
 #: Reasons that take the row's other words off the page: changed where they are given.
@@ -81,6 +83,7 @@ SHOWN = {
     "notes.withheld_because", "people.name", "person_needs.text",
     "consultees.name", "intervention_evidence.description", "interventions.screening", "interventions.subject_basis",
     "screening_answers.note",
+    "risk_assessments.level_reason", "risk_assessments.note", "risk_assessments.working",
     "attachments.name", "attachments.withheld_because", "file_descriptions.description",
     "record_coverages.note", "requirements.text", "response_pauses.reason",
     "tasks.title", "teams.name", "users.name", "wards.name",
@@ -155,12 +158,14 @@ def addresses(reading: Reading) -> list[str]:
         file_id = make_files(reading)
         of_steps = steps_of(full)
         in_hand = {status: make_in_hand(full, subject, status) for status in ("draft", "authorised")}
+        risk_id = make_risk(db.session.get_one(Case, full.case_id), note="Worried", level_reason="Threats").id
         make_value(make_series("police_recorded_crime"), date(2015, 4, 1), date(2016, 3, 31), 14_081)
     values = {
         "case": full.case, "person": str(full.subject_id), "complaint": full.complaint, "intervention": full.notice,
         "case_review": full.case_review, "user": str(reading.users[Role.OFFICER]), "session": "1",
         "figure": "cpw_issued", "year": "2015-16", "request": request, **of_subject, **own,
         "file": str(file_id), **of_steps, **in_hand,
+        "risk": str(risk_id),
     }  # fmt: skip
     pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
     steps = [f"/interventions/{each}" for each in (full.warning, full.penalty, full.prosecution)]

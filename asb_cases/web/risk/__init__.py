@@ -1,0 +1,1 @@
+"""The risk record of a case, and the matrix it is made by."""
