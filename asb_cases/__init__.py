@@ -92,6 +92,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.case_reviews.routes import case_reviews
     from asb_cases.web.cases.allocation import allocation
     from asb_cases.web.cases.closing import case_closing
+    from asb_cases.web.cases.connections import connections
     from asb_cases.web.cases.details import case_details
     from asb_cases.web.cases.people import case_people
     from asb_cases.web.cases.restricted import restricted_cases
@@ -131,7 +132,7 @@ def register_pages(app: Flask) -> None:
     reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
     of_people = (register, case_people, contact_details, contact_warnings, merging)
     law = (next_steps,)
-    of_cases = (files, risk, risk_matrix)
+    of_cases = (files, risk, risk_matrix, connections)
     beside = (health, home, accounts, admin, admin_users, reports, figure_rows)
     for pages in (*beside, *reading, *of_people, *law, *of_cases):
         app.register_blueprint(pages)

@@ -60,6 +60,7 @@ class Case(FromImport, Correctable, Versioned, Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     officer_as_recorded: Mapped[str | None]
     restricted: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
 
     address: Mapped[Address | None] = relationship(lazy="raise_on_sql")
     ward: Mapped[Ward | None] = relationship(lazy="raise_on_sql")

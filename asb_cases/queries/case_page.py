@@ -44,7 +44,7 @@ from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.records_of_case import RecordsOfCase, records_of_case
 from asb_cases.queries.risk import level_of_case
 from asb_cases.queries.steps import Step, steps_of_case, steps_read_ahead
-from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, visible_to
+from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, of_visible_case, visible_to
 
 #: The colleague who covers for the owner.
 _COVER = aliased(User)
@@ -123,6 +123,8 @@ def _case_shown_to(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
             _shared_with(Team.name, Team.id == CaseShare.team_id, today).label("teams_shared_with"),
             _shared_with(PartnerBody.name, PartnerBody.id == CaseShare.partner_body_id, today).label("shared_with"),
             _files(actor).label("files"),
+            _kept(actor, today).label("kept_reference"),
+            _merges().label("merges"),
             (level_of_case() if content_for(actor).risk else null()).label("risk_rank"),
         )
         .outerjoin(Address, Address.id == Case.address_id)
@@ -134,6 +136,23 @@ def _case_shown_to(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
         .outerjoin(ResponsePause, (ResponsePause.case_id == Case.id) & ResponsePause.ended_at.is_(None))
         .where(Case.reference == bindparam("asked"), visible_to(actor, today))
     )
+
+
+def _kept(actor: Actor, today: date) -> ScalarSelect[Any]:
+    """The case that this one was merged into, for whoever may see it."""
+    kept = aliased(Case)
+    return (
+        select(kept.reference)
+        .where(kept.id == Case.merged_into_id, of_visible_case(kept.id, actor, today))
+        .correlate(Case)
+        .scalar_subquery()
+    )
+
+
+def _merges() -> ScalarSelect[Any]:
+    """How many cases were merged into this one."""
+    merged = aliased(Case)
+    return select(func.count()).where(merged.merged_into_id == Case.id).correlate(Case).scalar_subquery()
 
 
 def _absence_of_owner(today: date) -> ScalarSelect[Any]:

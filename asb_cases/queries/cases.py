@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
+from asb_cases.domain.case_connections import MERGED_CASE
 from asb_cases.domain.closing import ClosingFacts
 from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.permissions import Actor
@@ -69,10 +70,13 @@ def load_case_for(actor: Actor, reference: str, today: date) -> Case:
 
 def case_to_work_on(case_id: int, *, actor: Actor, today: date) -> Case:
     """The case for an act, its row locked until the act ends, with its categories. Raises `NotFound`, and `RuleBroken`
-    for a case entered in error, on which nobody works."""
+    for a case entered in error or merged into another, on which nobody works."""
     case = _one(Case.id == case_id, visible_to(actor, today), lock=True)
     if case.entered_in_error_on:
         raise RuleBroken([IN_ERROR])
+    if case.merged_into_id is not None:
+        seen = select(Case.reference).where(Case.id == case.merged_into_id, visible_to(actor, today))
+        raise RuleBroken([MERGED_CASE.of(kept=db.session.scalar(seen) or "another case")])
     return case
 
 

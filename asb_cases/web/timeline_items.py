@@ -1,5 +1,6 @@
 """What each event of a case's timeline is called, and where it leads."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from flask import url_for
@@ -32,10 +33,17 @@ class Item(NamedTuple):
     link: str | None
     in_error: bool
     before: str | None
+    origin: str | None
 
 
-def timeline_items(events: list[Event], content: CaseContent, case_reference: str) -> list[Item]:
-    """The events, titled. Names and texts of what the reader is not shown are left out."""
+def timeline_items(
+    events: list[Event],
+    content: CaseContent,
+    case_reference: str,
+    origins: Mapping[tuple[str, int], str] | None = None,
+) -> list[Item]:
+    """The events, titled. Names and texts of what the reader is not shown are left out. `origins`: the merged case that an
+    event came from, by its kind and row."""
     return [
         Item(
             title=title_of(event, content),
@@ -47,6 +55,7 @@ def timeline_items(events: list[Event], content: CaseContent, case_reference: st
             link=event.reference or OWN_PAGES.get(event.kind),
             in_error=event.in_error,
             before=event.before if content.words else None,
+            origin=(origins or {}).get((event.kind, event.row_id)),
         )
         for event in events
     ]

@@ -17,11 +17,13 @@ from asb_cases.domain.workflow import (
 
 CASE = {
     None: {"log": "new", "open": "open"},
-    "new": {"start": "open", "close": "closed", "close_notice_in_force": "closed_notice_in_force"},
-    "open": {"close": "closed", "close_notice_in_force": "closed_notice_in_force"},
-    "closed": {"reopen": "open", "breach_alleged": "open"},
+    "new": {
+        "start": "open", "close": "closed", "close_notice_in_force": "closed_notice_in_force", "merge": "closed",
+    },
+    "open": {"close": "closed", "close_notice_in_force": "closed_notice_in_force", "merge": "closed"},
+    "closed": {"reopen": "open", "breach_alleged": "open", "unmerge": "open", "unmerge_new": "new"},
     "closed_notice_in_force": {"reopen": "open", "breach_alleged": "open", "notice_over": "closed"},
-}
+}  # fmt: skip
 CROSSED = [(status, move) for status in CASE for move in sorted({row.move for row in TRANSITIONS})]
 
 
@@ -43,7 +45,7 @@ def test_the_refusal_says_what_is_possible():
         next_status(TRANSITIONS, CaseStatus.OPEN, "reopen")
     refusal = caught.value.refusals[0]
     assert refusal.message == "“reopen” is not possible while the status is “open”."
-    assert refusal.remedy == "Possible now: close, close notice in force."
+    assert refusal.remedy == "Possible now: close, close notice in force, merge."
     with pytest.raises(RuleBroken, match="Nothing further can be done with it"):
         next_status((Transition(None, "done", "do", Permission.DRAFT),), "done", "do")
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from asb_cases.domain.action_plans import StepState
+from asb_cases.domain.case_connections import LinkKind
 from asb_cases.domain.case_review import ThresholdDecision
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.complaints import Channel, TriageState
@@ -23,6 +24,7 @@ from asb_cases.models.action_plan import ActionPlan, ActionPlanReview, ActionPla
 from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
+from asb_cases.models.case_connection import CaseLink, CaseMerge, CaseMergeRow
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Direction, Note, NoteKind, Task
 from asb_cases.models.complaint import Complaint, ComplaintCategory, ComplaintSubject, ComplaintUpdate
@@ -136,6 +138,13 @@ def the_case() -> list[Base]:
         AttachmentLink(id=1, attachment_id=1, case_id=1, entity_kind="case", entity_id=1),
         FileDescription(attachment_id=1, description="The garden", taken_on=DAY, taken_at=MOMENT, taken_by="A neighbour"),
         FileMarked(attachment_id=1, mark=FileMark.EVIDENCE),
+        Case(
+            id=2, reference="ASB-2016-000002", status=CaseStatus.CLOSED, title="Noise too", opened_on=DAY, closed_on=DAY,
+            closure_reason="Merged", merged_into_id=1,
+        ),
+        CaseLink(id=1, lower_id=1, higher_id=2, kind=LinkKind.SAME_PLACE, reason="Next door", linked_on=DAY),
+        CaseMerge(id=1, kept_id=1, merged_id=2, merged_at=MOMENT, reason="One noise", before="{}"),
+        CaseMergeRow(merge_id=1, table_name="notes", row_id=1),
         RiskTemplateVersion(version=2, from_on=DAY, content="{}", because="Asked for", entered_at=MOMENT),
         RiskAssessment(
             id=1, case_id=1, person_id=1, template_version=2, answers="{}", signs="[]", points=3,

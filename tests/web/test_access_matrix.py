@@ -333,6 +333,14 @@ TABLE: dict[str, Row] = {
     "GET /complaints/<reference>": only(200, OFFICER, MANAGER, DUTY_OFFICER),
     "GET /case-reviews": only(200, OFFICER, MANAGER, ANALYST),
     "GET /case-reviews/<reference>": only(200, OFFICER, MANAGER, ANALYST),
+    "GET /cases/<reference>/connections": only(200, OFFICER, MANAGER),
+    "GET /cases/<reference>/connections/new": only(200, OFFICER, MANAGER),
+    "POST /cases/<reference>/connections/new": only(422, OFFICER, MANAGER),
+    "POST /cases/<reference>/connections/<int:link_id>/end": only(404, OFFICER, MANAGER),
+    "GET /cases/<reference>/merge": only(200, OFFICER, MANAGER),
+    "POST /cases/<reference>/merge": only(422, OFFICER, MANAGER),
+    "GET /cases/<reference>/unmerge": only(404, OFFICER, MANAGER),
+    "POST /cases/<reference>/unmerge": only(404, OFFICER, MANAGER),
     "GET /cases/<reference>/risk": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
     "GET /cases/<reference>/risk/new": only(200, OFFICER, MANAGER),
     "POST /cases/<reference>/risk/new": only(422, OFFICER, MANAGER),
@@ -455,6 +463,7 @@ PLACES = {
 
 #: The same for a second variable part, which says by itself what it is.
 PARTS = {
+    "<int:link_id>": "session",
     "<int:warning_id>": "warning",
     "<int:entry_id>": "address_entry",
     "<int:need_id>": "need",

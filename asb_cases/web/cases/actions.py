@@ -69,6 +69,9 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(MANAGE, "Close", "case_closing.close", OPEN),
     CaseAction(MANAGE, "Reopen", "case_closing.reopen", OVER),
     CaseAction(MANAGE, "Mark as entered in error", "case_closing.mark_in_error"),
+    CaseAction(MANAGE, "Linked and merged cases", "connections.overview"),
+    CaseAction(MANAGE, "Link another case", "connections.link"),
+    CaseAction(MANAGE, "Merge into another case", "connections.merge", OPEN),
 )
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from asb_cases.adapters.time import now, today
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.permissions import Permission
+from asb_cases.queries.case_connections import origins_of
 from asb_cases.queries.case_list import (
     ORDERS,
     CaseFilter,
@@ -92,12 +93,14 @@ def case(reference: str) -> str:
     content = content_for(actor)
     found = case_page(actor, reference, day, content)
     timeline = timeline_of(found.facts.id, content, after=request.args.get("after"))
+    came_from = [(event.kind, event.row_id) for event in timeline.events] if found.facts.merges else []
+    origins = origins_of(found.facts.id, came_from) if came_from else {}
     shown("case", found.facts.id, case_id=found.facts.id)
     return render_template(
         "cases/case.html",
         case=found.facts,
         page=found,
-        events=timeline_items(timeline.events, content, found.facts.reference),
+        events=timeline_items(timeline.events, content, found.facts.reference, origins),
         older=address_with(after=timeline.older) + "#timeline" if timeline.older else None,
         newest=request.path + "#timeline" if request.args.get("after") else None,
         content=content,
