@@ -20,6 +20,7 @@ _NAMED: dict[str, tuple[str, tuple[str, ...]]] = {
         "Appeals",
         ("cpn_appeal", "remedial_cost_appeal", "closure_order_appeal", "pspo_challenge"),
     ),
+    "hearings": ("Hearings", ("court_hearing",)),
     "case-reviews": (
         "Case reviews",
         (

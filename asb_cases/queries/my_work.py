@@ -131,6 +131,7 @@ def legal_counts(actor: Actor, now: datetime, today: date) -> dict[str, Select[*
     return {
         "legal_review": wanted_intervention_ids(actor, today, prepared),
         "limits": wanted_deadlines(actor, now, today, DeadlineFilter(when="quarter", about="limits")),
+        "hearings": wanted_deadlines(actor, now, today, DeadlineFilter(about="hearings")),
         "appealed": wanted_intervention_ids(actor, today, InterventionFilter(powers=("CPN",), status="appealed")),
         "laid": wanted_intervention_ids(actor, today, InterventionFilter(powers=("PROSECUTION",), status="laid")),
         "tasks": wanted_tasks(actor, today, TaskFilter(owner_id=actor.user_id)),

@@ -67,6 +67,7 @@ def legal_numbers(counted: Mapping[str, int]) -> list[Number]:
     return _counted(counted, {
         "legal_review": ("Files in legal review", "/interventions", in_review),
         "limits": ("Time limits within 3 months", "/deadlines", [("when", "quarter"), ("about", "limits")]),
+        "hearings": ("Hearings to come", "/deadlines", [("about", "hearings")]),
         "appealed": ("Notices under appeal", "/interventions", [("power", "CPN"), ("status", "appealed")]),
         "laid": ("Prosecutions before the court", "/interventions", [prosecution, ("status", "laid")]),
         "tasks": ("Tasks of yours", "/tasks", []),

@@ -13,8 +13,8 @@ from asb_cases.web.out_of_hours.forms import NoticesForm
 notices = Blueprint("notices", __name__)
 
 NOTHING = FoundTonight([], more=False)
-#: What may be done from a notice, where the page exists and lets the reader in.
-RECORD = "out_of_hours.new_request"
+#: What may be done from a notice, for those whom the page lets in.
+RECORD, ALLEGE = "out_of_hours.new_request", "interventions_breaches.allege"
 
 
 @notices.get("/notices-tonight")
@@ -36,4 +36,5 @@ def tonight() -> str:
         warnings=contact_warnings_for(actor, [notice.subject_id for notice in found.notices], today()),
         now=now(),
         records=may_come_in(current_app.view_functions[RECORD], actor),
+        alleges=may_come_in(current_app.view_functions[ALLEGE], actor),
     )

@@ -108,4 +108,5 @@ def others(team: Team, officer: User) -> None:
     make.make_intervention("CPW", case=case, status="draft", issued_on=None)
     prosecution = make.make_intervention("PROSECUTION", case=case, status="legal_review", issued_on=None)
     clock(case, "prosecution_limit", ago(-60), intervention_id=prosecution.id)
+    clock(case, "court_hearing", ago(-20), intervention_id=prosecution.id)
     db.session.commit()

@@ -69,7 +69,7 @@ def listed(page: Page) -> int:
         (
             Role.LEGAL,
             {
-                "Files in legal review": 1, "Time limits within 3 months": 1, "Notices under appeal": 0,
+                "Files in legal review": 1, "Time limits within 3 months": 1, "Hearings to come": 1, "Notices under appeal": 0,
                 "Prosecutions before the court": 0, "Tasks of yours": 0, "Tasks overdue": 0,
             },
         ),

@@ -128,6 +128,16 @@ def test_an_occupier_is_found_by_the_name_they_turned_out_to_have(app: Flask, du
     assert "who is Zelda Quux" in duty.get(f"{ASK}?name=quux").text
 
 
+def test_an_officer_is_led_on_to_an_alleged_breach(app: Flask, duty: PageClient) -> None:
+    with app.app_context():
+        reference = notice_at()
+        db.session.commit()
+        officer = make.make_user(Role.OFFICER).id
+    link = f"/interventions/{reference}/breaches/new"
+    assert link in client_of(app, officer).get(f"{ASK}?place=marsh").text
+    assert link not in duty.get(f"{ASK}?place=marsh").text
+
+
 def test_whoever_goes_there_is_warned(app: Flask, duty: PageClient) -> None:
     with app.app_context():
         reference = notice_at()
