@@ -107,6 +107,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.complaints.keeping import complaint_keeping
     from asb_cases.web.complaints.routes import complaints
     from asb_cases.web.complaints.triage import complaint_triage
+    from asb_cases.web.documents.routes import documents
     from asb_cases.web.files.routes import files
     from asb_cases.web.health.routes import health
     from asb_cases.web.history.routes import history
@@ -131,7 +132,7 @@ def register_pages(app: Flask) -> None:
 
     reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
     of_people = (register, case_people, contact_details, contact_warnings, merging)
-    law = (next_steps,)
+    law = (next_steps, documents)
     of_cases = (files, risk, risk_matrix, connections)
     beside = (health, home, accounts, admin, admin_users, reports, figure_rows)
     for pages in (*beside, *reading, *of_people, *law, *of_cases):

@@ -17,9 +17,11 @@ from typing import Any, Self
 from asb_cases.domain.calendar import in_words
 
 WHOLE_NUMBERS = frozenset({"pence", "years", "months", "weeks", "days", "working_days", "hours", "number"})
-UNITS = WHOLE_NUMBERS | {"time", "choice", "in_force"}
+UNITS = WHOLE_NUMBERS | {"time", "choice", "in_force", "text"}
 KINDS = frozenset({"statutory", "policy"})
 SHIPPED_FILE = Path(__file__).with_name("legal_values.toml")
+#: Words for letters: some lines.
+LONGEST_TEXT = 1000
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -87,6 +89,8 @@ class LegalValue:
             raise ValueNotAllowed(f"{self.title}: “{text}” is not a time of day: write it as 17:00.")
         if self.unit == "choice" and text not in self.choices:
             raise ValueNotAllowed(f"{self.title}: “{text}” is not one of {', '.join(self.choices)}.")
+        if self.unit == "text" and len(text) > LONGEST_TEXT:
+            raise ValueNotAllowed(f"{self.title}: at most {LONGEST_TEXT} characters, and these are {len(text)}.")
         if self.unit == "in_force":
             raise ValueNotAllowed(f"{self.title}: the day this took effect is fixed and takes no further value.")
         return text

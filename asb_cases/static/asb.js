@@ -172,3 +172,9 @@ for (const known of document.querySelectorAll('[data-module="asb-known"]')) {
     waiting = setTimeout(ask, 400);
   });
 }
+// A document has a button that prints it; without JavaScript the browser's own does.
+for (const button of document.querySelectorAll("[data-asb-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+for (const hint of document.querySelectorAll("[data-asb-print-hint]")) hint.hidden = true;

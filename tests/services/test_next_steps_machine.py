@@ -10,10 +10,11 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 
 from asb_cases.domain.permissions import Actor
 from asb_cases.extensions import db
-from asb_cases.models.case import Case
 from asb_cases.models.person import Person
+from asb_cases.queries.cases import load_case_for
 from asb_cases.queries.move_rulings import Desk, beginning_in
 from asb_cases.queries.next_steps import NextStep, starts, starts_against, steps_from
+from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.records_of_case import records_of_case
 from asb_cases.web.interventions.steps import STEP_PAGES
 from tests.services.test_workflow_machine import STARTS, EnforcementTrack, pick
@@ -22,9 +23,12 @@ from tests.support.taking_steps import refused_with, ways_to_take
 
 
 def all_next_steps(track: Track, others: list[Track], actor: Actor, now: datetime) -> list[NextStep]:
-    """What the law says of a case, for somebody, at a moment."""
+    """What the law says of a case, for somebody, at a moment; nothing where the case is not theirs to see."""
     db.session.rollback()
-    case = db.session.get_one(Case, track.case.id)
+    try:
+        case = load_case_for(actor, track.case.reference, now.date())
+    except NotFound:
+        return []
     desk = Desk(actor, now, records_of_case(case.id, actor, now.date()), beginning_in(case.closed_on, None))
     people = [db.session.get_one(Person, each.subject.id) for each in (track, *others)]
     found = [step for each in desk.records.interventions for step in steps_from(each, desk)]

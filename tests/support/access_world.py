@@ -123,7 +123,9 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
     request = make_complaint(
         case=case, channel=Channel.OUT_OF_HOURS, description=text("complaint"), outcome=text("reason")
     )
-    make_contact(case, told=text("contact"))
+    teller = make_person(text("person"), address=make_address(f"{text('address')} beside it"))
+    make_participant(case, teller, Part.COMPLAINANT)
+    contact = make_contact(case, told=text("contact"), person_id=teller.id)
     note = make_note(case, text=text("note"))
     task = make_task(case, title=text("task"))
     incident = make_incident(case, seen=text("incident"), source_note=text("incident"))
@@ -162,11 +164,13 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         "incident": str(incident.id),
         "plan": str(plan.id),
         "step": str(step.id),
+        "contact": str(contact.id),
         "complaint": complaint.reference,
         "request": request.reference,
         "intervention": notice.reference,
         **{status: step.reference for status, step in in_hand.items()},
         **steps_after(case, notice, text),
+        "document": "notice",
         "case_review": review.reference,
         "file": str(file.id),
         "risk": str(risk.id),

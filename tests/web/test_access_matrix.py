@@ -329,6 +329,10 @@ TABLE: dict[str, Row] = {
     "POST /interventions/<reference>/payments/<int:payment_id>/entered-in-error": only(422, MANAGER),
     "GET /interventions/<reference>/court-outcomes/<int:outcome_id>/entered-in-error": only(200, MANAGER),
     "POST /interventions/<reference>/court-outcomes/<int:outcome_id>/entered-in-error": only(422, MANAGER),
+    "GET /interventions/<reference>/documents/<kind>": only(200, OFFICER, MANAGER, LEGAL),
+    "GET /cases/<reference>/letters": only(200, OFFICER, MANAGER),
+    "GET /cases/<reference>/letters/closing/<int:participant_id>": only(404, OFFICER, MANAGER),
+    "GET /cases/<reference>/letters/update/<int:contact_id>": only(200, OFFICER, MANAGER),
     "GET /complaints": only(200, OFFICER, MANAGER, DUTY_OFFICER),
     "GET /complaints/<reference>": only(200, OFFICER, MANAGER, DUTY_OFFICER),
     "GET /case-reviews": only(200, OFFICER, MANAGER, ANALYST),
@@ -473,6 +477,8 @@ PARTS = {
     "<int:other_id>": "other_person",
     "<int:merge_id>": "merge",
     **{f"<int:{noun}_id>": noun for noun in ("breach", "service", "appeal", "payment", "outcome")},
+    "<int:contact_id>": "contact",
+    "<kind>": "document",
 }
 
 

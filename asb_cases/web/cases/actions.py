@@ -72,6 +72,7 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(MANAGE, "Linked and merged cases", "connections.overview"),
     CaseAction(MANAGE, "Link another case", "connections.link"),
     CaseAction(MANAGE, "Merge into another case", "connections.merge", OPEN),
+    CaseAction(PEOPLE, "Print a letter to those who complained", "documents.letters"),
 )
 
 

@@ -13,6 +13,7 @@ from asb_cases.queries.intervention_page import intervention_page
 from asb_cases.queries.saved_filters import saved_filters
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
+from asb_cases.web.documents.routes import documents_links
 from asb_cases.web.interventions.forms import PREPARATION, InterventionFilterForm
 from asb_cases.web.interventions.intervention_file import columns_for
 from asb_cases.web.interventions.next_steps import next_steps_of
@@ -75,5 +76,6 @@ def intervention(reference: str) -> str:
         content=content,
         actor=actor,
         next_steps=next_steps_of(found, actor, moment),
+        documents=documents_links(found.facts, found) if found.records else [],
         now=moment,
     )

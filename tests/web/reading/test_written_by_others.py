@@ -23,6 +23,7 @@ from asb_cases.domain.permissions import Role
 from asb_cases.extensions import Base, db
 from asb_cases.models.action_plan import ActionPlanReview, ActionPlanStep
 from asb_cases.models.case import Case, Participant
+from asb_cases.models.casework import ContactEntry
 from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.intervention import Consultee, InterventionEvidence, ScreeningAnswer
 from asb_cases.models.person import Person
@@ -193,8 +194,11 @@ def casework_of(case: Case) -> dict[str, str]:
     make_pause(case)
     db.session.commit()
     step = db.session.scalars(select(ActionPlanStep.id).where(ActionPlanStep.plan_id == plan.id)).one()
+    told = select(ContactEntry.id).where(ContactEntry.case_id == case.id, ContactEntry.person_id.is_not(None))
+    contact = db.session.scalars(told).first()
     return {
         "share": str(make_share(case, team=make_team()).id), "absence": str(make_absence(make_user(), make_user()).id),
+        "contact": str(contact), "document": "notice",
         "note": str(note.id), "task": str(task.id), "incident": str(incident.id), "plan": str(plan.id), "step": str(step),
     }  # fmt: skip
 

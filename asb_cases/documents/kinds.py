@@ -1,0 +1,86 @@
+"""The register of documents: which there are of an intervention, once what has happened, and in which template."""
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from asb_cases.documents.statutory import FIXED_PENALTY, NOTICE_WILL_FOLLOW, SECTIONS_46_TO_51, StatutoryBlock
+from asb_cases.domain.powers import POWERS
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """One kind. `titles` says by power what it is called, and so of which powers there is one. `statuses` are those in which
+    there is one, where not in all; `itself` marks the warning, notice or penalty, which there is from the draft on."""
+
+    code: str
+    titles: dict[str, str]
+    template: str
+    block: StatutoryBlock | None = None
+    statuses: frozenset[str] | None = None
+    itself: bool = False
+    uses: tuple[str, ...] = field(default=("address", "contact"))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What decides which documents there are: where an intervention stands and what has happened to it."""
+
+    power: str
+    status: str
+    was_given: bool
+    varied: bool
+    served: bool
+
+
+_LETTER = ("address", "contact", "languages", "privacy")
+_GIVEN = ("CPW", "CPN", "FPN")
+
+
+def _itself(code: str, power: str, block: StatutoryBlock, *uses: str) -> DocumentKind:
+    titles = {power: POWERS[power].title}
+    return DocumentKind(code, titles, POWERS[power].letter, block, itself=True, uses=(*_LETTER, *uses))
+
+
+#: By code, which is a part of the address.
+KINDS = MappingProxyType({
+    kind.code: kind
+    for kind in (
+        _itself("warning", "CPW", NOTICE_WILL_FOLLOW),
+        _itself("notice", "CPN", SECTIONS_46_TO_51, "appeal_court"),
+        _itself("penalty", "FPN", FIXED_PENALTY, "dispute"),
+        DocumentKind(
+            "variation", {"CPN": "Variation of a community protection notice"}, "variation", SECTIONS_46_TO_51,
+            uses=(*_LETTER, "appeal_court"),
+        ),
+        DocumentKind(
+            "withdrawal",
+            {
+                "CPW": "Withdrawal of a community protection warning",
+                "CPN": "Withdrawal of a community protection notice",
+                "FPN": "Cancellation of a fixed penalty notice",
+            },
+            "withdrawal", statuses=frozenset({"withdrawn", "cancelled"}), uses=_LETTER,
+        ),
+        DocumentKind(
+            "discharge", {"CPN": "Discharge of a community protection notice"}, "discharge",
+            statuses=frozenset({"discharged"}), uses=_LETTER,
+        ),
+        DocumentKind("service", dict.fromkeys(_GIVEN, "Certificate of service"), "certificate_of_service"),
+    )
+})  # fmt: skip
+
+
+def there_is(kind: DocumentKind, standing: Standing) -> bool:
+    """Whether there is such a document of an intervention now."""
+    if standing.power not in kind.titles:
+        return False
+    if kind.code == "variation":
+        return standing.varied
+    if kind.code == "service":
+        return standing.served
+    return kind.itself or (standing.was_given and standing.status in (kind.statuses or ()))
+
+
+def documents_of(standing: Standing) -> list[DocumentKind]:
+    """Those there are, in the order of the register."""
+    return [kind for kind in KINDS.values() if there_is(kind, standing)]
