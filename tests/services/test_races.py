@@ -17,9 +17,8 @@ from asb_cases.domain.permissions import Actor
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
-from asb_cases.queries import enforcement_facts
+from asb_cases.queries import enforcement_facts, rulings
 from asb_cases.queries.history import verify_history
-from asb_cases.services import service_of_documents
 from asb_cases.services.fixed_penalties import Terms, draft_fixed_penalty
 from asb_cases.services.transaction import TRIES, transaction
 from asb_cases.services.warning_outcomes import record_not_heeded
@@ -105,7 +104,7 @@ def test_a_notice_is_given_while_a_colleague_assesses_its_warning(app: Flask, mo
         track = make_track()
         warning = track.warn(0)
         notice, case_id = signed_notice(track, warning), track.case.id
-    together, real, reads = Barrier(2), service_of_documents.notice_facts, []
+    together, real, reads = Barrier(2), rulings.notice_facts, []
 
     def slow_facts(*given: object, **named: object) -> object:
         facts = real(*given, **named)  # type: ignore[arg-type]
@@ -122,7 +121,7 @@ def test_a_notice_is_given_while_a_colleague_assesses_its_warning(app: Flask, mo
             record_not_heeded(actor=track.colleague, now=at(14, 11), **given)
         meet(together)
 
-    monkeypatch.setattr(service_of_documents, "notice_facts", slow_facts)
+    monkeypatch.setattr(rulings, "notice_facts", slow_facts)
     at_once(app, lambda: track.give(notice, 14), assess)
     with app.app_context():
         assert (step(notice).status, step(warning).status) == ("in_force", "escalated")
