@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from asb_cases.domain.case_connections import MergeFacts
@@ -15,6 +15,7 @@ from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.case import Case, CaseReader, CaseShare
 from asb_cases.models.case_connection import CaseLink, CaseMerge, CaseMergeRow
+from asb_cases.models.casework import AttachmentLink
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.user import User
 from asb_cases.queries.not_found import NotFound
@@ -25,7 +26,7 @@ OPEN_PROSECUTION = ("legal_review", "authorised", "laid")
 TABLE_OF_EVENT = {
     "complaint": "complaints", "contact": "contact_entries", "note": "notes", "task_added": "tasks", "task_done": "tasks",
     "incident": "incidents", "intervention_given": "interventions", "intervention_ended": "interventions",
-    "risk_assessed": "risk_assessments", "plan_agreed": "action_plans", "deadline_over": "deadlines",
+    "file": "attachments", "risk_assessed": "risk_assessments", "plan_agreed": "action_plans", "deadline_over": "deadlines",
     "case_review_applied": "case_reviews", "case_review_decided": "case_reviews", "case_review_held": "case_reviews",
     "case_review_outcome_sent": "case_reviews",
 }  # fmt: skip
@@ -189,17 +190,22 @@ def steps_resting_on(merge: CaseMerge) -> int:
 
 def origins_of(case_id: int, events: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """Of events of a case, by kind and id of the row, those that came with a merge: the reference of the case they are from."""
-    wanted = {(TABLE_OF_EVENT[kind], row_id): (kind, row_id) for kind, row_id in events if kind in TABLE_OF_EVENT}
+    asked, link = list(events), aliased(AttachmentLink)
     rows: Sequence[Any] = db.session.execute(
-        select(CaseMergeRow.table_name, CaseMergeRow.row_id, Case.reference)
+        select(CaseMergeRow.table_name, CaseMergeRow.row_id, link.attachment_id, Case.reference)
         .join(CaseMerge, CaseMerge.id == CaseMergeRow.merge_id)
         .join(Case, Case.id == CaseMerge.merged_id)
+        .outerjoin(link, and_(CaseMergeRow.table_name == "attachment_links", link.id == CaseMergeRow.row_id))
         .where(
             CaseMerge.kept_id == case_id,
             CaseMerge.undone_on.is_(None),
-            CaseMergeRow.row_id.in_({row_id for _table, row_id in wanted}),
+            or_(
+                CaseMergeRow.row_id.in_({row_id for _kind, row_id in asked}),
+                link.attachment_id.in_({row_id for kind, row_id in asked if kind == "file"}),
+            ),
         )
     ).all()
     of_row = {(row.table_name, row.row_id): row.reference for row in rows}
-    return {(kind, row_id): of_row[TABLE_OF_EVENT[kind], row_id] for kind, row_id in wanted.values()
-            if (TABLE_OF_EVENT[kind], row_id) in of_row}  # fmt: skip
+    of_row |= {("attachments", row.attachment_id): row.reference for row in rows if row.attachment_id is not None}
+    found = {(kind, row_id): of_row.get((TABLE_OF_EVENT.get(kind, ""), row_id)) for kind, row_id in asked}
+    return {event: reference for event, reference in found.items() if reference is not None}

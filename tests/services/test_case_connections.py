@@ -146,7 +146,9 @@ def test_what_came_since_goes_with_what_it_hangs_on(two: tuple[Case, Case]) -> N
     moved = db.session.scalars(select(Note).where(Note.case_id == merged.id)).first()
     assert moved is not None
     note_id = moved.id
+    file_id = make.make_file(merged).id
     merge(merged, kept)
+    assert origins_of(kept.id, [("file", file_id)]) == {("file", file_id): merged.reference}
     assert origins_of(kept.id, [("note", note_id), ("case_opened", 1)]) == {("note", note_id): merged.reference}
     correction = correct_note(actor=CONSOLE, now=NOW, note_id=note_id, text="In fact at nine", reason="Misheard")
     of_kept = add_note(actor=CONSOLE, now=NOW, case_id=kept.id, text="About both")

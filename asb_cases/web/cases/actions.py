@@ -42,6 +42,8 @@ class ActionGroup:
     links: list[tuple[str, str]]
 
 
+#: The one page that a case merged into another still has: it leads on.
+LEADS_ON = "connections.overview"
 #: Lines of one group stand together.
 CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(RECORD, "Add photos and files", "files.new_files"),
@@ -52,7 +54,6 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(RECORD, "Record an incident", "incidents.new_incident"),
     CaseAction(RECORD, "See all incidents", "incidents.list_incidents"),
     CaseAction(RECORD, "Agree an action plan", "plans.new_plan", OPEN),
-    CaseAction(RECORD, "Wait for the person who reported it", "waits.wait", OPEN),
     CaseAction(RECORD, "Log a further complaint", "intake.new_complaint_in_case", EVERY - {CaseStatus.CLOSED}),
     CaseAction(RECORD, "Wait for the person who reported it", "waits.wait", OPEN, lambda case: not case.waiting_since),
     CaseAction(RECORD, "Let the response clock run again", "waits.wait", OPEN, lambda case: bool(case.waiting_since)),
@@ -77,14 +78,16 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
 
 
 def actions_for(case: Any, actor: Actor) -> list[ActionGroup]:
-    """What this reader may do with this case, by heading. Nothing, where it is entered in error."""
+    """What this reader may do with this case, by heading. Nothing, where it is entered in error; nobody works on one that
+    was merged into another either."""
     if case.entered_in_error_on:
         return []
     views = current_app.view_functions
     open_lines = [
         action
         for action in CASE_ACTIONS
-        if case.status in action.statuses
+        if (case.merged_into_id is None or action.endpoint == LEADS_ON)
+        and case.status in action.statuses
         and action.when(case)
         and action.endpoint in views
         and may_come_in(views[action.endpoint], actor)

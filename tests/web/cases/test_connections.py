@@ -43,6 +43,8 @@ def test_merging_leads_on_and_can_be_undone(client_as: ClientAs, two: tuple[str,
     merged = client.page(f"/cases/{one}").root.text
     assert f"This case was merged into {other}" in merged
     assert "Heard from the street" not in merged
+    assert "Linked and merged cases" in merged
+    assert "Add a note" not in merged
     refused = client.submit(f"/cases/{one}/merge", {"reference": other, "reason": "Again"})
     assert refused.status_code == 422
     assert f"This case was merged into {other}." in refused.text
