@@ -37,6 +37,7 @@ class Evidence:
     note_id: int | None = None
     attachment_id: int | None = None
     contact_entry_id: int | None = None
+    incident_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,7 @@ def _evidence(row: InterventionEvidence) -> Evidence:
         note_id=row.note_id,
         attachment_id=row.attachment_id,
         contact_entry_id=row.contact_entry_id,
+        incident_id=row.incident_id,
     )
 
 

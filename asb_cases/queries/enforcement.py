@@ -23,6 +23,7 @@ from asb_cases.models.complaint import Complaint
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.hearing import Hearing
+from asb_cases.models.incident import Incident
 from asb_cases.models.intervention import Intervention, ScreeningAnswer
 from asb_cases.models.payment import Payment
 from asb_cases.models.record import Correctable
@@ -79,6 +80,12 @@ def service_to_work_on(service_id: int, *, actor: Actor, today: date) -> Service
     """One record of how a document was given. Raises `NotFound`."""
     query = select(Service).join(Intervention, Intervention.id == Service.intervention_id)
     return _locked(query.where(Service.id == service_id, *_theirs(actor, today)), Service, "service")
+
+
+def case_of_service(service_id: int) -> int:
+    """The id of the case that a record of service belongs to."""
+    query = select(Intervention.case_id).join(Service, Service.intervention_id == Intervention.id)
+    return db.session.scalars(query.where(Service.id == service_id)).one()
 
 
 def payment_to_work_on(payment_id: int, *, actor: Actor, today: date) -> Payment:
@@ -260,6 +267,8 @@ def check_evidence_of_case(case_id: int, column: str, ids: Iterable[int]) -> Non
             .join(AttachmentLink, AttachmentLink.attachment_id == Attachment.id)
             .where(AttachmentLink.case_id == case_id, Attachment.id.in_(wanted))
         )
+    elif column == "incident_id":
+        query = select(Incident.id).where(Incident.case_id == case_id, Incident.id.in_(wanted))
     else:
         row = EVIDENCE_ROWS[column]
         query = select(row.id).where(row.case_id == case_id, row.id.in_(wanted), of_complete_imports(row))

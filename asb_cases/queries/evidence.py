@@ -1,4 +1,4 @@
-"""What of a case may be named as evidence: complaints, contacts, notes and files, the latest first."""
+"""What of a case may be named as evidence: incidents, complaints, contacts, notes and files, the latest first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from asb_cases.domain.draft_content import Evidence
 from asb_cases.extensions import db
 from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Note
 from asb_cases.models.complaint import Complaint
+from asb_cases.models.incident import Incident
 from asb_cases.queries.visibility import of_complete_imports
 
 #: The latest of each kind; what is older and not picked already can be described in words.
@@ -36,12 +37,21 @@ def evidence_offered(case_id: int, picked: Iterable[Evidence] = ()) -> list[Reco
     """What may be picked, and what is picked already."""
     picked = list(picked)
     found = [
+        *_incidents(case_id, [each.incident_id for each in picked]),
         *_complaints(case_id, [each.complaint_id for each in picked]),
         *_contacts(case_id, [each.contact_entry_id for each in picked]),
         *_notes(case_id, [each.note_id for each in picked]),
         *_files(case_id, [each.attachment_id for each in picked]),
     ]
     return sorted(found, key=lambda record: (record.on, record.kind, record.id), reverse=True)
+
+
+def _incidents(case_id: int, picked: Sequence[int | None]) -> list[Record]:
+    query = select(Incident).where(Incident.case_id == case_id, Incident.entered_in_error_on.is_(None))
+    rows = _latest(query, Incident.happened_on, Incident.id, picked)
+    return [
+        Record("incident", row.id, row.happened_on, row.seen, code="evidence" if row.evidence else None) for row in rows
+    ]
 
 
 def _complaints(case_id: int, picked: Sequence[int | None]) -> list[Record]:

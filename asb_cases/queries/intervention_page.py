@@ -175,6 +175,7 @@ def _evidence(intervention_id: int) -> Sequence[Any]:
             InterventionEvidence.note_id,
             InterventionEvidence.contact_entry_id,
             InterventionEvidence.attachment_id,
+            InterventionEvidence.incident_id,
             Complaint.reference.label("complaint"),
         )
         .outerjoin(Complaint, Complaint.id == InterventionEvidence.complaint_id)

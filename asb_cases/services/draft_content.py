@@ -15,6 +15,9 @@ from asb_cases.models.intervention import Consultee, Intervention, InterventionE
 from asb_cases.models.requirement import Requirement as RequirementRow
 from asb_cases.queries.enforcement import check_evidence_of_case
 
+#: By which evidence names a record of the case.
+EVIDENCE_COLUMNS = ("complaint_id", "note_id", "attachment_id", "contact_entry_id", "incident_id")
+
 __all__ = ["Asked", "Content", "Evidence", "NoticeTo", "Told", "add_requirements", "check_content", "describe"]
 
 
@@ -36,7 +39,7 @@ def check_content(power: str, case_id: int, content: Content) -> None:
     ]
     found = check_requirements(asked, POWERS[power].time_limited_kinds)
     Findings(tuple(each for each in found.refusals if each.code == TIME_LIMIT_ON_STOP.code)).raise_if_refused()
-    for column in ("complaint_id", "note_id", "attachment_id", "contact_entry_id"):
+    for column in EVIDENCE_COLUMNS:
         ids = [getattr(each, column) for each in content.evidence]
         check_evidence_of_case(case_id, column, [each for each in ids if each is not None])
     gathered([
@@ -67,6 +70,7 @@ def describe(step: Intervention, content: Content) -> None:
             note_id=each.note_id,
             attachment_id=each.attachment_id,
             contact_entry_id=each.contact_entry_id,
+            incident_id=each.incident_id,
         )
         for each in content.evidence
     )

@@ -31,7 +31,8 @@ GIVEN_AGAIN = ("served", "not_heeded", "complied", "in_force", "appealed", "issu
 class Giving:
     """How and when a document was given. Of a posted one `sent_on` is the day of posting, and `given_on` may be left out:
     it is then the day it would arrive. What the record of its posting says need not be said again. `given_at` matters
-    where the order within a day does. `enquiries_note` says what was done to find the owner or occupier (s.45), unless
+    where the order within a day does. `proof_follows`: a file that shows it is taken in at the same time
+    (services/proof_of_service.py). `enquiries_note` says what was done to find the owner or occupier (s.45), unless
     the draft says so already."""
 
     method: ServiceMethod
@@ -45,6 +46,7 @@ class Giving:
     witness: str | None = None
     note: str | None = None
     proof_id: int | None = None
+    proof_follows: bool = False
     server_id: int | None = None
 
 
@@ -230,7 +232,7 @@ def _facts(step: Intervention, giving: Giving, given_on: date | None, today: dat
         deemed_because=giving.deemed_because,
         address=giving.address,
         enquiries_note=step.enquiries_note,
-        has_proof=giving.proof_id is not None,
+        has_proof=giving.proof_id is not None or giving.proof_follows,
         dated_on=step.issued_on if step.power == "FPN" else None,
     )
 

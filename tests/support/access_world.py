@@ -144,6 +144,9 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         )
         for status in ("draft", "authorised")
     }
+    in_hand["notice_draft"] = make_intervention(
+        "CPN", case=case, subject=person, status="draft", issued_on=None, conduct=text("conduct")
+    )
     review = make_case_review(case=case, decision_reason=text("reason"))
     index("person", person.id, None, person.name, text("address"))
     index("case", case.id, case.id, case.reference, case.title)

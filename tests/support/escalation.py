@@ -21,6 +21,7 @@ from tests.factories import (
     make_case,
     make_complaint,
     make_contact,
+    make_incident,
     make_note,
     make_participant,
     make_person,
@@ -97,6 +98,7 @@ def make_desk(app: Flask, *subjects: dict[str, Any], **case: Any) -> Desk:
             "complaint": make_complaint(case=row, description="Bass until three").id,
             "contact_entry": make_contact(row, told="Diary sheets sent").id,
             "note": make_note(row, text="Heard from the street at 23:40").id,
+            "incident": make_incident(row, seen="Shouting in the stairwell", happened_on=date(2026, 2, 28)).id,
         }
         return Desk(app, row.reference, row.id, officer.id, manager.id, colleague.id, people, evidence)
 
@@ -203,7 +205,7 @@ def authorise_and_sign(desk: Desk, reference: str, **answers: str) -> None:
 
 def hand_over(desk: Desk, reference: str, **answers: str) -> TestResponse:
     """Recorded as handed over now, or as the answers say."""
-    path = f"/interventions/{reference}/service?way=hand"
+    path = f"/interventions/{reference}/service/hand"
     return desk.officer.submit(path, {**_filled(desk.officer, path), **answers})
 
 

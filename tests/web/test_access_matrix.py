@@ -260,10 +260,10 @@ TABLE: dict[str, Row] = {
     "POST /interventions/<reference>/draft/screening": only(302, OFFICER, MANAGER),
     "GET /interventions/<reference>/draft/age": only(200, OFFICER, MANAGER),
     "POST /interventions/<reference>/draft/age": only(302, OFFICER, MANAGER),
-    "GET /interventions/<reference>/draft/enough-time": only(404, OFFICER, MANAGER),
-    "POST /interventions/<reference>/draft/enough-time": only(404, OFFICER, MANAGER),
-    "GET /interventions/<reference>/draft/consultees": only(404, OFFICER, MANAGER),
-    "POST /interventions/<reference>/draft/consultees": only(404, OFFICER, MANAGER),
+    "GET /interventions/<reference>/draft/enough-time": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/draft/enough-time": only(302, OFFICER, MANAGER),
+    "GET /interventions/<reference>/draft/consultees": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/draft/consultees": only(302, OFFICER, MANAGER),
     "GET /interventions/<reference>/check": only(200, OFFICER, MANAGER, LEGAL),
     "POST /interventions/<reference>/check": only(422, OFFICER, MANAGER),
     "GET /interventions/<reference>/authorise": only(200, MANAGER, LEGAL),
@@ -279,7 +279,18 @@ TABLE: dict[str, Row] = {
     "GET /interventions/<reference>/checked": only(200, MANAGER, LEGAL),
     "POST /interventions/<reference>/checked": only(422, MANAGER, LEGAL),
     "GET /interventions/<reference>/service": only(200, OFFICER, MANAGER),
-    "POST /interventions/<reference>/service": only(200, OFFICER, MANAGER),  # the way is asked for first
+    "GET /interventions/<reference>/service/hand": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/service/hand": only(302, OFFICER, MANAGER),
+    "GET /interventions/<reference>/service/left": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/service/left": only(302, OFFICER, MANAGER),
+    "GET /interventions/<reference>/service/posted-on-premises": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/service/posted-on-premises": only(422, OFFICER, MANAGER),
+    "GET /interventions/<reference>/service/email": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/service/email": only(422, OFFICER, MANAGER),
+    "GET /interventions/<reference>/service/other-written": only(200, OFFICER, MANAGER),
+    "POST /interventions/<reference>/service/other-written": only(422, OFFICER, MANAGER),
+    "GET /interventions/<reference>/service/post": only(302, OFFICER, MANAGER),  # the posting comes first
+    "POST /interventions/<reference>/service/post": only(302, OFFICER, MANAGER),
     "GET /interventions/<reference>/returned-post": only(200, OFFICER, MANAGER),
     "POST /interventions/<reference>/returned-post": only(200, OFFICER, MANAGER),
     "GET /interventions/<reference>/posting": only(200, OFFICER, MANAGER),
@@ -452,6 +463,7 @@ PLACES = {
     "/plans/<int:plan_id>": "plan",
     "/plan-steps/<int:step_id>": "step",
     "/people/<int:person_id>": "person",
+    **{f"/interventions/<reference>/draft/{part}": "notice_draft" for part in ("enough-time", "consultees")},
     **{
         f"/interventions/<reference>/{page}": "draft"
         for page in ("draft", "check", "authorise", "send-back", "drop", "at-the-door")

@@ -5,8 +5,9 @@ changed and all else as it was.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from flask import request
@@ -40,7 +41,7 @@ from asb_cases.web.record_words import step_status
 SHOWN = 100
 #: What an older record is evidence of stays with it.
 LONG_TEXT = 8000
-RECORD_KINDS = ("complaint", "note", "attachment", "contact_entry")
+RECORD_KINDS = ("incident", "complaint", "note", "attachment", "contact_entry")
 
 
 class PartForm(VersionedForm):
@@ -158,6 +159,8 @@ class LimbForm(PartForm):
     """One limb of the legal test: the answer, and what shows it."""
 
     limb: Limb
+    #: How incidents are described, by their keys.
+    incidents: Mapping[str, str] = MappingProxyType({})
     answer = TextAreaField(
         rows=6, max_length=LONG_TEXT, hint="In your own words: why you are satisfied of it on reasonable grounds."
     )
@@ -186,7 +189,9 @@ class LimbForm(PartForm):
     def put_into(self, content: Content) -> Content:
         others = [each for each in content.evidence if each.limb != self.limb.code]
         said = {key_of(each): each.description for each in content.evidence if each.limb == self.limb.code}
-        picked = [evidence_of(self.limb.code, key, said.get(key)) for key in self.picked.data or ()]
+        picked = [
+            evidence_of(self.limb.code, key, said.get(key) or self.incidents.get(key)) for key in self.picked.data or ()
+        ]
         described = [Evidence(self.limb.code, description=row["description"]) for row in self.described.data]
         return replace(content, **{self.limb.code: self.answer.data}, evidence=[*others, *picked, *described])
 
@@ -194,7 +199,11 @@ class LimbForm(PartForm):
         super().prepare(draft)
         self.answer.label.text = self.limb.question
         known = [each for each in draft.content.evidence if each.limb == self.limb.code]
-        self.picked.choices = [_offered(record) for record in evidence_offered(draft.case_id, known)]
+        records = evidence_offered(draft.case_id, known)
+        self.picked.choices = [_offered(record) for record in records]
+        self.incidents = {
+            f"incident-{each.id}": f"Incident of {day(each.on)}" for each in records if each.kind == "incident"
+        }
 
 
 def key_of(evidence: Evidence) -> str | None:
@@ -214,6 +223,7 @@ def evidence_of(limb: str, key: str, description: str | None) -> Evidence:
 
 def _offered(record: Record) -> Choice:
     title = {
+        "incident": f"Incident of {day(record.on)}" + (", can be relied on" if record.code else ""),
         "complaint": f"Complaint {record.reference}, made {day(record.on)}",
         "contact_entry": f"Contact of {day(record.on)}, {words(record.code).lower()}",
         "note": f"{'Internal note' if record.code == 'internal' else 'Note'} of {day(record.on)}",
@@ -463,9 +473,12 @@ class NewWarningForm(Form):
 
     def offer(self, people: Iterable[Possible]) -> None:
         """Those of the case to choose from."""
+        people = list(people)
         self.recipients.choices = [
             Choice(str(each.id), each.name, ", ".join([*map(words, each.parts), age_in_words(each)])) for each in people
         ]
+        if len(people) == 1 and not self.is_submitted():
+            self.recipients.data = [people[0].id]
 
 
 class NewNoticeForm(Form):

@@ -2,9 +2,10 @@
 back. The contact warning of the recipient stands before all of it."""
 
 from datetime import date
+from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue, RouteCallable
 
 from asb_cases.adapters.time import LONDON, now, today
 from asb_cases.domain.permissions import Permission
@@ -21,42 +22,78 @@ from asb_cases.queries.steps_in_hand import (
     step_in_hand,
 )
 from asb_cases.services import service_of_documents
+from asb_cases.services.proof_of_service import with_proof
 from asb_cases.services.service_of_documents import GIVEN_AGAIN
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
+from asb_cases.web.files.uploads import storage, taken_in
 from asb_cases.web.filters import day
 from asb_cases.web.forms import CautiousForm, Form, QueryForm, refusals_in
 from asb_cases.web.interventions.serving_forms import PostingForm, ReturnedForm, ServiceForm, WayForm, this_minute
+from asb_cases.web.request_size import takes_files
 
 serving = Blueprint("serving", __name__)
 
 
-@serving.route("/interventions/<reference>/service", methods=["GET", "POST"])
+@serving.get("/interventions/<reference>/service")
 @requires(Permission.RECORD_SERVICE)
 def record_service(reference: str) -> ResponseReturnValue:
-    """The way first (`?way=hand`), then what is recorded of it. What is posted is recorded in two steps."""
-    actor = current_actor()
-    step = step_in_hand(actor, reference, now())
+    """The way in which it was given, which leads to the page that records it."""
+    step = step_in_hand(current_actor(), reference, now())
     _check_may_be_given(step)
     ways = WayForm()
     ways.offer(POWERS[step.power].services)
-    if not ways.validate() or ways.way.data is None:
-        return _page("serving/way.html", step, ways, posted=posted(step.id))
-    way = ServiceMethod(ways.way.data)
+    if ways.validate() and ways.way.data is not None:
+        return redirect(way_address(step.reference, ServiceMethod(ways.way.data)))
+    return _page(
+        "serving/way.html", step, ways, posted=posted(step.id), arrived=way_address(step.reference, ServiceMethod.POST)
+    )
+
+
+def way_address(reference: str, way: ServiceMethod) -> str:
+    """Where a giving in this way is recorded."""
+    return url_for(f"serving.given_by_{way.value}", reference=reference)
+
+
+def _given(reference: str, way: ServiceMethod) -> ResponseReturnValue:
+    """What is recorded of a giving in one way. What is posted is recorded in two steps."""
+    actor = current_actor()
+    step = step_in_hand(actor, reference, now())
+    _check_may_be_given(step)
     in_post = posted(step.id) if way is ServiceMethod.POST else None
     if way is ServiceMethod.POST and in_post is None:
         return redirect(url_for("serving.record_posting", reference=step.reference))
     form = _service_form(step, way, arrives_on=in_post.arrives_on if in_post else None)
     if form.validate_on_submit():
-        with refusals_in(form):
-            service_of_documents.record_service(
-                actor=actor, now=now(), intervention_id=step.id, version=form.version.data,
-                giving=form.giving(way, sent_on=in_post.sent_on if in_post else None),
-                cautions_reason=form.cautions_reason.data,
-            )  # fmt: skip
-            flash(f"It is recorded how {step.reference} was given.", "success")
-            return redirect(url_for("interventions.intervention", reference=step.reference))
+        given = partial(
+            service_of_documents.record_service, actor=actor, now=now(), intervention_id=step.id,
+            version=form.version.data, giving=form.giving(way, sent_on=in_post.sent_on if in_post else None),
+            cautions_reason=form.cautions_reason.data,
+        )  # fmt: skip
+        with taken_in(form.files(), form) as files, refusals_in(form):
+            if not form.refusals:
+                with_proof(given, actor=actor, now=now(), files=files, storage=storage())
+                flash(f"It is recorded how {step.reference} was given.", "success")
+                return redirect(url_for("interventions.intervention", reference=step.reference))
     return _page("serving/service.html", step, form, way=way, posted=in_post)
+
+
+def _view_of(way: ServiceMethod) -> RouteCallable:
+    @requires(Permission.RECORD_SERVICE)
+    @takes_files
+    def given(reference: str) -> ResponseReturnValue:
+        return _given(reference, way)
+
+    return given
+
+
+for _way in ServiceMethod:
+    serving.add_url_rule(
+        f"/interventions/<reference>/service/{_way.value.replace('_', '-')}",
+        endpoint=f"given_by_{_way.value}",
+        view_func=_view_of(_way),
+        methods=["GET", "POST"],
+    )
 
 
 def _service_form(step: StepInHand, way: ServiceMethod, *, arrives_on: date | None) -> ServiceForm:
@@ -78,6 +115,7 @@ def _service_form(step: StepInHand, way: ServiceMethod, *, arrives_on: date | No
 
 @serving.route("/interventions/<reference>/posting", methods=["GET", "POST"])
 @requires(Permission.RECORD_SERVICE)
+@takes_files
 def record_posting(reference: str) -> ResponseReturnValue:
     """That it was posted. It is given when it would arrive, which is recorded then."""
     actor = current_actor()
@@ -86,16 +124,20 @@ def record_posting(reference: str) -> ResponseReturnValue:
     known = addresses_of(step.subject_id, today())
     form = PostingForm(version=step.version, sent_on=today(), address=known[0] if known else None, server=actor.user_id)
     form.server.choices = _colleagues()
+    del form.photo
     if form.validate_on_submit():
-        with refusals_in(form):
-            service_of_documents.record_posting(
-                actor=actor, now=now(), intervention_id=step.id, version=form.version.data, posting=form.posting(),
-                cautions_reason=form.cautions_reason.data,
-            )  # fmt: skip
-            flash(
-                f"The posting is recorded. {step.reference} is given once it would arrive: record that then.", "success"
-            )
-            return redirect(url_for("interventions.intervention", reference=step.reference))
+        posting = partial(
+            service_of_documents.record_posting, actor=actor, now=now(), intervention_id=step.id,
+            version=form.version.data, posting=form.posting(), cautions_reason=form.cautions_reason.data,
+        )  # fmt: skip
+        with taken_in(form.files(), form) as files, refusals_in(form):
+            if not form.refusals:
+                with_proof(posting, actor=actor, now=now(), files=files, storage=storage())
+                flash(
+                    f"The posting is recorded. {step.reference} is given once it would arrive: record that then.",
+                    "success",
+                )
+                return redirect(url_for("interventions.intervention", reference=step.reference))
     return _page("serving/posting.html", step, form)
 
 
@@ -142,7 +184,6 @@ def _page(
     shown("intervention", step.id, case_id=step.case_id)
     page = render_template(
         template, form=form, step=step, warnings=warnings, again=step.issued_on is not None,
-        other_ways=url_for("serving.record_service", reference=step.reference) if request.args.get("way") else None,
         **given,
     )  # fmt: skip
     return page, form.http_status

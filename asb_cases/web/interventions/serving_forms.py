@@ -2,13 +2,17 @@
 
 from datetime import date, datetime
 
+from werkzeug.datastructures import FileStorage
+
 from asb_cases.adapters.time import now
+from asb_cases.domain.files import ENDINGS
 from asb_cases.domain.service import METHOD_TITLES, ServiceMethod
 from asb_cases.services.service_of_documents import Giving, Posting
 from asb_cases.web.forms import (
     CautiousForm,
     Choice,
     DateField,
+    FileField,
     Form,
     QueryForm,
     RadioField,
@@ -45,7 +49,21 @@ class WayForm(QueryForm):
         ]
 
 
-class ServiceForm(CautiousForm):
+class _ProofForm(CautiousForm):
+    """Files that show how it was given."""
+
+    photo = FileField(
+        "Take a photo", accept="image/*", capture="environment", hint="On a telephone, this opens the camera."
+    )
+    proof = FileField("Or choose a file that shows it", accept=",".join(ENDINGS))
+
+    def files(self) -> list[FileStorage]:
+        """Those that were sent."""
+        chosen = [self[name].data for name in ("photo", "proof") if name in self]
+        return [each for each in chosen if each]
+
+
+class ServiceForm(_ProofForm):
     """How and when a document was given. Questions that the way does not need are taken away."""
 
     given_on = DateField("Day", [NotInFuture()], noun="The day it was given")
@@ -81,6 +99,7 @@ class ServiceForm(CautiousForm):
         if way is ServiceMethod.EMAIL:
             self.note.label.text = "What shows that it arrived"
             self.note.description = "The reply, the read receipt, what they said of it later."
+            self.proof.label.text = "Its proof as a file"
 
     def giving(self, way: ServiceMethod, *, sent_on: date | None = None) -> Giving:
         """What was answered."""
@@ -96,6 +115,7 @@ class ServiceForm(CautiousForm):
             witness=self._said("witness"),
             note=self.note.data,
             server_id=self["server"].data if "server" in self else None,
+            proof_follows=bool(self.files()),
         )
 
     def _moment(self) -> datetime | None:
@@ -116,6 +136,7 @@ NEEDED: dict[str, set[ServiceMethod]] = {
     "deemed_because": {_M.POST},
     "server": set(_M) - {_M.POST},
     "witness": _IN_PERSON,
+    "photo": _IN_PERSON,
 }
 ADDRESS_WORDS = {
     _M.HAND: ("Where", "The address, or the place where you met them."),
@@ -126,7 +147,7 @@ ADDRESS_WORDS = {
 }
 
 
-class PostingForm(CautiousForm):
+class PostingForm(_ProofForm):
     """When and to where it was posted."""
 
     sent_on = DateField("Day it was posted", [NotInFuture()], required="Enter the day it was posted")

@@ -1,5 +1,7 @@
 """From a draft to a signed document: checked, authorised or sent back, signed; or given up. At the door, all in one go."""
 
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -24,9 +26,11 @@ from asb_cases.queries.steps_in_hand import (
 from asb_cases.queries.users import who_may_authorise
 from asb_cases.services import approvals, interventions
 from asb_cases.services.at_the_door import hand_over_at_once
+from asb_cases.services.proof_of_service import with_proof
 from asb_cases.services.service_of_documents import Giving
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
+from asb_cases.web.files.uploads import storage, taken_in
 from asb_cases.web.forms import Form, refusals_in
 from asb_cases.web.interventions.drafting import part_address
 from asb_cases.web.interventions.drafting_forms import PARTS
@@ -38,6 +42,7 @@ from asb_cases.web.interventions.signing_forms import (
     ReasonForm,
     RemarkForm,
 )
+from asb_cases.web.request_size import takes_files
 
 signing = Blueprint("signing", __name__)
 
@@ -148,6 +153,7 @@ def issue(reference: str) -> ResponseReturnValue:
 
 @signing.route("/interventions/<reference>/at-the-door", methods=["GET", "POST"])
 @requires(Permission.ISSUE)
+@takes_files
 def at_the_door(reference: str) -> ResponseReturnValue:
     """Authorise one's own draft, sign it and hand it over: one page for a doorstep at night."""
     actor, moment = current_actor(), now()
@@ -162,13 +168,15 @@ def at_the_door(reference: str) -> ResponseReturnValue:
         address=known[0] if known else None,
     )  # fmt: skip
     if form.validate_on_submit():
-        with refusals_in(form):
-            hand_over_at_once(
-                actor=actor, now=now(), intervention_id=step.id, version=form.version.data,
-                cautions_reason=form.cautions_reason.data, giving=_handed(form),
-            )  # fmt: skip
-            flash(f"{step.reference} is signed and given.", "success")
-            return redirect(url_for("interventions.intervention", reference=step.reference))
+        handed = partial(
+            hand_over_at_once, actor=actor, now=now(), intervention_id=step.id, version=form.version.data,
+            cautions_reason=form.cautions_reason.data, giving=_handed(form),
+        )  # fmt: skip
+        with taken_in(form.files(), form) as files, refusals_in(form):
+            if not form.refusals:
+                with_proof(handed, actor=actor, now=now(), files=files, storage=storage())
+                flash(f"{step.reference} is signed and given.", "success")
+                return redirect(url_for("interventions.intervention", reference=step.reference))
     return _page("drafting/at_the_door.html", step, form)
 
 
@@ -226,6 +234,7 @@ def _page(
         page=intervention_page(actor, step.reference, today(), content) if content_too else None,
         content=content,
         warnings=contact_warnings_for(actor, [step.subject_id], today()).get(step.subject_id, ()),
+        second_person=actor.may(Permission.AUTHORISE),
         delegation=authorisation_of(actor.user_id, step.power, today()) if power.needs_authorisation else None,
         signers=who_may_sign(step.power, today()) if power.needs_authorisation else [],
         **_where_to_change(step, actor),

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from werkzeug.datastructures import FileStorage
+
 from asb_cases.adapters.time import LONDON, now, today
 from asb_cases.models.user import User
 from asb_cases.web.forms import (
     CautiousForm,
     DateField,
+    FileField,
     Form,
     SelectField,
     TextAreaField,
@@ -79,6 +82,13 @@ class DoorForm(CautiousForm):
     address = TextField("Where", hint="The address, or the place where you met them.")
     witness = TextField("Witness", hint="Who saw it: a colleague, a constable.")
     note = TextAreaField("What they said or did", rows=3, max_length=2000)
+    photo = FileField(
+        "Take a photo", accept="image/*", capture="environment", hint="On a telephone, this opens the camera."
+    )
+
+    def files(self) -> list[FileStorage]:
+        """The photo, if one was taken."""
+        return [self.photo.data] if self.photo.data else []
 
     def moment(self) -> datetime:
         """When it was handed over."""

@@ -1,6 +1,7 @@
 """From a case to a warning and a notice that are given, as a person would do it without JavaScript."""
 
 from datetime import date, datetime
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,10 +13,12 @@ from asb_cases.domain.people import Part, PersonKind
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
 from asb_cases.models.case import Participant
+from asb_cases.models.casework import Attachment, AttachmentLink
 from asb_cases.models.intervention import Consultee, InterventionEvidence
 from asb_cases.models.person import Person
 from asb_cases.models.service import Service
 from asb_cases.queries.enforcement import requirements_of
+from tests.support.enforcement_track import running
 from tests.support.escalation import (
     Desk,
     authorise_and_sign,
@@ -30,6 +33,7 @@ from tests.support.escalation import (
     write_notice,
     write_warning,
 )
+from tests.support.sample_files import eml, jpeg
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -39,8 +43,6 @@ def at(day: int, hour: int = 10, minute: int = 0) -> datetime:
 
 
 def clocks_of(desk: Desk, reference: str) -> dict[str, date]:
-    from tests.support.enforcement_track import running
-
     with desk.app.app_context():
         return running(intervention_id=desk.step(reference).id)
 
@@ -125,7 +127,7 @@ def test_the_occupier_is_not_known_and_the_notice_is_posted_on_the_premises(app:
         (notice,) = begin_notice(desk, warning)
         write_notice(desk, notice, date(2026, 3, 11))
         authorise_and_sign(desk, notice)
-        path = f"/interventions/{notice}/service?way=posted_on_premises"
+        path = f"/interventions/{notice}/service/posted-on-premises"
         answers = {**day_fields("given_on", date(2026, 3, 12)), "given_at": "14:00", "address": premises}
         refused = desk.officer.submit(path, {**answers, "note": "On the front door"})
         assert refused.status_code == 422
@@ -255,11 +257,14 @@ def test_evidence_is_picked_and_described_and_stays_when_something_else_is_chang
         rows = db.session.scalars(
             select(InterventionEvidence).where(InterventionEvidence.intervention_id == desk.step(warning).id)
         ).all()
-    assert {(row.complaint_id, row.contact_entry_id, row.note_id, row.description) for row in rows} == {
-        (desk.evidence["complaint"], None, None, None),
-        (None, desk.evidence["contact_entry"], None, None),
-        (None, None, desk.evidence["note"], None),
-        (None, None, None, "CCTV of 3 March, kept by the landlord"),
+    assert {
+        (row.complaint_id, row.contact_entry_id, row.note_id, row.incident_id, row.description) for row in rows
+    } == {
+        (desk.evidence["complaint"], None, None, None, None),
+        (None, desk.evidence["contact_entry"], None, None, None),
+        (None, None, desk.evidence["note"], None, None),
+        (None, None, None, desk.evidence["incident"], "Incident of 28 February 2026"),
+        (None, None, None, None, "CCTV of 3 March, kept by the landlord"),
     }
     shown = desk.officer.page(path)
     ticked = [box.attributes["value"] for box in shown.root.all("input") if "checked" in box.attributes]
@@ -321,7 +326,7 @@ def test_by_post_and_it_comes_back(app: Flask) -> None:
         (warning,) = desk.drafts("CPW")
         write_warning(desk, warning, date(2026, 3, 9))
         authorise_and_sign(desk, warning)
-        service = f"/interventions/{warning}/service?way=post"
+        service = f"/interventions/{warning}/service/post"
         assert desk.officer.get(service).location == f"/interventions/{warning}/posting"
         to = {**day_fields("sent_on", date(2026, 3, 2)), "address": "4 Rose Lane", "server": str(desk.officer_id)}
         assert desk.officer.submit(f"/interventions/{warning}/posting", to).status_code == 302
@@ -348,13 +353,50 @@ def test_by_post_and_it_comes_back(app: Flask) -> None:
     assert desk.step(warning).issued_on == date(2026, 3, 4), "it counts from the first giving"
 
 
+def test_a_photo_taken_at_the_door_is_the_proof(app: Flask) -> None:
+    desk = make_desk(app)
+    begin_warning(desk)
+    (warning,) = desk.drafts("CPW")
+    write_warning(desk, warning, date(2030, 1, 1))
+    authorise_and_sign(desk, warning)
+    path = f"/interventions/{warning}/service/left"
+    answers = {**day_fields("given_on", desk.step(warning).signed_at.date()), "address": "4 Rose Lane"}
+    answers["server"] = str(desk.officer_id)
+    bad = desk.officer.submit(path, {**answers, "photo": (BytesIO(b"MZ program"), "door.jpg")})
+    assert bad.status_code == 422
+    assert "door.jpg" in bad.text
+    assert desk.step(warning).status == "issued", "nothing is saved without its proof"
+    photo = (BytesIO(jpeg()), "door.jpg")
+    assert desk.officer.submit(path, {**answers, "photo": photo}).status_code == 302
+    with app.app_context():
+        service = db.session.scalars(select(Service)).one()
+        file = db.session.get_one(Attachment, service.proof_id)
+        assert file.name == "door.jpg"
+        links = db.session.scalars(select(AttachmentLink).where(AttachmentLink.attachment_id == file.id)).all()
+        assert [(link.entity_kind, link.entity_id) for link in links] == [("service", service.id)]
+    assert "The file that shows it" in desk.officer.get(f"/interventions/{warning}").text
+
+
+def test_a_warning_by_email_with_its_proof_needs_no_reason(app: Flask) -> None:
+    desk = make_desk(app)
+    begin_warning(desk)
+    (warning,) = desk.drafts("CPW")
+    write_warning(desk, warning, date(2030, 1, 1))
+    authorise_and_sign(desk, warning)
+    answers = {"address": "sam@example.org", **day_fields("given_on", desk.step(warning).signed_at.date())}
+    proof = {"proof": (BytesIO(eml()), "reply.eml")}
+    answers["server"] = str(desk.officer_id)
+    response = desk.officer.submit(f"/interventions/{warning}/service/email", {**answers, **proof})
+    assert response.status_code == 302, response.text
+
+
 def test_a_warning_by_email_needs_proof_or_a_reason(app: Flask) -> None:
     desk = make_desk(app)
     begin_warning(desk)
     (warning,) = desk.drafts("CPW")
     write_warning(desk, warning, date(2030, 1, 1))
     authorise_and_sign(desk, warning)
-    path = f"/interventions/{warning}/service?way=email"
+    path = f"/interventions/{warning}/service/email"
     sent = {"address": "sam@example.org", **day_fields("given_on", desk.step(warning).signed_at.date())}
     sent["server"] = str(desk.officer_id)
     asked = desk.officer.submit(path, sent)

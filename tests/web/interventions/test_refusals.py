@@ -167,28 +167,28 @@ CASES = [
          "at-the-door", "no authorisation of the issuer", S53, colleague, DOOR, policy="off"),
     Case("a notice signed tomorrow", authorised, "issue", "has not come yet", "How the record works", officer,
          {"satisfied": "yes", **day_fields("signed_on", day(14)), "signed_at": "23:00"}),
-    Case("a notice given by email", signed, "service?way=email", "can’t be served like this", S55,
+    Case("a notice given by email", signed, "service/email", "can’t be served like this", S55,
          fields={"address": "sam@example.org", **day_fields("given_on", day(14))}),
-    Case("a notice given in another letter", signed, "service?way=other_written", "can’t be served like this", S55,
+    Case("a notice given in another letter", signed, "service/other-written", "can’t be served like this", S55,
          fields={**HANDED, **day_fields("given_on", day(14))}),
-    Case("a notice left at no address", signed, "service?way=left", "Service needs the address", S55,
+    Case("a notice left at no address", signed, "service/left", "Service needs the address", S55,
          fields={**day_fields("given_on", day(14)), "address": "", "note": "Through the door"}),
-    Case("a notice posted on the premises without enquiries", signed, "service?way=posted_on_premises",
+    Case("a notice posted on the premises without enquiries", signed, "service/posted-on-premises",
          "needs a note of the reasonable enquiries", "2014 Act s.45(1)", fields={**HANDED, **day_fields("given_on", day(14))}),
     Case("a notice posted to no address", signed, "posting", "Service needs the address", S55,
          fields={**day_fields("sent_on", day(14)), "address": ""}),
     Case("a notice posted before it was signed", signed, "posting", "can’t have been posted", S43 + "(1)",
          fields={**day_fields("sent_on", day(13)), **HANDED}),
-    Case("a notice given before it was signed", signed, "service?way=hand", "can’t have been given", S43 + "(1)",
+    Case("a notice given before it was signed", signed, "service/hand", "can’t have been given", S43 + "(1)",
          fields={**day_fields("given_on", day(13)), "given_at": "10:00", **HANDED}),
-    Case("a notice given before its warning, on one day", signed_same_day, "service?way=hand", "at or after the time",
+    Case("a notice given before its warning, on one day", signed_same_day, "service/hand", "at or after the time",
          S43 + "(5)(a)", fields={**day_fields("given_on", day(0)), "given_at": "10:30", **HANDED}, on=0, hour=15),
-    Case("a notice given on the warning’s day at no known time", signed_same_day, "service?way=hand",
+    Case("a notice given on the warning’s day at no known time", signed_same_day, "service/hand",
          "the times are not recorded", S43 + "(5)(a)", fields={**day_fields("given_on", day(0)), "given_at": "", **HANDED},
          on=0, hour=15),
-    Case("a penalty given by email", penalty, "service?way=email", "can’t be served like this", S55,
+    Case("a penalty given by email", penalty, "service/email", "can’t be served like this", S55,
          fields={"address": "sam@example.org", **day_fields("given_on", day(33))}, on=33),
-    Case("a penalty posted on the premises", penalty, "service?way=posted_on_premises", "can’t be served like this", S55,
+    Case("a penalty posted on the premises", penalty, "service/posted-on-premises", "can’t be served like this", S55,
          fields={**HANDED, "enquiries_note": "Asked", **day_fields("given_on", day(33))}, on=33),
     Case("a check by whoever authorised and signed", lambda t: _out_alone(t), "checked", "neither drafted nor issued it",
          "Council policy", manager, policy="off"),
@@ -259,7 +259,7 @@ def fields_of(app: Flask, case: Case, reference: str) -> dict[str, Any]:
         fields = {name: str(row.subject_id) if value == SUBJECT else value for name, value in case.fields.items()}
         if case.page == "notices/new":
             fields["follows"] = str(row.id)
-        if "?way=" in case.page or case.page == "posting":
+        if "service/" in case.page or case.page == "posting":
             fields.setdefault("server", str(row.issuer_id))
         return fields
 

@@ -129,10 +129,10 @@ def make_request(full: FullCase) -> Complaint:
     return request
 
 
-def make_in_hand(full: FullCase, subject: Person, status: str) -> str:
-    """A warning that is not given yet, with everything that a draft holds."""
+def make_in_hand(full: FullCase, subject: Person, status: str, power: str = "CPW") -> str:
+    """A warning or notice that is not given yet, with everything that a draft holds."""
     case = db.session.get_one(Case, full.case_id)
-    step = make_intervention("CPW", case=case, subject=subject, status=status, issued_on=None)
+    step = make_intervention(power, case=case, subject=subject, status=status, issued_on=None)
     make_requirement(step)
     keep(InterventionEvidence(intervention_id=step.id, limb="unreasonable", description="A film"))
     keep(Consultee(intervention_id=step.id, name="The landlord", told_on=date(2026, 1, 2), note="Agrees"))
@@ -160,6 +160,7 @@ def addresses(reading: Reading) -> list[str]:
         of_steps = steps_of(full)
         in_hand = {status: make_in_hand(full, subject, status) for status in ("draft", "authorised")}
         risk_id = make_risk(db.session.get_one(Case, full.case_id), note="Worried", level_reason="Threats").id
+        in_hand["notice_draft"] = make_in_hand(full, subject, "draft", "CPN")
         make_value(make_series("police_recorded_crime"), date(2015, 4, 1), date(2016, 3, 31), 14_081)
     values = {
         "case": full.case, "person": str(full.subject_id), "complaint": full.complaint, "intervention": full.notice,
