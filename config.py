@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -55,6 +56,8 @@ def read_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -
         "COUNCIL_NAME": given.get("COUNCIL_NAME", "").strip() or _default_council(production, problems),
         "MAIL_URL": _mail_url(given, problems),
         "MAIL_FROM": given.get("MAIL_FROM") or None,
+        "MAIL_DOMAIN": parseaddr(given.get("MAIL_FROM") or "")[1].rpartition("@")[2] or urlsplit(base_url).hostname,
+        "MAIL_PER_MINUTE": _mail_per_minute(given, problems),
         "STORAGE_DIR": str(_storage(given, instance)),
         "TRUSTED_PROXIES": _trusted_proxies(given, production, problems),
         "TIMEZONE": _timezone(given, problems),
@@ -216,6 +219,14 @@ def _mail_url(given: Mapping[str, str], problems: list[Problem]) -> str | None:
     if not given.get("MAIL_FROM"):
         problems.append(Problem("MAIL_FROM", "MAIL_FROM is not set", "Set it to the address that letters come from"))
     return text
+
+
+def _mail_per_minute(given: Mapping[str, str], problems: list[Problem]) -> int:
+    text = given.get("MAIL_PER_MINUTE", "").strip() or "300"
+    if text.isdecimal() and 0 < int(text) <= 100_000:
+        return int(text)
+    problems.append(Problem("MAIL_PER_MINUTE", "MAIL_PER_MINUTE is not a number of e-mails", "Write for example 300"))
+    return 300
 
 
 def _storage(given: Mapping[str, str], instance: Path) -> Path:

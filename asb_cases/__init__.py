@@ -87,6 +87,9 @@ def register_pages(app: Flask) -> None:
     """Step 8: the pages, one blueprint each."""
     from asb_cases.web.absences.routes import absences
     from asb_cases.web.accounts.routes import accounts
+    from asb_cases.web.admin.emails import admin_emails
+    from asb_cases.web.admin.jobs import admin_jobs
+    from asb_cases.web.admin.reminder_plans import reminder_plans
     from asb_cases.web.admin.routes import admin
     from asb_cases.web.admin.users import admin_users
     from asb_cases.web.case_reviews.routes import case_reviews
@@ -123,6 +126,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.people.merging import merging
     from asb_cases.web.people.register import register
     from asb_cases.web.people.routes import people
+    from asb_cases.web.reminders.routes import reminders
     from asb_cases.web.reports.routes import reports
     from asb_cases.web.reports.rows import figure_rows
     from asb_cases.web.risk.matrix import risk_matrix
@@ -144,6 +148,8 @@ def register_pages(app: Flask) -> None:
     for pages in (case_details, allocation, sharing, case_closing):
         app.register_blueprint(pages)
     for pages in (intake, complaint_triage, complaint_keeping):
+        app.register_blueprint(pages)
+    for pages in (admin_jobs, admin_emails, reminder_plans, reminders):
         app.register_blueprint(pages)
 
 
@@ -183,10 +189,11 @@ def register_commands(app: Flask) -> None:
     from asb_cases.cli.files import files
     from asb_cases.cli.history import history
     from asb_cases.cli.imports import imports
+    from asb_cases.cli.jobs import jobs, scheduler
     from asb_cases.cli.report import report
     from asb_cases.cli.users import users
 
-    for commands in (config, users, history, clocks, case_reviews, imports, report, demo, files):
+    for commands in (config, users, history, clocks, case_reviews, imports, report, demo, files, jobs, scheduler):
         app.cli.add_command(commands)
 
 

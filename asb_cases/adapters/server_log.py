@@ -10,6 +10,17 @@ from urllib.parse import quote
 
 from gunicorn.glogging import Logger
 
+#: What follows these in an address is a secret.
+SECRETS_FOLLOW = ("/calendar/", "/set-password/")
+
+
+def loggable(path: str) -> str:
+    """The address as it may be written down: encoded as it was sent, without the secret that some end in."""
+    for beginning in SECRETS_FOLLOW:
+        if path.startswith(beginning):
+            return f"{beginning}..."
+    return quote(path.encode("latin-1"), safe="/")
+
 
 class ServerLog(Logger):  # type: ignore[misc]  # gunicorn ships no types
     """gunicorn's loggers, handed on to the process's own handler (see `logs`)."""
@@ -28,7 +39,7 @@ class ServerLog(Logger):  # type: ignore[misc]  # gunicorn ships no types
             extra={
                 "client": environ.get("REMOTE_ADDR"),
                 "method": environ.get("REQUEST_METHOD"),
-                "path": quote(environ.get("PATH_INFO", "").encode("latin-1"), safe="/"),
+                "path": loggable(environ.get("PATH_INFO", "")),
                 "status": int(str(resp.status).split(maxsplit=1)[0]),
                 "bytes": getattr(resp, "sent", None),
                 "ms": round(request_time / timedelta(milliseconds=1)),

@@ -154,6 +154,8 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("partner_figures_recorded", COLLECTED, "Partner figures recorded"),
     ("exported", DISCLOSED, "Records exported"),
     ("erased", ERASED, "Personal data erased"),
+    ("email_sent_again", ALTERED, "E-mail sent again"),
+    ("reminder_plan_set", ALTERED, "Plan of reminders set"),
     # signing in and administration
     ("signed_in", CONSULTED, "Signed in"),
     ("sign_in_refused", CONSULTED, "Sign-in refused"),

@@ -6,13 +6,13 @@ attempts can't be counted, nobody is let in.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from asb_cases.adapters import passwords
 from asb_cases.domain.permissions import Actor
-from asb_cases.domain.sign_in import email_key, keyed_hash, too_many
+from asb_cases.domain.sign_in import KNOWN_FOR, email_key, keyed_hash, too_many
 from asb_cases.extensions import db
 from asb_cases.models.user import User
 from asb_cases.models.user_session import SignInAttempt
@@ -21,6 +21,8 @@ from asb_cases.services import sessions
 from asb_cases.services.history import Subject, record
 from asb_cases.services.transaction import transaction
 
+#: Attempts are kept for as long as they may tell who is known where, and a little longer.
+KEPT_FOR = KNOWN_FOR + timedelta(days=10)
 #: The address of attempts that come from nowhere in particular.
 NO_ADDRESS = "unknown"
 
@@ -125,3 +127,10 @@ def _let_in(attempt: Attempt, renewed: str | None, *, actor: Actor, now: datetim
 @transaction
 def _mark_succeeded(attempt: Attempt) -> None:
     db.session.execute(update(SignInAttempt).where(SignInAttempt.id == attempt.id).values(succeeded=True))
+
+
+@transaction
+def forget_old_attempts(*, now: datetime) -> int:
+    """Take away attempts that throttle nobody any more. Returns how many."""
+    result = db.session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - KEPT_FOR))
+    return result.rowcount  # type: ignore[attr-defined,no-any-return]

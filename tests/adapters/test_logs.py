@@ -11,7 +11,7 @@ import pytest
 from gunicorn.config import Config
 
 from asb_cases.adapters.logs import configure_logging
-from asb_cases.adapters.server_log import ServerLog
+from asb_cases.adapters.server_log import ServerLog, loggable
 
 
 @pytest.fixture
@@ -102,3 +102,16 @@ def test_request_line_has_no_query_string(capsys: pytest.CaptureFixture[str], pr
         "bytes": 512,
         "ms": 12,
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("/cases/ASB-2026-000123", "/cases/ASB-2026-000123"),
+        ("/calendar/a-secret.ics", "/calendar/..."),
+        ("/set-password/a-secret", "/set-password/..."),
+        ("/a\nb", "/a%0Ab"),
+    ],
+)
+def test_an_address_is_written_without_the_secret_it_ends_in(path: str, written: str) -> None:
+    assert loggable(path) == written

@@ -22,6 +22,7 @@ from tests.factories.cases import (
     make_share,
     make_task,
 )
+from tests.factories.clockwork import make_email
 from tests.factories.enforcement import make_breach, make_intervention, make_requirement
 from tests.factories.people import (
     actor_of,
@@ -58,6 +59,7 @@ __all__ = [
     "make_complaint",
     "make_contact",
     "make_contact_warning",
+    "make_email",
     "make_file",
     "make_import",
     "make_incident",

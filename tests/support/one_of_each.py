@@ -27,11 +27,13 @@ from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Par
 from asb_cases.models.case_connection import CaseLink, CaseMerge, CaseMergeRow
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Direction, Note, NoteKind, Task
+from asb_cases.models.clockwork import JobRun, Lease
 from asb_cases.models.complaint import Complaint, ComplaintCategory, ComplaintSubject, ComplaintUpdate
 from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.data_import import Import, ImportRow, ImportState, OtherReference
 from asb_cases.models.deadline import Deadline
+from asb_cases.models.email import Email
 from asb_cases.models.file_description import FileDescription, FileMarked
 from asb_cases.models.history import Consultation, HistoryEntry, SentForm
 from asb_cases.models.incident import Incident, IncidentComplaint
@@ -44,6 +46,7 @@ from asb_cases.models.person_contact import ContactPreference, PersonNeed
 from asb_cases.models.person_merge import PersonMerge, PersonMergeRow
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.policy import BankHolidayChange, PolicyValue, RecordCoverage, ReferenceCounter
+from asb_cases.models.reminder import Reminder, ReminderChoice, ReminderPlan
 from asb_cases.models.requirement import Requirement
 from asb_cases.models.response_pause import ResponsePause
 from asb_cases.models.risk import RiskAssessment, RiskTemplateVersion
@@ -192,6 +195,18 @@ def the_rest() -> list[Base]:
         PartnerValue(
             id=1, series_id=1, period_from=DAY, period_to=DAY, value=Decimal(100), qualifier=SeriesQualifier.ABOUT,
             source="s", entered_at=MOMENT,
+        ),
+        Reminder(
+            id=1, effect_key="deadline 1 due 1", user_id=1, deadline_id=1, rule="cpn_appeal", stage="due", due_on=DAY,
+            made_at=MOMENT,
+        ),
+        ReminderPlan(rule="cpn_appeal"),
+        ReminderChoice(user_id=1),
+        Lease(name="scheduler", holder="host:1", held_since=MOMENT),
+        JobRun(id=1, job="tidy_up", asked_by="schedule", holder="host:1", started_at=MOMENT),
+        Email(
+            id=1, effect_key="reminder:1", kind="reminder", address="a@example.org", subject="s", text="t",
+            message_id="<1@example.org>", queued_at=MOMENT, next_try_at=MOMENT,
         ),
         PolicyValue(id=1, code="fpn_cap", from_on=DAY, value="1", source="s", entered_at=MOMENT),
         BankHolidayChange(day=DAY, title="Leap day", observed=True),

@@ -17,6 +17,8 @@ def settings_for_tests(database_url: str, storage: Path | None = None) -> dict[s
         "COUNCIL_NAME": "Oxbridge City Council",
         "MAIL_URL": None,
         "MAIL_FROM": None,
+        "MAIL_DOMAIN": "localhost",
+        "MAIL_PER_MINUTE": 60_000,
         "STORAGE_DIR": str(storage or Path(gettempdir()) / "asb-cases-nothing-is-kept-here"),
         "TRUSTED_PROXIES": 0,
         "TIMEZONE": "Europe/London",

@@ -27,6 +27,9 @@ PARTS = (
     ("Users", "admin_users.users", "Give people an account, change their role, end it"),
     ("Teams and partner bodies", "admin.groups", "The teams of the service and the bodies it works with"),
     ("Risk matrix", "risk_matrix.versions", "The questions and points by which the risk to victims is assessed"),
+    ("Plans of reminders", "reminder_plans.list_plans", "When people are told of what is due"),
+    ("Jobs", "admin_jobs.list_jobs", "What runs by itself, and how it went"),
+    ("E-mails", "admin_emails.list_emails", "What was sent to whom, what waits, what could not be delivered"),
     ("Roles", "admin.roles", "What each role may see and do"),
 )
 #: What the codes of the tables of who sees what mean.

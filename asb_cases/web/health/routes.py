@@ -6,10 +6,13 @@ from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from asb_cases.adapters.storage_space import storage_fault
-from asb_cases.queries.readiness import database_fault
+from asb_cases.adapters.time import now
+from asb_cases.queries.readiness import clock_fault, database_fault, outbox_fault
 from asb_cases.web.access import public
 
 health = Blueprint("health", __name__)
+
+UNKNOWN = "Not known: the database has to be put right first"
 
 
 @health.get("/health")
@@ -23,8 +26,11 @@ def alive() -> ResponseReturnValue:
 @public
 def ready() -> ResponseReturnValue:
     """What the work needs, each `ok` or what is wrong with it; 503 where anything is wrong."""
+    database = database_fault(Path(current_app.config["MIGRATIONS"]))
     faults = {
-        "database": database_fault(Path(current_app.config["MIGRATIONS"])),
+        "database": database,
+        "scheduler": UNKNOWN if database else clock_fault(),
+        "outbox": UNKNOWN if database else outbox_fault(now()),
         "storage": storage_fault(Path(current_app.config["STORAGE_DIR"])),
     }
     wrong = any(faults.values())

@@ -1,0 +1,81 @@
+"""The words of e-mails. An e-mail is read on telephones and by whoever sits beside it: it holds a reference, what is due
+and a link, and no name, no address and nothing that somebody wrote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import render_template
+
+from asb_cases.domain.calendar import in_words, local
+from asb_cases.domain.clock_rules import CLOCK_RULES
+from asb_cases.domain.outbox import Letter
+from asb_cases.domain.reminders import is_statutory
+
+TASK_TITLE = "A task"
+
+
+@dataclass(frozen=True)
+class ReminderFacts:
+    """What a reminder is of. `reference` is the case's; None for what belongs to none yet."""
+
+    rule: str
+    stage: str
+    due_on: date
+    due_at: datetime | None
+    reference: str | None
+
+    @property
+    def title(self) -> str:
+        """What is due, by the name of its clock; a task's own words stay in the record."""
+        return CLOCK_RULES[self.rule].title if self.rule in CLOCK_RULES else TASK_TITLE
+
+    @property
+    def last_day(self) -> str:
+        """The day, and the time where hours count."""
+        return f"{local(self.due_at):%H:%M} on {in_words(self.due_on)}" if self.due_at else in_words(self.due_on)
+
+    def when(self, today: date) -> str:
+        """How far off it is, in words."""
+        days = (self.due_on - today).days
+        if days == 0:
+            return "today"
+        if days > 0:
+            return f"in {days} day{'s' if days != 1 else ''}"
+        return f"{-days} day{'s' if days != -1 else ''} ago"
+
+    @property
+    def authority(self) -> str | None:
+        """Whose rule it is, where an Act sets it."""
+        return CLOCK_RULES[self.rule].authority if is_statutory(self.rule) else None
+
+
+def reminder_email(facts: ReminderFacts, *, base_url: str, today: date) -> Letter:
+    """One reminder."""
+    about = facts.reference or "ASB cases"
+    subject = f"{about}: {facts.title}, last day {facts.last_day}"
+    given = {"facts": facts, "today": today, "link": _link(facts, base_url), "all": f"{base_url}/reminders"}
+    return Letter(
+        "reminder",
+        subject,
+        render_template("emails/reminder.txt", **given),
+        render_template("emails/reminder.html", **given),
+    )
+
+
+def digest_email(facts: Sequence[ReminderFacts], *, base_url: str, today: date) -> Letter:
+    """Everything of a day in one."""
+    count = len(facts)
+    subject = f"ASB cases: {count} reminder{'s' if count != 1 else ''} on {in_words(today)}"
+    given = {
+        "reminders": [(each, _link(each, base_url)) for each in facts],
+        "today": today,
+        "all": f"{base_url}/reminders",
+    }
+    return Letter(
+        "digest", subject, render_template("emails/digest.txt", **given), render_template("emails/digest.html", **given)
+    )
+
+
+def _link(facts: ReminderFacts, base_url: str) -> str:
+    return f"{base_url}/cases/{facts.reference}" if facts.reference else f"{base_url}/reminders"

@@ -1,0 +1,43 @@
+"""What a job is, what it is told, and what it answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+class LeaseLost(Exception):
+    """Somebody else runs this job by now: this run ends before its next effect."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """What a run is told: the moment it works for, and a question to ask before each effect.
+
+    `go_on()` raises `LeaseLost` where the run is no longer the only one.
+    """
+
+    at: datetime
+    holder: str
+    go_on: Callable[[], None] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many things a run did, and how many it could not do. One that fails never stops the others."""
+
+    done: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job: its name, what people read, when it runs (fields of a cron expression, in Europe/London), and the function.
+
+    It works from data (what is due and not done yet): a run that was missed is made good by the next, and one too many
+    finds nothing to do.
+    """
+
+    name: str
+    title: str
+    schedule: Mapping[str, str]
+    run: Callable[[Tick], Outcome]

@@ -1,0 +1,98 @@
+"""Making reminders from what is due, ending those that no longer are, and e-mailing them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
+
+from flask import current_app
+
+from asb_cases.domain.calendar import local
+from asb_cases.domain.reminders import Delivery, emails_at_once, in_working_hours
+from asb_cases.extensions import db
+from asb_cases.jobs.job import Outcome, Tick
+from asb_cases.jobs.running import each
+from asb_cases.queries.policy import policy_in_force
+from asb_cases.queries.reminders import (
+    AT_ONCE,
+    near_their_day,
+    no_longer_due,
+    people_to_tell,
+    plans_set,
+    waiting_for_email,
+)
+from asb_cases.services import reminder_emails, reminders
+
+Thing = tuple[str, int]
+T = TypeVar("T")
+
+
+def make_reminders(tick: Tick) -> Outcome:
+    """Tell of every clock and task whose time has come; end the reminders of what is met, moved or done.
+
+    Many are made in one transaction. Where one of them cannot be, each of that batch is tried by itself.
+    """
+    policy, plans, today = policy_in_force(), plans_set(), local(tick.at).date()
+    people = people_to_tell(today)
+    made = failed = 0
+    for ids in _batches(list(no_longer_due())):
+        tick.go_on()
+        reminders.end_reminders(now=tick.at, ids=ids)
+
+    def make(things: Sequence[Thing]) -> int:
+        return reminders.make_reminders(
+            now=tick.at, things=things, people=people, plans=plans, holidays=policy.holidays
+        )
+
+    for things in _batches(near_their_day(today, plans)):
+        tick.go_on()
+        try:
+            made += make(things)
+        except Exception:
+            db.session.rollback()
+            by_place = each(tick, list(range(len(things))), partial(_one, make, things))
+            made, failed = made + by_place.done, failed + by_place.failed
+    return Outcome(made, failed)
+
+
+def email_reminders(tick: Tick) -> Outcome:
+    """Put reminders into the outbox: at once what an Act sets and what runs in hours, the others while people are at work.
+    Those of people who want one e-mail a day wait for it."""
+    at_work = in_working_hours(tick.at, policy_in_force().holidays)
+    now_due = [
+        row.id
+        for row in waiting_for_email()
+        if emails_at_once(row.rule, row.due_at, row.delivery) or (at_work and row.delivery is Delivery.IMMEDIATE)
+    ]
+    links = _links()
+    return each(
+        tick,
+        now_due,
+        lambda reminder_id: reminder_emails.email_reminder(now=tick.at, reminder_id=reminder_id, **links),
+    )
+
+
+def email_digests(tick: Tick) -> Outcome:
+    """One e-mail to each person who wants one a day, of all that came since the last."""
+    waiting: dict[int, list[int]] = defaultdict(list)
+    for row in waiting_for_email():
+        if row.delivery is Delivery.DIGEST:
+            waiting[row.user_id].append(row.id)
+    links = _links()
+    return each(
+        tick,
+        sorted(waiting),
+        lambda user_id: reminder_emails.email_digest(now=tick.at, user_id=user_id, ids=waiting[user_id], **links),
+    )
+
+
+def _one(make: Callable[[Sequence[Thing]], int], things: Sequence[Thing], place: int) -> bool:
+    return make([things[place]]) > 0
+
+
+def _links() -> dict[str, str]:
+    return {"base_url": current_app.config["BASE_URL"], "mail_domain": current_app.config["MAIL_DOMAIN"]}
+
+
+def _batches(things: list[T]) -> Iterator[list[T]]:
+    return (things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE))

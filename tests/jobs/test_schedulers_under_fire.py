@@ -1,0 +1,47 @@
+"""Schedulers killed and frozen at random: every effect once, no e-mail lost, another takes over within ten seconds.
+
+`script/prove` sets ASB_CASES_FIRE_CYCLES to run it longer and prints the figures.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CYCLES = int(os.environ.get("ASB_CASES_FIRE_CYCLES", "2"))
+PROCESSES = {"postgresql": 3, "sqlite": 2}
+ROOT = Path(__file__).resolve().parents[2]
+#: Seconds: ten to take over, and what starting the first run takes on a busy machine.
+LONGEST_GAP = 14.0
+
+
+def test_nothing_is_lost_and_nothing_done_twice(engine_url: str, engine_name: str) -> None:
+    command = ["-m", "tests.support.schedulers_under_fire", engine_url, "--cycles", str(CYCLES)]
+    command += ["--processes", str(PROCESSES[engine_name])]
+
+    ran = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, timeout=7200, check=False
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout.splitlines()[-1])
+    print(f"\n{engine_name}: {PROCESSES[engine_name]} schedulers, {CYCLES} cycles: {found}")
+    assert found["killed"] + found["frozen"] == CYCLES
+    assert found["effects"] > CYCLES * 5
+    assert (found["lost"], found["doubled"], found["not_arrived"]) == (0, 0, 0)
+    assert found["copies"] <= found["killed"] + found["frozen"]
+    assert found["longest_gap"] < LONGEST_GAP
+    assert found["exit_codes"] == [0] * PROCESSES[engine_name]
+
+
+@pytest.mark.engines("sqlite")
+def test_no_job_starts_in_the_hour_that_comes_twice() -> None:
+    from asb_cases.jobs.register import JOBS
+
+    for job in JOBS:
+        hours = job.schedule.get("hour", "*")
+        # More often than hourly is harmless: such a job does what it finds, and finds nothing twice.
+        assert hours == "*" or "1" not in hours.split(","), job.name

@@ -1,0 +1,160 @@
+"""Several schedulers on one database, killed and frozen at random; run as a program:
+
+    python -m tests.support.schedulers_under_fire DATABASE_URL --processes 3 --cycles 200
+
+Each process runs the real clock with the real sender and one job that plans an e-mail for every second that has passed.
+A process is killed (-9) or frozen (SIGSTOP, later SIGCONT) each cycle, mostly the one that holds the lease, and another
+takes its place. Prints one line of JSON: effects planned, lost and doubled, e-mails sent, copies by Message-ID, and the
+longest time without anybody starting jobs.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import signal
+import threading
+import time
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import select
+
+from asb_cases import create_app
+from asb_cases.adapters.time import now
+from asb_cases.domain.outbox import EmailState, Letter
+from asb_cases.extensions import db
+from asb_cases.jobs.job import Job, Outcome, Tick
+from asb_cases.jobs.register import job_called
+from asb_cases.jobs.running import each
+from asb_cases.jobs.scheduler import LEASE, Clockwork
+from asb_cases.models.clockwork import JobRun
+from asb_cases.models.email import Email
+from asb_cases.queries.leases import holder_of
+from asb_cases.services import outbox
+from asb_cases.services.transaction import transaction
+from tests.support.mail_server import MailServer, mail_server
+from tests.support.settings import settings_for_tests
+
+#: Seconds for those that are left to make good what is missing, once nobody shoots any more.
+PEACE = 45.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url")
+    parser.add_argument("--processes", type=int, default=3)
+    parser.add_argument("--cycles", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    with mail_server() as server:
+        print(json.dumps(under_fire(given.url, server, given.processes, given.cycles, random.Random(given.seed))))
+
+
+def under_fire(url: str, server: MailServer, processes: int, cycles: int, dice: random.Random) -> dict[str, Any]:
+    """Let it happen, then count."""
+    context = multiprocessing.get_context("spawn")
+    began = now().timestamp()
+
+    def start() -> Any:
+        process = context.Process(target=_clock, args=(url, server.port, began), daemon=True)
+        process.start()
+        return process
+
+    running = [start() for _ in range(processes)]
+    killed = frozen = 0
+    app = create_app(settings_for_tests(url))
+    with app.app_context():
+        for _ in range(cycles):
+            time.sleep(dice.uniform(5.0, 8.0))
+            victim = _victim(running, dice)
+            if dice.random() < 0.5:
+                os.kill(victim.pid, signal.SIGKILL)
+                victim.join()
+                running[running.index(victim)] = start()
+                killed += 1
+            else:
+                os.kill(victim.pid, signal.SIGSTOP)
+                frozen += 1
+                wake = threading.Timer(dice.uniform(7.0, 12.0), os.kill, (victim.pid, signal.SIGCONT))
+                wake.daemon = True
+                wake.start()
+        time.sleep(13.0)  # the last of the frozen is awake
+        last = int(now().timestamp() - began) - 1
+        until = time.monotonic() + PEACE
+        while time.monotonic() < until and not _all_sent(last):
+            time.sleep(1.0)
+        report = _report(server, last)
+    for process in running:
+        os.kill(process.pid, signal.SIGTERM)
+    for process in running:
+        process.join(20)
+    ends = [process.exitcode for process in running]
+    return {**report, "killed": killed, "frozen": frozen, "exit_codes": ends}
+
+
+def _victim(running: list[Any], dice: random.Random) -> Any:
+    """Mostly the one that holds the lease."""
+    db.session.rollback()
+    held = holder_of(LEASE)
+    leader = [process for process in running if held and held[0].split(":")[1] == str(process.pid)]
+    return leader[0] if leader and dice.random() < 0.8 else dice.choice(running)
+
+
+def _clock(url: str, port: int, began: float) -> None:
+    app = create_app(
+        settings_for_tests(url)
+        | {"MAIL_URL": f"smtp://127.0.0.1:{port}?tls=none", "MAIL_FROM": "asb@example.org", "MAIL_PER_MINUTE": 60_000}
+    )
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
+    sender = job_called("send_email")
+    assert sender is not None
+
+    def plan(tick: Tick) -> Outcome:
+        last = int(now().timestamp() - began)
+        there = set(db.session.scalars(select(Email.effect_key)))
+        missing = [number for number in range(last) if f"second:{number}" not in there]
+        return each(tick, missing, _plan_one)
+
+    planner = Job("plan", "Plan one e-mail for every second", {"second": "*"}, plan)
+    sends = Job("send_email", sender.title, {"second": "*"}, sender.run)
+    Clockwork(app, [planner, sends], stop).run()
+
+
+@transaction
+def _plan_one(number: int) -> bool:
+    letter = Letter("test", f"Second {number}", "It has passed.")
+    return outbox.queue_email(
+        letter, effect_key=f"second:{number}", address="a@example.org", now=now(), mail_domain="example.org"
+    )
+
+
+def _all_sent(last: int) -> bool:
+    db.session.rollback()
+    sent = set(db.session.scalars(select(Email.effect_key).where(Email.state == EmailState.SENT)))
+    return all(f"second:{number}" in sent for number in range(last))
+
+
+def _report(server: MailServer, last: int) -> dict[str, Any]:
+    db.session.rollback()
+    keys = Counter(db.session.scalars(select(Email.effect_key)))
+    arrived = Counter(server.ids)
+    ours = set(db.session.scalars(select(Email.message_id).where(Email.state == EmailState.SENT)))
+    started = sorted(db.session.scalars(select(JobRun.started_at).where(JobRun.job == "plan")))
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(started)]
+    return {
+        "effects": last,
+        "lost": sum(f"second:{number}" not in keys for number in range(last)),
+        "doubled": sum(count > 1 for count in keys.values()),
+        "sent": len(ours),
+        "not_arrived": len(ours - set(arrived)),
+        "copies": sum(count - 1 for count in arrived.values()),
+        "longest_gap": round(max(gaps, default=0.0), 1),
+    }
+
+
+if __name__ == "__main__":
+    main()
