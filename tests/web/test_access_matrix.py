@@ -51,10 +51,8 @@ def each(**statuses: int) -> Row:
 
 TABLE: dict[str, Row] = {
     "GET /health": public(200),
-    "GET /health/ready": public(200),
     "GET /": everyone(200),
     "GET /health/ready": public(503),
-    "GET /": everyone(302),
     # accounts
     "GET /sign-in": everyone(302) | {None: 200},
     "POST /sign-in": public(422),
