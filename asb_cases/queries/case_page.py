@@ -21,6 +21,7 @@ from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.references import parse_reference
 from asb_cases.domain.risk import RISK_CLOCKS
+from asb_cases.domain.service_standards import RESPONSE_CLOCKS
 from asb_cases.extensions import db
 from asb_cases.models.absence import Absence
 from asb_cases.models.case import Case, CaseCategory, CaseShare
@@ -49,6 +50,7 @@ from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_complete_imports, of
 #: The colleague who covers for the owner.
 _COVER = aliased(User)
 #: Clocks of what the council must do, or may do only until then.
+RESPONSES = frozenset(RESPONSE_CLOCKS.values())
 OURS = tuple(code for code, rule in CLOCK_RULES.items() if rule.nature is not ClockNature.PERIOD)
 
 
@@ -74,6 +76,11 @@ class CasePage:
     deadlines: Sequence[Deadline]
     clocks_belong_to: Mapping[int, str]
     records: RecordsOfCase | None
+
+    @property
+    def owes_response(self) -> bool:
+        """Whether the first response is owed, and its clock runs."""
+        return any(each.rule in RESPONSES and each.state is DeadlineState.RUNNING for each in self.deadlines)
 
 
 def case_page(actor: Actor, reference: str, today: date, content: CaseContent) -> CasePage:

@@ -14,6 +14,7 @@ from asb_cases.services.demo import staff, year_2015
 from asb_cases.services.demo.case_reviews import since_2014
 from asb_cases.services.demo.current_case_reviews import current_case_reviews
 from asb_cases.services.demo.current_cases import current_cases
+from asb_cases.services.demo.current_casework import current_casework
 from asb_cases.services.demo.current_complaints import current_complaints
 from asb_cases.services.demo.current_notices import current_notices
 from asb_cases.services.demo.current_penalties import current_penalties, current_prosecutions
@@ -113,4 +114,5 @@ def _stories(scene: Scene) -> Iterator[Story]:
         current_penalties(scene),
         current_prosecutions(scene),
         current_case_reviews(scene),
+        current_casework(scene),
     )

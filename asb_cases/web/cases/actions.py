@@ -7,12 +7,12 @@ the law says is asked by the page itself (for steps of enforcement: web/interven
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from flask import current_app, url_for
 
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.workflow import CaseStatus
+from asb_cases.queries.case_page import CasePage
 from asb_cases.web.access import may_come_in
 
 RECORD, PEOPLE, MANAGE = "Record", "People", "The case"
@@ -25,13 +25,13 @@ NEW = frozenset({CaseStatus.NEW})
 @dataclass(frozen=True)
 class CaseAction:
     """One line: under which heading, in which words, to which page (an endpoint that takes the case's reference), in which
-    statuses and, where that is not all, for which cases (`when` is asked of what the page knows of the case)."""
+    statuses and, where that is not all, for which cases (`when` is asked of what the page shows)."""
 
     group: str
     label: str
     endpoint: str
     statuses: frozenset[CaseStatus] = EVERY
-    when: Callable[[Any], bool] = lambda _case: True
+    when: Callable[[CasePage], object] = lambda _page: True
 
 
 @dataclass(frozen=True)
@@ -55,31 +55,32 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(RECORD, "See all incidents", "incidents.list_incidents"),
     CaseAction(RECORD, "Agree an action plan", "plans.new_plan", OPEN),
     CaseAction(RECORD, "Log a further complaint", "intake.new_complaint_in_case", EVERY - {CaseStatus.CLOSED}),
-    CaseAction(RECORD, "Wait for the person who reported it", "waits.wait", OPEN, lambda case: not case.waiting_since),
-    CaseAction(RECORD, "Let the response clock run again", "waits.wait", OPEN, lambda case: bool(case.waiting_since)),
     CaseAction(RECORD, "Assess the risk", "risk.assess"),
+    CaseAction(RECORD, "Wait for the person who reported it", "waits.wait", OPEN, lambda page: page.owes_response),
+    CaseAction(RECORD, "Let the response clock run again", "waits.wait", OPEN, lambda page: page.facts.waiting_since),
     CaseAction(PEOPLE, "Add a person or body", "case_people.add"),
+    CaseAction(PEOPLE, "Print a letter to those who complained", "documents.letters"),
     CaseAction(MANAGE, "Start work", "case_details.start", NEW),
     CaseAction(MANAGE, "Change details", "case_details.change"),
     CaseAction(MANAGE, "Change priority", "case_details.priority", OPEN),
     CaseAction(MANAGE, "Allocate", "allocation.one", OPEN),
     CaseAction(MANAGE, "Share, or end sharing", "sharing.share"),
-    CaseAction(MANAGE, "Restrict to some readers", "sharing.restrict", EVERY, lambda case: not case.restricted),
-    CaseAction(MANAGE, "Change who may read it", "sharing.restrict", EVERY, lambda case: case.restricted),
-    CaseAction(MANAGE, "Lift the restriction", "sharing.lift", EVERY, lambda case: case.restricted),
+    CaseAction(MANAGE, "Restrict to some readers", "sharing.restrict", EVERY, lambda page: not page.facts.restricted),
+    CaseAction(MANAGE, "Change who may read it", "sharing.restrict", EVERY, lambda page: page.facts.restricted),
+    CaseAction(MANAGE, "Lift the restriction", "sharing.lift", EVERY, lambda page: page.facts.restricted),
     CaseAction(MANAGE, "Close", "case_closing.close", OPEN),
     CaseAction(MANAGE, "Reopen", "case_closing.reopen", OVER),
     CaseAction(MANAGE, "Mark as entered in error", "case_closing.mark_in_error"),
     CaseAction(MANAGE, "Linked and merged cases", "connections.overview"),
     CaseAction(MANAGE, "Link another case", "connections.link"),
     CaseAction(MANAGE, "Merge into another case", "connections.merge", OPEN),
-    CaseAction(PEOPLE, "Print a letter to those who complained", "documents.letters"),
 )
 
 
-def actions_for(case: Any, actor: Actor) -> list[ActionGroup]:
+def actions_for(page: CasePage, actor: Actor) -> list[ActionGroup]:
     """What this reader may do with this case, by heading. Nothing, where it is entered in error; nobody works on one that
     was merged into another either."""
+    case = page.facts
     if case.entered_in_error_on:
         return []
     views = current_app.view_functions
@@ -88,7 +89,7 @@ def actions_for(case: Any, actor: Actor) -> list[ActionGroup]:
         for action in CASE_ACTIONS
         if (case.merged_into_id is None or action.endpoint == LEADS_ON)
         and case.status in action.statuses
-        and action.when(case)
+        and action.when(page)
         and action.endpoint in views
         and may_come_in(views[action.endpoint], actor)
     ]

@@ -105,7 +105,7 @@ def case(reference: str) -> str:
         newest=request.path + "#timeline" if request.args.get("after") else None,
         content=content,
         next_steps=next_steps_in(found, actor, moment),
-        actions=actions_for(found.facts, actor),
+        actions=actions_for(found, actor),
         now=moment,
         ends_parts=content.register and actor.may(Permission.WORK_CASES),
         today=day,

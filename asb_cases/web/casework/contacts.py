@@ -14,6 +14,7 @@ from asb_cases.models.case import Case
 from asb_cases.models.casework import Direction
 from asb_cases.queries.cases import load_case_for
 from asb_cases.queries.casework import involved_in, responses_owed
+from asb_cases.queries.contact_preferences import contact_preferences_for
 from asb_cases.queries.contact_warnings import warnings_about_visit
 from asb_cases.queries.response_pauses import open_pause
 from asb_cases.services.casework import ContactMade, add_contact
@@ -48,7 +49,7 @@ def new_visit(reference: str) -> ResponseReturnValue:
 def _recorded(case: Case, form: ContactForm | VisitForm, template: str, done: str) -> ResponseReturnValue:
     actor = current_actor()
     people = involved_in(case.id, content_for(actor))
-    form.offer(people)
+    form.offer(people, contact_preferences_for(actor, [each.person_id for each in people]))
     if form.validate_on_submit():
         with refusals_in(form):
             made = add_contact(actor=actor, now=now(), case_id=case.id, **_answers(form))

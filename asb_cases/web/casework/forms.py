@@ -1,8 +1,9 @@
 """Forms for contacts and visits, notes and tasks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from asb_cases.domain.complaints import Channel
+from asb_cases.domain.contact_preferences import WAY_TITLES, Preferences
 from asb_cases.models.casework import Direction, NoteKind
 from asb_cases.models.user import User
 from asb_cases.queries.casework import Involved
@@ -40,6 +41,7 @@ class _WithSomebody(Form):
         "Who it was with",
         required="Say who it was with",
         size="s",
+        small=True,
         hint="The first response is owed to the person who reported it, or the victim.",
     )
     no_answer = TickField(
@@ -49,9 +51,9 @@ class _WithSomebody(Form):
     at_time = TimeField("Time", required="Enter the time", noun="Time of the contact", size="s")
     told = TextAreaField("What was said", required="Say what was said", size="s", rows=6)
 
-    def offer(self, people: Iterable[Involved]) -> None:
-        """Fill the list of people."""
-        named = [(str(each.person_id), each.name, ", ".join(words(part) for part in each.parts)) for each in people]
+    def offer(self, people: Iterable[Involved], wishes: Mapping[int, Preferences]) -> None:
+        """Fill the list of people, each with the parts they play and how they want to be contacted."""
+        named = [(str(each.person_id), each.name, _hint(each, wishes.get(each.person_id))) for each in people]
         self.who.choices = [
             *named,
             (REPORTER, "Whoever reported it, not named here"),
@@ -63,6 +65,17 @@ class _WithSomebody(Form):
         """The person of the case who was chosen, if one was."""
         chosen = str(self.who.data)
         return int(chosen) if chosen.isdecimal() else None
+
+
+def _hint(person: Involved, wishes: Preferences | None) -> str:
+    """Parts, and what must not be missed before they are contacted."""
+    told = [", ".join(words(part) for part in person.parts)]
+    if wishes:
+        told += [f"Not by {WAY_TITLES[way].lower()}" for way in wishes.not_by]
+        told += [f"Best by {WAY_TITLES[wishes.preferred].lower()}"] if wishes.preferred else []
+        told += [wishes.times] if wishes.times else []
+        told += [f"Interpreter: {wishes.language}"] if wishes.interpreter else []
+    return ". ".join(told)
 
 
 class ContactForm(_WithSomebody):
@@ -88,6 +101,10 @@ class ContactForm(_WithSomebody):
 
 class VisitForm(_WithSomebody):
     """A visit, from the doorstep."""
+
+    told = TextAreaField(
+        "What you saw, and what was said", required="Say what you saw, and what was said", size="s", rows=6
+    )
 
 
 class PartnerNoteForm(Form):

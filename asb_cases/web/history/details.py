@@ -13,13 +13,16 @@ from asb_cases.web.filters import day, words
 #: Details that are ids of somebody or something with a name, and what each is.
 KINDS = {
     "owner_id": "user", "from_owner_id": "user", "cover_id": "user", "user_id": "user", "reader_ids": "user",
-    "team_id": "team", "from_team_id": "team", "partner_body_id": "body", "person_id": "person",
+    "team_id": "team", "from_team_id": "team", "partner_body_id": "body", "person_id": "person", "people": "person",
 }  # fmt: skip
 LABELS = {
     "owner_id": "To", "from_owner_id": "From", "cover_id": "Covered by", "user_id": "Who", "reader_ids": "Readers",
     "team_id": "Team", "from_team_id": "Team before", "partner_body_id": "Partner", "person_id": "Who",
-    "due_on": "Due", "from_due_on": "Due before", "to": "To",
+    "due_on": "Due", "from_due_on": "Due before", "to": "To", "people": "Who", "number": "Step", "state": "Now",
+    "direction": "Which way", "reached": "Somebody answered",
 }  # fmt: skip
+#: Codes whose words need what they are about.
+VALUES = {("direction", "in"): "They contacted us", ("direction", "out"): "We contacted them"}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Names = Mapping[tuple[str, int], str]
@@ -45,7 +48,8 @@ def details_in_words(texts: Iterable[str], *, people: bool) -> list[list[Detail]
 
 
 def _in_words(details: Mapping[str, Any], names: Names) -> Iterator[Detail]:
-    for name, value in details.items():
+    # What was before comes before what is.
+    for name, value in sorted(details.items(), key=lambda each: not each[0].startswith("from_")):
         told = _named(KINDS[name], value, names) if name in KINDS else _said(name, value)
         if told:
             yield Detail(LABELS.get(name) or words(name), told)
@@ -66,6 +70,8 @@ def _said(name: str, value: Any) -> str:
         before, after = value.get("from"), value.get("to")
         return f"{before} to {after}" if before is not None else str(after or "")
     if isinstance(value, list):
-        return ", ".join(words(each) for each in value)
+        return ", ".join(words(each) for each in value if isinstance(each, str))
     text = str(value)
+    if (name, text) in VALUES:
+        return VALUES[name, text]
     return day(date.fromisoformat(text)) if DAY.fullmatch(text) else words(text)

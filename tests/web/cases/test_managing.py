@@ -243,3 +243,15 @@ def test_cover_is_recorded_by_the_absent_and_shown(desk: Desk) -> None:
     )
     assert client.submit(link).status_code == 302
     assert "Away now" not in client.get("/absences").text
+
+
+@pytest.mark.engines("sqlite")
+def test_the_history_names_people_and_teams_and_no_bare_id(desk: Desk) -> None:
+    manager, officer_id = desk.client(Role.MANAGER), str(desk.users[Role.OFFICER])
+    manager.submit(f"{desk.path}/allocate", {"team_id": str(row(desk).team_id), "owner_id": officer_id})
+    desk.client().submit(f"{desk.path}/priority", {"priority": "1", "reason": "A threat to life"})
+    page = manager.page(f"{desk.path}/history").root.text
+    for words in ("To: Officer", "Team: North", "Priority: 2 to 1", "A threat to life", "by console"):
+        assert words in page
+    assert "Owner id" not in page
+    assert desk.client(Role.PARTNER).get(f"{desk.path}/history").status_code == 403
