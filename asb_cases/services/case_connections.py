@@ -47,11 +47,12 @@ from asb_cases.services.versions import check_version
 #: Tables whose rows go with the case they hang on.
 MOVED = (
     "complaints", "contact_entries", "notes", "tasks", "incidents", "action_plans", "response_pauses", "attachment_links",
-    "participants", "risk_assessments", "interventions", "case_reviews", "deadlines", "search_entries",
+    "participants", "risk_assessments", "interventions", "case_reviews", "deadlines", "reminders", "search_entries",
 )  # fmt: skip
 #: Tables whose rows say something of the case itself, or of what happened to its record.
 LEFT = frozenset({
     "case_categories", "case_readers", "case_shares", "consultations", "history_entries", "case_links", "case_merges", "cases",
+    "emails",
 })  # fmt: skip
 #: What hangs on a moved row goes back with it, though it came later: the table, its column, and the table it names.
 HANGING = (
@@ -60,6 +61,8 @@ HANGING = (
     ("deadlines", "intervention_id", "interventions"),
     ("deadlines", "case_review_id", "case_reviews"),
     ("deadlines", "risk_assessment_id", "risk_assessments"),
+    ("reminders", "deadline_id", "deadlines"),
+    ("reminders", "task_id", "tasks"),
 )
 #: The kinds of search entry, and the tables of what they find.
 FOUND = {
