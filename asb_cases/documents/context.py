@@ -225,7 +225,7 @@ def complainant_letter(
         council=council_words(council, values, today),
         recipient=Recipient(rows.person.name, rows.address, rows.person.kind is PersonKind.BODY),
         dated_on=today,
-        told=case.closure_told if about_closing else rows.told,
+        told=rows.told,
         told_on=local(rows.told_at).date() if rows.told_at else None,
         closed_on=case.closed_on if about_closing else None,
         closed_because=case.closure_reason if about_closing else None,

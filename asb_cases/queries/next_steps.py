@@ -168,7 +168,9 @@ def _one_for_all(move: str) -> str:
 def _may_come(step: Intervention, move: str, desk: Desk) -> bool:
     """Whether a move of the table can be thought of as one of its own. An appeal ends once there is one; a warning is
     escalated by the notice that follows it, and a late payment of a penalty that nobody has marked unpaid yet is taken
-    all the same: both stand beside the table."""
+    all the same: both stand beside the table, as does a penalty that is given again."""
+    if move == "record_service" and step.status == "issued" and desk.records.was_handed_over(step.id):
+        return False
     if move == "accept_late_payment" and step.status == "issued":
         return False
     return move != "escalate" and (move != "determine_appeal" or desk.pending_appeal(step) is not None)
@@ -204,7 +206,7 @@ def _beside_the_table(step: Intervention, desk: Desk) -> Iterator[NextStep]:
         yield found("change_draft", Permission.DRAFT)
     to_be_given = step.status == "issued" and step.issued_on is None
     again = step.issued_on is not None and step.status in GIVEN_AGAIN
-    if again and step.power in ("CPW", "CPN"):
+    if again and (step.power != "FPN" or desk.records.was_handed_over(step.id)):
         yield found("give_again", Permission.RECORD_SERVICE)
     if (to_be_given or again) and ServiceMethod.POST in POWERS[step.power].services:
         yield found("record_posting", Permission.RECORD_SERVICE)

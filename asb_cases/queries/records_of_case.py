@@ -50,6 +50,7 @@ from asb_cases.models.payment import Payment
 from asb_cases.models.person import Person
 from asb_cases.models.policy import BankHolidayChange, PolicyValue
 from asb_cases.models.requirement import Requirement as RequirementRow
+from asb_cases.models.service import Service
 from asb_cases.models.user import Authorisation, User
 from asb_cases.queries.enforcement_records import Records
 from asb_cases.queries.policy import Policy
@@ -131,6 +132,7 @@ class RecordsOfCase(Records):
         self._screen = _by_owner(found["screen"], _screened, lambda row: row.id)
         self._parts = _by_owner(found["part"], lambda row: Part(row.code), lambda row: row.code)
         self._same = {row.id: row.of for row in found["same"]}
+        self._given = {row.of for row in found["given"]}
         self._evidence: dict[int, dict[str, int]] = defaultdict(dict)
         for row in found["evidence"]:
             self._evidence[row.of][row.code] = row.number
@@ -191,6 +193,10 @@ class RecordsOfCase(Records):
         named = person.identified_as_id or person.id
         others = {each for each, as_whom in self._same.items() if as_whom == named}
         return frozenset({named, *others}) - {person.id}
+
+    def was_handed_over(self, intervention_id: int) -> bool:
+        """Whether it is recorded that the document was given, apart from its date."""
+        return intervention_id in self._given
 
     def may_issue(self, user_id: int | None, power: str, day: date) -> bool:
         return any(
@@ -292,6 +298,11 @@ def _hanging() -> CompoundSelect[*tuple[Any, ...]]:
             "screen", ScreeningAnswer.intervention_id, ScreeningAnswer.id, number=cast(ScreeningAnswer.raised, Integer),
             code=ScreeningAnswer.item, text=ScreeningAnswer.note,
         ).where(ScreeningAnswer.intervention_id.in_(steps)),
+        _rows("given", Service.intervention_id, func.max(Service.id))
+        .where(
+            Service.intervention_id.in_(steps), Service.given_on.is_not(None), Service.entered_in_error_on.is_(None)
+        )
+        .group_by(Service.intervention_id),
         _rows("clock", Deadline.intervention_id, Deadline.id, code=Deadline.rule, on1=Deadline.last_day)
         .where(Deadline.intervention_id.in_(steps), Deadline.rule.in_(CLOCKS)),
         _rows("part", Participant.person_id, Participant.id, code=Participant.part)

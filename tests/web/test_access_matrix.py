@@ -133,6 +133,8 @@ TABLE: dict[str, Row] = {
     "POST /cases/<reference>/lift-restriction": only(422, MANAGER),
     "GET /cases/<reference>/close": only(200, MANAGER),
     "POST /cases/<reference>/close": only(422, MANAGER),
+    "GET /cases/<reference>/notice-over": only(200, OFFICER, MANAGER),
+    "POST /cases/<reference>/notice-over": only(422, OFFICER, MANAGER),
     "GET /cases/<reference>/reopen": only(200, MANAGER),
     "POST /cases/<reference>/reopen": only(422, MANAGER),
     "GET /cases/<reference>/entered-in-error": only(200, MANAGER),

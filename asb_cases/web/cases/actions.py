@@ -19,6 +19,7 @@ RECORD, PEOPLE, MANAGE = "Record", "People", "The case"
 EVERY = frozenset(CaseStatus)
 OPEN = frozenset({CaseStatus.NEW, CaseStatus.OPEN})
 OVER = EVERY - OPEN
+NOTICE = frozenset({CaseStatus.CLOSED_NOTICE_IN_FORCE})
 NEW = frozenset({CaseStatus.NEW})
 
 
@@ -69,6 +70,7 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(MANAGE, "Change who may read it", "sharing.restrict", EVERY, lambda page: page.facts.restricted),
     CaseAction(MANAGE, "Lift the restriction", "sharing.lift", EVERY, lambda page: page.facts.restricted),
     CaseAction(MANAGE, "Close", "case_closing.close", OPEN),
+    CaseAction(MANAGE, "Record that no notice is in force any more", "case_closing.notice_over", NOTICE),
     CaseAction(MANAGE, "Reopen", "case_closing.reopen", OVER),
     CaseAction(MANAGE, "Mark as entered in error", "case_closing.mark_in_error"),
     CaseAction(MANAGE, "Linked and merged cases", "connections.overview"),

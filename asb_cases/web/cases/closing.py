@@ -13,13 +13,13 @@ from asb_cases.domain.errors import Refusal
 from asb_cases.domain.permissions import Permission
 from asb_cases.queries.cases import StepLeft, load_case_for, steps_left
 from asb_cases.queries.policy import policy_in_force
-from asb_cases.services.case_closing import REVIEW, close_case, reopen_case
+from asb_cases.services.case_closing import REVIEW, close_case, record_notice_over, reopen_case
 from asb_cases.services.cases import mark_case_entered_in_error
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.cases.closing_forms import CaseInErrorForm, CloseForm, ReopenForm
 from asb_cases.web.consultations import shown
 from asb_cases.web.filters import words
-from asb_cases.web.forms import refusals_in
+from asb_cases.web.forms import Form, refusals_in
 
 case_closing = Blueprint("case_closing", __name__)
 
@@ -82,6 +82,23 @@ def reopen(reference: str) -> ResponseReturnValue:
             return redirect(url_for("cases.case", reference=case.reference))
     shown("case", case.id, case_id=case.id)
     return render_template("cases/reopen.html", form=form, case=case), form.http_status
+
+
+@case_closing.route("/cases/<reference>/notice-over", methods=["GET", "POST"])
+@requires(Permission.ASSESS_COMPLIANCE)
+def notice_over(reference: str) -> ResponseReturnValue:
+    """Let a case that was closed with a notice in force be simply closed, once the last one's last day has passed."""
+    actor = current_actor()
+    case = load_case_for(actor, reference, today())
+    form = Form()
+    if form.validate_on_submit():
+        with refusals_in(form):
+            record_notice_over(actor=actor, now=now(), case_id=case.id)
+            flash("The case is closed, and there is no notice to look at again.", "success")
+            return redirect(url_for("cases.case", reference=case.reference))
+    shown("case", case.id, case_id=case.id)
+    standing = steps_left(case, today())["notices_in_force"]
+    return render_template("cases/notice_over.html", form=form, case=case, notices=standing), form.http_status
 
 
 @case_closing.route("/cases/<reference>/entered-in-error", methods=["GET", "POST"])

@@ -139,7 +139,7 @@ def steps_shown(found: Iterable[NextStep], case: str, actor: Actor) -> StepsShow
         words = StepShown(
             label=line.label + _about(each),
             href=address_of(page, _place(each, case)) if page else None,
-            leads_on=each.move in LEADS_ON,
+            leads_on=each.move in LEADS_ON or _is_over(each),
             refusals=_worth_saying(each.refusals),
             opens_on=each.opens_on,
             working=each.working,
@@ -175,6 +175,12 @@ def _worth_saying(refusals: Sequence[Refusal]) -> Sequence[Refusal]:
     """The reasons; that its status does not know the move is one only where there is no other."""
     others = [each for each in refusals if each.code != NO_SUCH_MOVE.code]
     return others or refusals
+
+
+def _is_over(found: NextStep) -> bool:
+    """Whether all that is left is to record that a notice ended on its last day."""
+    ends_on = found.intervention.ends_on if found.intervention else None
+    return found.move == "end" and ends_on is not None and ends_on < today()
 
 
 def _about(found: NextStep) -> str:

@@ -80,9 +80,9 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
         "Draft a community protection warning", "drafting.draft_warning", AGAINST_SUBJECT
     ),
     (CASE, "draft_notice"): StepPage("Draft a community protection notice", "drafting.draft_notice", AGAINST_SUBJECT),
-    (CASE, "close"): StepPage("Close the case", "closing.close", OF_CASE),
-    (CASE, "reopen"): StepPage("Reopen the case", "closing.reopen", OF_CASE),
-    (CASE, "notice_over"): StepPage("Record that no notice is in force any more", "closing.notice_over", OF_CASE),
+    (CASE, "close"): StepPage("Close the case", "case_closing.close", OF_CASE),
+    (CASE, "reopen"): StepPage("Reopen the case", "case_closing.reopen", OF_CASE),
+    (CASE, "notice_over"): StepPage("Record that no notice is in force any more", "case_closing.notice_over", OF_CASE),
     (CASE, "record_outside_step"): StepPage(
         "Record a warning or notice of another body", "outside_steps.record", OF_CASE
     ),
@@ -146,7 +146,7 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
 LEADS_ON = frozenset({
     "draft", "draft_warning", "draft_notice", "authorise", "issue", "record_service", "check_afterwards",
     "record_compliance", "record_not_heeded", "escalate", "appeal_dismissed", "allege", "decide", "record_payment",
-    "mark_unpaid", "accept_late_payment", "submit", "lay", "record_convicted", "end",
+    "mark_unpaid", "accept_late_payment", "submit", "lay", "record_convicted",
 })  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from flask import Flask
 
 from asb_cases.adapters.time import today
 from asb_cases.domain.permissions import Role
+from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case, CaseShare
+from asb_cases.models.intervention import Intervention
 from asb_cases.models.user import User
 from tests.factories import keep, make_absence, make_breach, make_case, make_intervention, make_user
 from tests.web.casework.conftest import Desk, day_parts, desk
@@ -255,3 +257,25 @@ def test_the_history_names_people_and_teams_and_no_bare_id(desk: Desk) -> None:
         assert words in page
     assert "Owner id" not in page
     assert desk.client(Role.PARTNER).get(f"{desk.path}/history").status_code == 403
+def test_once_the_last_notice_is_over_the_case_is_simply_closed(desk: Desk) -> None:
+    with desk.app.app_context():
+        case = db.session.get_one(Case, desk.case_id)
+        notice_id = make_intervention("CPN", case=case, ends_on=today()).id
+        case.status, case.closed_on, case.notice_review_on = CaseStatus.CLOSED_NOTICE_IN_FORCE, today(), today()
+        case.closure_outcome, case.closure_reason = "resolved", "Quiet for a month"
+        db.session.commit()
+    client, path = desk.client(), f"{desk.path}/notice-over"
+    early = client.submit(path, {})
+    assert early.status_code == 422
+    for words in (
+        "A notice in this case is still in force.",
+        "Let it end, discharge or withdraw it first.",
+        "2014 Act s.43",
+    ):
+        assert words in early.text
+    with desk.app.app_context():
+        notice = db.session.get_one(Intervention, notice_id)
+        notice.issued_on, notice.ends_on = today() - timedelta(days=30), today() - timedelta(days=1)
+        db.session.commit()
+    assert client.submit(path, {}).status_code == 302
+    assert row(desk).status is CaseStatus.CLOSED
