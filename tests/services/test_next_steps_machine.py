@@ -101,7 +101,7 @@ def test_what_is_said_of_a_step_is_what_its_act_does(in_app: Flask, far: int) ->
     run_state_machine_as_test(
         type("LookedAtFrom", (LookedAt,), {"far": far}),
         settings=settings(
-            max_examples=4,
+            max_examples=3,
             stateful_step_count=15,
             deadline=None,
             phases=(Phase.generate,),
