@@ -257,6 +257,8 @@ def test_the_history_names_people_and_teams_and_no_bare_id(desk: Desk) -> None:
         assert words in page
     assert "Owner id" not in page
     assert desk.client(Role.PARTNER).get(f"{desk.path}/history").status_code == 403
+
+
 def test_once_the_last_notice_is_over_the_case_is_simply_closed(desk: Desk) -> None:
     with desk.app.app_context():
         case = db.session.get_one(Case, desk.case_id)
