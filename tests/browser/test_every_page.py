@@ -67,10 +67,10 @@ def faults(page: Page, answer: Response | None) -> list[str]:
         found.append(f"{len(answer.body()):,} bytes are over {PAGE_WEIGHT:,}")
     for size in SIZES:
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        found += [f"{size['width']} px: {violation}" for violation in violations(page)]
         if page.evaluate(OVERFLOW) > 0:
             found.append(f"{size['width']} px: wider than the screen")
-    return found
+    # At the narrow size, where targets are close together; test_reading.py judges full pages at both.
+    return found + violations(page)
 
 
 def send_empty(page: Page) -> bool:
