@@ -14,6 +14,11 @@ from tests.web.test_access_matrix import TABLE, filled
 
 SIZES = ({"width": 1280, "height": 900}, {"width": 320, "height": 640})
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+#: The elements that stand out on the right, with where they end.
+WHAT_IS_WIDER = """[...document.querySelectorAll("body *")]
+  .map((element) => [element, element.getBoundingClientRect().right])
+  .filter(([, right]) => right > document.documentElement.clientWidth)
+  .map(([element, right]) => `${element.tagName}.${element.className} ${right.toFixed(1)}`)"""
 #: Bytes of one page as it is sent, and of everything that a first visit fetches, compressed where it is served so.
 PAGE_WEIGHT, FIRST_LOAD = 60_000, 150_000
 #: Who looks: the first of these whom the table lets in.
@@ -68,7 +73,7 @@ def faults(page: Page, answer: Response | None) -> list[str]:
     for size in SIZES:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         if page.evaluate(OVERFLOW) > 0:
-            found.append(f"{size['width']} px: wider than the screen")
+            found.append(f"{size['width']} px: wider than the screen by {page.evaluate(WHAT_IS_WIDER)}")
     # At the narrow size, where targets are close together; test_reading.py judges full pages at both.
     return found + violations(page)
 
