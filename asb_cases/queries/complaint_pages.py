@@ -33,7 +33,7 @@ from asb_cases.queries.paging import (
     read_page,
     rows_with_ids,
 )
-from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports
+from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports, of_unmerged
 
 OLDEST = Order(lambda complaint: (complaint.made_on,))
 NEWEST = Order(lambda complaint: (complaint.made_on,), descending=True)
@@ -211,7 +211,7 @@ def complaint_page(actor: Actor, reference: str, today: date) -> ComplaintPage:
     about = (
         select(Person.id, Person.name)
         .join(ComplaintSubject, ComplaintSubject.person_id == Person.id)
-        .where(ComplaintSubject.complaint_id == facts.id)
+        .where(ComplaintSubject.complaint_id == facts.id, of_unmerged(ComplaintSubject.person_id))
         .order_by(Person.id)
     )
     return ComplaintPage(

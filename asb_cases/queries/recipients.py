@@ -17,7 +17,7 @@ from asb_cases.models.person import Person
 from asb_cases.queries.drafts import contents_of
 from asb_cases.queries.enforcement_facts import clock, warning_lapses_on
 from asb_cases.queries.policy import policy_in_force
-from asb_cases.queries.visibility import interventions_visible_to, of_complete_imports
+from asb_cases.queries.visibility import interventions_visible_to, of_complete_imports, of_unmerged
 
 #: Whom a warning may be to: who it is about, and who answers for premises (s.44).
 WARNED = (Part.SUBJECT, Part.OWNER_LANDLORD, Part.OCCUPIER)
@@ -62,6 +62,7 @@ def recipients_of(case_id: int, today: date) -> list[Possible]:
             Participant.part.in_(WARNED),
             (Participant.to_on.is_(None)) | (Participant.to_on >= today),
             of_complete_imports(Participant),
+            of_unmerged(Participant.person_id),
         )
         .order_by(Participant.id)
     ).all()
@@ -83,6 +84,7 @@ def who_may_be_told(case_id: int, today: date) -> list[tuple[str, Part]]:
             Participant.part.in_(TOLD),
             (Participant.to_on.is_(None)) | (Participant.to_on >= today),
             of_complete_imports(Participant),
+            of_unmerged(Participant.person_id),
         )
         .order_by(Person.name_key, Participant.id)
     ).all()

@@ -54,7 +54,7 @@ from asb_cases.models.service import Service
 from asb_cases.models.user import Authorisation, User
 from asb_cases.queries.enforcement_records import Records
 from asb_cases.queries.policy import Policy
-from asb_cases.queries.visibility import ACTORS_AT_ONCE, interventions_visible_to, of_complete_imports
+from asb_cases.queries.visibility import ACTORS_AT_ONCE, interventions_visible_to, of_complete_imports, of_unmerged
 
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 
@@ -306,7 +306,7 @@ def _hanging() -> CompoundSelect[*tuple[Any, ...]]:
         _rows("clock", Deadline.intervention_id, Deadline.id, code=Deadline.rule, on1=Deadline.last_day)
         .where(Deadline.intervention_id.in_(steps), Deadline.rule.in_(CLOCKS)),
         _rows("part", Participant.person_id, Participant.id, code=Participant.part)
-        .where(Participant.case_id == CASE),
+        .where(Participant.case_id == CASE, of_unmerged(Participant.person_id)),
         _rows("same", Person.identified_as_id, Person.id).where(Person.identified_as_id.in_(of_subjects)),
         _rows(
             "authorisation", Authorisation.user_id, Authorisation.id, code=Authorisation.power, text=User.name,

@@ -101,11 +101,12 @@ def test_the_merged_record_stands_on_no_page_but_that_of_the_kept_one(
     app: Flask, world: World, twice: tuple[int, int]
 ) -> None:
     kept, other = twice
+    clients = {role: client_of(app, world.users[role]) for role in (Role.MANAGER, Role.OFFICER)}
     paths = [*pages(world)]
-    before = [path for path, reader in paths if CANARY in client_of(app, world.users[reader]).get(path).text]
+    before = [path for path, reader in paths if CANARY in clients[reader].get(path).text]
     assert len(before) > 3, "the test would prove nothing"
     merged(app, world, kept, other)
-    after = [path for path, reader in paths if CANARY in client_of(app, world.users[reader]).get(path).text]
+    after = [path for path, reader in paths if CANARY in clients[reader].get(path).text]
     assert after == [f"/people/{kept}"]
     found = officer_of(app, world).get("/search", query_string={"q": "merganser"}).text
     assert f'href="/people/{kept}"' in found
