@@ -89,9 +89,11 @@ def clock_outcome(rule: str, state: str) -> str:
 
 
 def answered_words(clock: Deadline) -> str:
-    """What a contact did to a clock: "It met “First response to a priority 2 report”, due by 4 March 2026." """
-    met = "It met" if clock.state is DeadlineState.MET else "It came too late for"
-    return f"{met} “{clock_title(clock.rule)}”, due by {moment(clock.due_at or clock.last_day)}."
+    """What a contact did to a clock: "On 2 March 2026 it met “First response to a category 2 report”, due by 4 March 2026." """
+    met = "it met" if clock.state is DeadlineState.MET else "it came too late for"
+    return (
+        f"On {day(clock.ended_on)} {met} “{clock_title(clock.rule)}”, due by {moment(clock.due_at or clock.last_day)}."
+    )
 
 
 def clock_next_step(rule: str) -> str:

@@ -24,12 +24,19 @@ from tests.support.signed_in import client_of
 
 CASES = (
     "of_own_team", "of_other_team", "of_no_team", "owned_elsewhere", "shared_with_team", "share_ended", "shared_with_body",
-    "with_notice", "with_prosecution", "restricted", "restricted_for_officer", "restricted_for_partner",
+    "of_absent_colleague", "with_notice", "with_prosecution", "restricted", "restricted_for_officer", "restricted_for_partner",
 )  # fmt: skip
 UNRESTRICTED = {name for name in CASES if not name.startswith("restricted")}
 #: Which cases each role sees.
 SEEN: dict[Role, set[str]] = {
-    Role.OFFICER: {"of_own_team", "of_no_team", "owned_elsewhere", "shared_with_team", "restricted_for_officer"},
+    Role.OFFICER: {
+        "of_own_team",
+        "of_no_team",
+        "owned_elsewhere",
+        "shared_with_team",
+        "of_absent_colleague",
+        "restricted_for_officer",
+    },
     Role.MANAGER: UNRESTRICTED,
     Role.LEGAL: {"with_notice", "with_prosecution"},
     Role.DUTY_OFFICER: {"with_notice"},
@@ -81,6 +88,9 @@ def everything(app: Flask) -> Everything:
         }
         cases["of_no_team"].team_id = None
         cases["owned_elsewhere"].owner_id = users[Role.OFFICER].id
+        away = make.make_user(team=other)
+        cases["of_absent_colleague"].owner_id = away.id
+        make.make_absence(away, users[Role.OFFICER], from_on=today(), to_on=today())
         make.make_reader(cases["restricted_for_officer"], users[Role.OFFICER])
         make.make_reader(cases["restricted_for_partner"], users[Role.PARTNER])
         share(cases, own, body)

@@ -31,7 +31,8 @@ def test_a_contact_with_who_complained_meets_the_response_and_says_so(desk: Desk
     sent = client.submit(f"{desk.path}/contacts/new", answers | now_parts())
     assert sent.location == desk.path
     page = client.get(desk.path).text
-    assert "The contact is recorded. It met “First response" in page
+    assert "The contact is recorded. On" in page
+    assert "it met “First response" in page
     assert "Phone contact to Wilhelmina Quennell" in page
     assert state_of_response(desk) == "met"
 
