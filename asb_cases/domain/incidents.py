@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from asb_cases.domain.calendar import in_words, local
 from asb_cases.domain.errors import Findings, Refusal, gathered
-from asb_cases.domain.record_keeping import AUTHORITY, day_has_come, days_in_order, words_given
+from asb_cases.domain.record_keeping import AUTHORITY, day_has_come, days_in_order, place_named, words_given
 
 
 class IncidentSource(StrEnum):
@@ -55,6 +55,7 @@ def check_incident(
     happened_at: datetime | None,
     until_on: date | None,
     until_at: datetime | None,
+    place: str | None,
     now: datetime,
 ) -> Findings:
     """Whether an incident may be recorded: it says what was seen, it has happened, and it ended after it began."""
@@ -63,6 +64,7 @@ def check_incident(
     backwards = happened_at is not None and until_at is not None and until_at < happened_at
     return gathered([
         words_given("What happened", seen, "seen"),
+        place_named(place, "place"),
         day_has_come("The day it happened", happened_on, today, "happened_on"),
         NOT_HAPPENED_YET.of(**_said(happened_at)) if early else None,
         day_has_come("The day it ended", until_on, today, "until_on"),

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from asb_cases.domain.calendar import in_words, local
 from asb_cases.domain.errors import Refusal
+from asb_cases.domain.names import fold_key
 
 AUTHORITY = "How the record works"
 
@@ -14,6 +15,12 @@ NEEDS_REASON = Refusal(
     AUTHORITY,
     "Say why; it is kept with the record.",
     field="reason",
+)
+PLACE_WITHOUT_WORDS = Refusal(
+    "place_without_words",
+    "The place has no letter and no digit in it.",
+    AUTHORITY,
+    "Write it as you would say it, or leave it blank.",
 )
 DAY_NOT_COME = Refusal("day_not_come", "{what}, {day}, has not come yet.", AUTHORITY, "Check the day.")
 MOMENT_NOT_COME = Refusal("moment_not_come", "{what}, {time}, has not come yet.", AUTHORITY, "Check the time.")
@@ -162,6 +169,11 @@ def reason_given(what: str, reason: str | None) -> Refusal | None:
 def words_given(what: str, text: str | None, field: str) -> Refusal | None:
     """Refuses an entry that would say nothing."""
     return None if (text or "").strip() else NEEDS_WORDS.of(what=what).at(field)
+
+
+def place_named(text: str | None, field: str) -> Refusal | None:
+    """Refuses a place written without a letter or a digit: nothing could be found by it."""
+    return PLACE_WITHOUT_WORDS.at(field) if (text or "").strip() and not fold_key(text or "") else None
 
 
 def day_has_come(what: str, day: date | None, today: date, field: str) -> Refusal | None:

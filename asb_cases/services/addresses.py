@@ -12,8 +12,8 @@ from asb_cases.models.place import Address
 
 
 def place_called(text: str | None, *, ward_id: int | None = None) -> Address | None:
-    """The address typed into a field that may be left blank."""
-    return find_or_add_address(text, ward_id=ward_id) if text and text.strip() else None
+    """The address typed into a field that may be left blank. What holds no letter and no digit is none."""
+    return find_or_add_address(text, ward_id=ward_id) if text and fold_key(text) else None
 
 
 def places_called(texts: Sequence[str | None], *, ward_id: int | None = None) -> list[Address | None]:

@@ -15,6 +15,7 @@ from asb_cases.domain.record_keeping import (
     SAME_PRIORITY,
     day_has_come,
     known_priority,
+    place_named,
     reason_given,
     words_given,
 )
@@ -223,7 +224,11 @@ def mark_case_entered_in_error(*, actor: Actor, now: datetime, case_id: int, rea
 
 
 def _check(description: Description, priority: int | None) -> None:
-    gathered([words_given("The title", description.title, "title"), known_priority(priority)]).raise_if_refused()
+    gathered([
+        words_given("The title", description.title, "title"),
+        place_named(description.address, "place"),
+        known_priority(priority),
+    ]).raise_if_refused()  # fmt: skip
 
 
 def _describe(case: Case, description: Description) -> None:

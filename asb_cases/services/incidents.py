@@ -97,6 +97,7 @@ def _describe(incident: Incident, happened: Happened, now: datetime) -> None:
         happened_at=happened.at,
         until_on=until_on,
         until_at=happened.until_at,
+        place=happened.place,
         now=now,
     ).raise_if_refused()
     place = place_called(happened.place)

@@ -49,6 +49,7 @@ def test_an_incident_is_recorded_with_what_told_of_it(in_app: Flask) -> None:
     ("given", "code"),
     [
         ({"seen": " "}, "needs_words"),
+        ({"place": "?!"}, "place_without_words"),
         ({"on": TODAY + timedelta(days=1)}, "day_not_come"),
         ({"on": TODAY, "at": NOW + timedelta(minutes=5)}, "incident_not_yet"),
         ({"until_on": SUNDAY - timedelta(days=1)}, "days_out_of_order"),

@@ -45,6 +45,9 @@ def test_details_are_changed_and_a_stale_tab_sees_both_versions(desk: Desk) -> N
     ):
         assert words in lost.text
     assert row(desk).title == "Loud music from the flat"
+    nowhere = client.submit(path, {**DETAILS, "place": "..."})
+    assert nowhere.status_code == 422
+    assert "The place has no letter and no digit in it" in nowhere.text
     blank = client.submit(path, {**DETAILS, "title": " "})
     assert blank.status_code == 422
     assert "Enter a title" in blank.text
