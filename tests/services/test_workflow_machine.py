@@ -28,6 +28,7 @@ from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.errors import RuleBroken
 from asb_cases.extensions import db
 from asb_cases.queries.history import verify_history
+from asb_cases.queries.not_found import NotFound
 from asb_cases.services.appeals import Order, determine_appeal, lodge_appeal
 from asb_cases.services.corrections import mark_breach_entered_in_error, mark_intervention_entered_in_error
 from asb_cases.services.draft_content import Asked
@@ -194,7 +195,7 @@ class EnforcementTrack(RuleBasedStateMachine):
         """Try an act; None where it was refused."""
         try:
             result = act()
-        except RuleBroken:
+        except (RuleBroken, NotFound):  # legal loses sight of a case whose one legal step was entered in error
             return None
         self.acts += acts
         return result or True

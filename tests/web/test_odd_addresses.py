@@ -37,6 +37,8 @@ def test_each_is_answered(app: Flask) -> None:
     for address in odd_addresses(world.seen):
         client = administrator if address.startswith("/admin") else manager
         response = client.get(address, buffered=True)
-        if response.status_code >= 500 or "a=1" in response.headers.get("Set-Cookie", ""):
+        # Without a clock the installation is not ready, and says so with 503 whatever it is asked.
+        fault = response.status_code >= 500 and not address.startswith("/health/ready")
+        if fault or "a=1" in response.headers.get("Set-Cookie", ""):
             wrong.append(f"{address}: {response.status_code}")
     assert wrong == []

@@ -168,6 +168,7 @@ def addresses(reading: Reading) -> list[str]:
         "figure": "cpw_issued", "year": "2015-16", "request": request, **of_subject, **own,
         "file": str(file_id), **of_steps, **in_hand,
         "risk": str(risk_id),
+        "reminder": "0", "email": "0", "job": "tidy_up", "rule": "cpn_appeal", "token": "none",
     }  # fmt: skip
     pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
     steps = [f"/interventions/{each}" for each in (full.warning, full.penalty, full.prosecution)]
