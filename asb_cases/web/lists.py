@@ -1,13 +1,14 @@
 """What pages with a list share: the place in it, the links to the pages around it, the filters that apply."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from flask import request
+from flask import render_template, request
 
 from asb_cases.domain.permissions import Permission
 from asb_cases.queries.paging import Page, Place
+from asb_cases.queries.saved_filters import saved_filters
 from asb_cases.web.access import current_actor
 from asb_cases.web.fields.base import GovukField
 from asb_cases.web.forms import CheckboxesField, DateField, QueryForm, SelectField, TickField
@@ -29,6 +30,38 @@ class PageLinks(NamedTuple):
 
     previous: str | None
     next: str | None
+
+
+def list_page(
+    template: str,
+    page: Page,
+    form: QueryForm,
+    *,
+    filed_with: Sequence[Permission] = (),
+    saved: Sequence[tuple[int | str, str]] | None = None,
+    **more: Any,
+) -> str:
+    """The page of a list that can be narrowed, taken away as a file and kept as a filter (layouts/filtered_list.html).
+    `filed_with`: what it takes to have the file besides EXPORT; `saved`: the reader's own filters of it, where they
+    are at hand already."""
+    if saved is None:
+        saved = [(row.id, row.name) for row in saved_filters(current_actor(), list_code())]
+    return render_template(
+        template,
+        form=form,
+        filters=selected_filters(form),
+        rows=page.rows,
+        links=page_links(page),
+        download=file_address(*filed_with),
+        saved=saved,
+        saving=saving_address(form),
+        **more,
+    )
+
+
+def list_code() -> str:
+    """The name of the list that is shown, as saved filters have it."""
+    return request.path.removeprefix("/")
 
 
 def asked_place() -> Place | None:
@@ -72,7 +105,7 @@ def saving_address(form: QueryForm) -> str | None:
     if not selected_filters(form):
         return None
     kept = [(name, value) for name, values in request.args.lists() for value in values if value and name not in PLACES]
-    return f"/saved-filters/new?{urlencode([('list', request.path.removeprefix('/')), *kept])}"
+    return f"/saved-filters/new?{urlencode([('list', list_code()), *kept])}"
 
 
 def selected_filters(form: QueryForm) -> list[Selected]:

@@ -11,13 +11,12 @@ from asb_cases.queries.case_review_pages import (
     case_reviews_page,
     case_reviews_with_ids,
 )
-from asb_cases.queries.saved_filters import saved_filters
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.case_reviews.case_review_file import columns_for
 from asb_cases.web.case_reviews.forms import CaseReviewFilterForm
 from asb_cases.web.consultations import shown
 from asb_cases.web.list_file import list_file
-from asb_cases.web.lists import asked_place, file_address, page_links, saving_address, selected_filters
+from asb_cases.web.lists import asked_place, list_page
 
 case_reviews = Blueprint("case_reviews", __name__)
 
@@ -29,16 +28,11 @@ def list_case_reviews() -> str:
     actor, form = current_actor(), CaseReviewFilterForm()
     page = case_reviews_page(actor, today(), form.wanted(), asked_place())
     shown("case_review", *page.ids)
-    return render_template(
+    return list_page(
         "case_reviews/list.html",
-        form=form,
-        filters=selected_filters(form),
-        rows=page.rows,
-        links=page_links(page),
+        page,
+        form,
         content=content_for(actor),
-        download=file_address(),
-        saved=[(row.id, row.name) for row in saved_filters(actor, "case-reviews")],
-        saving=saving_address(form),
     )
 
 

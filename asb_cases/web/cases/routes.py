@@ -31,10 +31,7 @@ from asb_cases.web.list_file import list_file
 from asb_cases.web.lists import (
     address_with,
     asked_place,
-    file_address,
-    page_links,
-    saving_address,
-    selected_filters,
+    list_page,
     sort_column,
 )
 from asb_cases.web.timeline_items import timeline_items
@@ -50,21 +47,17 @@ def list_cases() -> str:
     content, order = content_for(actor), _order()
     page = cases_page(actor, today(), wanted, order=order, place=asked_place())
     shown("case", *page.ids)
-    return render_template(
+    return list_page(
         "cases/list.html",
-        form=form,
-        filters=selected_filters(form),
-        rows=page.rows,
+        page,
+        form,
         marks=marks_of(page.ids, names=content.words),
         total=count_cases(actor, today(), wanted),
         count_limit=COUNT_UP_TO,
-        links=page_links(page),
         order=order,
         sort=sort_column,
         content=content,
-        download=file_address(),
         saved=saved,
-        saving=saving_address(form),
         opens_restricted=actor.may(Permission.OPEN_RESTRICTED_WITH_REASON),
         allocates=actor.may(Permission.ALLOCATE_CASES),
         covers=actor.may(Permission.WORK_CASES),

@@ -20,7 +20,7 @@ from asb_cases.web.complaints.complaint_file import COLUMNS
 from asb_cases.web.complaints.forms import ComplaintFilterForm
 from asb_cases.web.consultations import shown
 from asb_cases.web.list_file import list_file
-from asb_cases.web.lists import asked_place, file_address, page_links, saving_address, selected_filters
+from asb_cases.web.lists import asked_place, list_page
 
 complaints = Blueprint("complaints", __name__)
 
@@ -33,15 +33,11 @@ def list_complaints() -> str:
     page = complaints_page(actor, today(), wanted, asked_place())
     shown("complaint", *page.ids)
     triages = actor.may(Permission.TRIAGE_COMPLAINTS)
-    return render_template(
+    return list_page(
         "complaints/list.html",
-        form=form,
-        filters=selected_filters(form),
-        rows=page.rows,
-        links=page_links(page),
-        download=file_address(),
+        page,
+        form,
         saved=saved,
-        saving=saving_address(form),
         waiting=count_to_triage(actor, today()) if triages else None,
     )
 

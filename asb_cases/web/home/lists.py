@@ -11,13 +11,12 @@ from asb_cases.domain.history import KINDS
 from asb_cases.domain.permissions import Permission
 from asb_cases.queries.deadline_list import deadline_ids, deadlines_page, deadlines_with_ids
 from asb_cases.queries.news import news_page
-from asb_cases.queries.saved_filters import saved_filters
 from asb_cases.queries.task_list import task_ids, tasks_page, tasks_with_ids
 from asb_cases.web.access import current_actor, may_come_in, requires
 from asb_cases.web.consultations import shown
 from asb_cases.web.home.forms import DeadlineFilterForm, NewsForm, TaskFilterForm
 from asb_cases.web.list_file import CsvColumn, iso_day, list_file
-from asb_cases.web.lists import asked_place, file_address, page_links, saving_address, selected_filters
+from asb_cases.web.lists import asked_place, list_page, page_links, selected_filters
 
 work_lists = Blueprint("work_lists", __name__)
 
@@ -52,17 +51,12 @@ def tasks() -> str:
     page = tasks_page(actor, today(), form.wanted(actor), asked_place())
     shown("task", *page.ids)
     finish = current_app.view_functions.get(FINISH)
-    return render_template(
+    return list_page(
         "home/tasks.html",
-        form=form,
-        filters=selected_filters(form),
-        rows=page.rows,
-        links=page_links(page),
+        page,
+        form,
         today=today(),
         finishes=finish is not None and may_come_in(finish, actor),
-        download=file_address(),
-        saved=[(row.id, row.name) for row in saved_filters(actor, "tasks")],
-        saving=saving_address(form),
     )
 
 
@@ -88,16 +82,11 @@ def deadlines() -> str:
     actor, form, moment = current_actor(), DeadlineFilterForm(), this_minute()
     page = deadlines_page(actor, moment, today(), form.wanted(actor), asked_place())
     shown("deadline", *page.ids)
-    return render_template(
+    return list_page(
         "home/deadlines.html",
-        form=form,
-        filters=selected_filters(form),
-        rows=page.rows,
-        links=page_links(page),
+        page,
+        form,
         now=moment,
-        download=file_address(),
-        saved=[(row.id, row.name) for row in saved_filters(actor, "deadlines")],
-        saving=saving_address(form),
     )
 
 

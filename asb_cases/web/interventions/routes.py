@@ -10,7 +10,6 @@ from asb_cases.domain.permissions import Permission
 from asb_cases.domain.powers import POWERS
 from asb_cases.queries.intervention_list import intervention_ids, interventions_page, interventions_with_ids
 from asb_cases.queries.intervention_page import intervention_page
-from asb_cases.queries.saved_filters import saved_filters
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
 from asb_cases.web.documents.routes import documents_links
@@ -18,7 +17,7 @@ from asb_cases.web.interventions.forms import PREPARATION, InterventionFilterFor
 from asb_cases.web.interventions.intervention_file import columns_for
 from asb_cases.web.interventions.next_steps import next_steps_of
 from asb_cases.web.list_file import list_file
-from asb_cases.web.lists import asked_place, file_address, page_links, saving_address, selected_filters
+from asb_cases.web.lists import asked_place, list_page
 
 interventions = Blueprint("interventions", __name__)
 
@@ -31,18 +30,14 @@ def list_interventions() -> str:
     given = request.args.get("stage") != PREPARATION
     page = interventions_page(actor, today(), form.wanted(given=given), asked_place())
     shown("intervention", *page.ids)
-    return render_template(
+    return list_page(
         "interventions/list.html",
-        form=form,
-        filters=selected_filters(form),
-        rows=page.rows,
-        links=page_links(page),
+        page,
+        form,
+        filed_with=[Permission.SEE_INTERVENTIONS],
         given=given,
         all_stages=actor.may(Permission.SEE_INTERVENTIONS),
         content=content_for(actor),
-        download=file_address(Permission.SEE_INTERVENTIONS),
-        saved=[(row.id, row.name) for row in saved_filters(actor, "interventions")],
-        saving=saving_address(form),
     )
 
 

@@ -13,11 +13,10 @@ from asb_cases.queries.people_pages import (
     person_page,
     record_in_place_of,
 )
-from asb_cases.queries.saved_filters import saved_filters
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
 from asb_cases.web.list_file import list_file
-from asb_cases.web.lists import asked_place, file_address, page_links, saving_address, selected_filters
+from asb_cases.web.lists import asked_place, list_page
 from asb_cases.web.people.actions import actions_for
 from asb_cases.web.people.forms import PeopleFilterForm
 from asb_cases.web.people.people_file import COLUMNS
@@ -35,16 +34,11 @@ def list_people() -> str:
     form.validate()
     page = people_page(actor, today(), form.kind.data or (), asked_place())
     shown("person", *page.ids)
-    return render_template(
+    return list_page(
         "people/list.html",
-        form=form,
-        filters=selected_filters(form),
-        rows=page.rows,
-        links=page_links(page),
+        page,
+        form,
         adds=actor.may(Permission.EDIT_PEOPLE),
-        download=file_address(),
-        saved=[(row.id, row.name) for row in saved_filters(actor, "people")],
-        saving=saving_address(form),
     )
 
 
