@@ -64,6 +64,11 @@ def may_come_in(view: RouteCallable, actor: Actor) -> bool:
     return declared is not None and (not declared or any(actor.may(permission) for permission in declared))
 
 
+def may_open(endpoint: str, actor: Actor) -> bool:
+    """Whether the guard would let the actor open the page, by its endpoint."""
+    return may_come_in(current_app.view_functions[endpoint], actor)
+
+
 def current_actor() -> Actor:
     """Who asks: the person signed in with their role, or somebody unknown without one. Built once a request."""
     if "actor" not in g:

@@ -1,19 +1,16 @@
 """What can be done with a case from its page: one line each, in the order of the page.
 
-A line stands there when its page exists and lets the reader in, and the case is in a status that the line is for. What
-the law says is asked by the page itself (for steps of enforcement: web/interventions/).
+A line stands there when its page lets the reader in, and the case is in a status that the line is for. What the law says
+is asked by the page itself (for steps of enforcement: web/interventions/).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
-
-from flask import current_app, url_for
 
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.queries.case_page import CasePage
-from asb_cases.web.access import may_come_in
+from asb_cases.web.action_links import ActionGroup, ActionLine, open_to
 
 RECORD, PEOPLE, MANAGE = "Record", "People", "The case"
 EVERY = frozenset(CaseStatus)
@@ -33,14 +30,6 @@ class CaseAction:
     endpoint: str
     statuses: frozenset[CaseStatus] = EVERY
     when: Callable[[CasePage], object] = lambda _page: True
-
-
-@dataclass(frozen=True)
-class ActionGroup:
-    """The lines under one heading, as label and address."""
-
-    heading: str
-    links: list[tuple[str, str]]
 
 
 #: The one page that a case merged into another still has: it leads on.
@@ -85,17 +74,9 @@ def actions_for(page: CasePage, actor: Actor) -> list[ActionGroup]:
     case = page.facts
     if case.entered_in_error_on:
         return []
-    views = current_app.view_functions
-    open_lines = [
-        action
+    lines = [
+        ActionLine(action.group, action.label, action.endpoint, bool(action.when(page)))
         for action in CASE_ACTIONS
-        if (case.merged_into_id is None or action.endpoint == LEADS_ON)
-        and case.status in action.statuses
-        and action.when(page)
-        and action.endpoint in views
-        and may_come_in(views[action.endpoint], actor)
+        if case.status in action.statuses and (case.merged_into_id is None or action.endpoint == LEADS_ON)
     ]
-    return [
-        ActionGroup(heading, [(line.label, url_for(line.endpoint, reference=case.reference)) for line in lines])
-        for heading, lines in groupby(open_lines, key=lambda action: action.group)
-    ]
+    return open_to(actor, lines, reference=case.reference)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, render_template
 
 from asb_cases.adapters.time import this_minute, today
 from asb_cases.domain.clock_rules import CLOCK_RULES
@@ -12,16 +12,13 @@ from asb_cases.domain.permissions import Permission
 from asb_cases.queries.deadline_list import deadline_ids, deadlines_page, deadlines_with_ids
 from asb_cases.queries.news import news_page
 from asb_cases.queries.task_list import task_ids, tasks_page, tasks_with_ids
-from asb_cases.web.access import current_actor, may_come_in, requires
+from asb_cases.web.access import current_actor, may_open, requires
 from asb_cases.web.consultations import shown
 from asb_cases.web.home.forms import DeadlineFilterForm, NewsForm, TaskFilterForm
 from asb_cases.web.list_file import CsvColumn, iso_day, list_file
 from asb_cases.web.lists import asked_place, list_page, page_links, selected_filters
 
 work_lists = Blueprint("work_lists", __name__)
-
-#: Where a task is marked as done, once there is such a page.
-FINISH = "tasks.finish"
 
 TASK_COLUMNS = (
     CsvColumn("task", lambda row: row.title),
@@ -50,13 +47,12 @@ def tasks() -> str:
     actor, form = current_actor(), TaskFilterForm()
     page = tasks_page(actor, today(), form.wanted(actor), asked_place())
     shown("task", *page.ids)
-    finish = current_app.view_functions.get(FINISH)
     return list_page(
         "home/tasks.html",
         page,
         form,
         today=today(),
-        finishes=finish is not None and may_come_in(finish, actor),
+        finishes=may_open("tasks.finish", actor),
     )
 
 

@@ -31,10 +31,10 @@ from asb_cases.queries.next_steps import (
 )
 from asb_cases.queries.people import subjects_of_case
 from asb_cases.queries.records_of_case import records_of_case
-from asb_cases.web.access import current_actor, requires
+from asb_cases.web.access import current_actor, may_open, requires
 from asb_cases.web.consultations import shown
 from asb_cases.web.filters import day
-from asb_cases.web.interventions.steps import LEADS_ON, Place, address_of, line_of, page_of
+from asb_cases.web.interventions.steps import LEADS_ON, STEP_PAGES, Place, address_of
 
 next_steps = Blueprint("next_steps", __name__)
 
@@ -127,18 +127,17 @@ def next_steps_in(page: CasePage, actor: Actor, moment: datetime) -> dict[str, l
 
 
 def steps_shown(found: Iterable[NextStep], case: str, actor: Actor) -> StepsShown:
-    """The steps in words, one for each page that makes them. A step whose page does not exist is left out."""
+    """The steps in words, one for each page that makes them. A step without a page of its own is left out."""
     steps, seen = StepsShown(), set()
     for each in found:
-        line = line_of(each.power, each.move)
+        line = STEP_PAGES.get((each.power, each.move))
         key = (line and line.label, each.breach and each.breach.id, each.appeal_id, each.subject_id)
         if line is None or key in seen:
             continue
         seen.add(key)
-        page = page_of(each.power, each.move, actor)
         words = StepShown(
             label=line.label + _about(each),
-            href=address_of(page, _place(each, case)) if page else None,
+            href=address_of(line, _place(each, case)) if may_open(line.endpoint, actor) else None,
             leads_on=each.move in LEADS_ON or _is_over(each),
             refusals=_worth_saying(each.refusals),
             opens_on=each.opens_on,

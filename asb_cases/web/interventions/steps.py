@@ -1,24 +1,21 @@
 """The pages of the steps: which move of which power has its page where, and in which words it stands on a button.
 
 One line a move. The moves are those of the powers' tables (`domain/powers/`), of alleged breaches under `BREACH`, and what a
-case begins with under `CASE`; besides, what acts do beside the tables. A line whose page does not exist yet is left
-out, so that lines may come before their pages.
+case begins with under `CASE`; besides, what acts do beside the tables.
 
     ("CPW", "lapse"): StepPage("Record that it lapsed", "interventions_endings.lapse", OF_STEP)
 
 The words end "You can ..."; whether the step is open is asked of the law (`queries/next_steps.py`), never here.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from flask import current_app, url_for
+from flask import url_for
 
 from asb_cases.domain import breaches
-from asb_cases.domain.permissions import Actor
 from asb_cases.domain.powers import POWERS
-from asb_cases.web.access import may_come_in
 
 BREACH, CASE = "BREACH", "CASE"
 
@@ -156,23 +153,6 @@ def every_move() -> Iterator[tuple[str, str]]:
         yield from ((code, row.move) for row in power.transitions)
     yield from ((BREACH, row.move) for row in breaches.TRANSITIONS)
     yield from ((CASE, move) for move in ("draft_warning", "draft_notice", "record_outside_step"))
-
-
-def moves_without_page(endpoints: Container[str]) -> set[tuple[str, str]]:
-    """Moves that nobody can make in the browser."""
-    return {key for key in every_move() if key not in STEP_PAGES or STEP_PAGES[key].endpoint not in endpoints}
-
-
-def line_of(power: str, move: str) -> StepPage | None:
-    """The line of a move, if its page exists, whoever may come in."""
-    page = STEP_PAGES.get((power, move))
-    return page if page and page.endpoint in current_app.view_functions else None
-
-
-def page_of(power: str, move: str, actor: Actor) -> StepPage | None:
-    """The page of a move, if it exists and lets the reader in."""
-    page = line_of(power, move)
-    return page if page and may_come_in(current_app.view_functions[page.endpoint], actor) else None
 
 
 def address_of(page: StepPage, place: Place) -> str:

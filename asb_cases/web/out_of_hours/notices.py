@@ -1,20 +1,18 @@
 """`/notices-tonight`: the notices in force at an address or on a person at this moment, with what they require."""
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, render_template
 
 from asb_cases.adapters.time import now, today
 from asb_cases.domain.permissions import Permission
 from asb_cases.queries.contact_warnings import contact_warnings_for
 from asb_cases.queries.notices_tonight import FoundTonight, notices_tonight
-from asb_cases.web.access import current_actor, may_come_in, requires
+from asb_cases.web.access import current_actor, may_open, requires
 from asb_cases.web.consultations import shown
 from asb_cases.web.out_of_hours.forms import NoticesForm
 
 notices = Blueprint("notices", __name__)
 
 NOTHING = FoundTonight([], more=False)
-#: What may be done from a notice, for those whom the page lets in.
-RECORD, ALLEGE = "out_of_hours.new_request", "interventions_breaches.allege"
 
 
 @notices.get("/notices-tonight")
@@ -35,6 +33,6 @@ def tonight() -> str:
         found=found,
         warnings=contact_warnings_for(actor, [notice.subject_id for notice in found.notices], today()),
         now=now(),
-        records=may_come_in(current_app.view_functions[RECORD], actor),
-        alleges=may_come_in(current_app.view_functions[ALLEGE], actor),
+        records=may_open("out_of_hours.new_request", actor),
+        alleges=may_open("interventions_breaches.allege", actor),
     )

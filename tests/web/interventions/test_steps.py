@@ -1,18 +1,8 @@
 """The table of the pages of the steps: every move has its line, each line an address that can be filled."""
 
-import pytest
 from flask import Flask
 
-from asb_cases.domain.permissions import CONSOLE
-from asb_cases.web.interventions.steps import (
-    STEP_PAGES,
-    Place,
-    StepPage,
-    address_of,
-    every_move,
-    moves_without_page,
-    page_of,
-)
+from asb_cases.web.interventions.steps import STEP_PAGES, Place, StepPage, address_of, every_move
 
 PLACE = Place(case="ASB-2026-000001", step="CPW-2026-0001", breach=3, appeal=4, subject=5)
 
@@ -23,7 +13,6 @@ def test_every_move_has_a_line_in_words() -> None:
 
 
 def test_every_move_has_a_page(app: Flask) -> None:
-    assert moves_without_page(app.view_functions) == set()
     assert {key for key, page in STEP_PAGES.items() if page.endpoint not in app.view_functions} == set()
 
 
@@ -31,21 +20,11 @@ def test_the_addresses_of_all_pages_can_be_filled(app: Flask) -> None:
     known = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
     with app.test_request_context():
         for key, page in STEP_PAGES.items():
-            if page.endpoint in known:
-                assert known[page.endpoint].arguments <= set(page.fills), key
-                assert address_of(page, PLACE).startswith("/"), key
+            assert known[page.endpoint].arguments <= set(page.fills), key
+            assert address_of(page, PLACE).startswith("/"), key
 
 
 def test_what_is_no_part_of_the_address_is_asked(app: Flask) -> None:
     with app.test_request_context():
         page = StepPage("Open it", "cases.case", {"reference": "case", "follows": "step"})
         assert address_of(page, PLACE) == "/cases/ASB-2026-000001?follows=CPW-2026-0001"
-
-
-def test_a_line_without_a_page_is_left_out(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = {("X", "go"): StepPage("Go", "cases.case", {}), ("X", "stay"): StepPage("Stay", "nowhere.at_all", {})}
-    monkeypatch.setattr("asb_cases.web.interventions.steps.STEP_PAGES", lines)
-    with app.test_request_context():
-        assert page_of("X", "go", CONSOLE) == lines["X", "go"]
-        assert page_of("X", "stay", CONSOLE) is None
-        assert page_of("X", "unheard_of", CONSOLE) is None
