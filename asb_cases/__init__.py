@@ -134,22 +134,15 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.saved_filters.routes import filters_kept
     from asb_cases.web.search.routes import searching
 
-    reading = (cases, restricted_cases, people, interventions, complaints, case_reviews, searching, history)
-    of_people = (register, case_people, contact_details, contact_warnings, merging)
-    law = (next_steps, documents)
-    of_cases = (files, risk, risk_matrix, connections)
-    beside = (health, home, accounts, admin, admin_users, reports, figure_rows)
-    for pages in (*beside, *reading, *of_people, *law, *of_cases):
-        app.register_blueprint(pages)
-    for pages in (out_of_hours, notices, filters_kept, work_lists):
-        app.register_blueprint(pages)
-    for pages in (contacts, notes, tasks, incidents, plans, waits, absences):
-        app.register_blueprint(pages)
-    for pages in (case_details, allocation, sharing, case_closing):
-        app.register_blueprint(pages)
-    for pages in (intake, complaint_triage, complaint_keeping):
-        app.register_blueprint(pages)
-    for pages in (admin_jobs, admin_emails, reminder_plans, reminders):
+    for pages in (
+        health, home, work_lists, reminders, filters_kept, searching, history,
+        intake, complaints, complaint_triage, complaint_keeping, out_of_hours, notices,
+        cases, case_details, allocation, sharing, restricted_cases, connections, case_closing,
+        contacts, notes, tasks, incidents, plans, waits, files, risk, documents,
+        people, register, case_people, contact_details, contact_warnings, merging,
+        interventions, next_steps, case_reviews, reports, figure_rows,
+        accounts, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
+    ):  # fmt: skip
         app.register_blueprint(pages)
 
 
