@@ -70,6 +70,10 @@ KINDS = MappingProxyType({
 })  # fmt: skip
 
 
+#: The code of the warning, notice or penalty itself, by power.
+ITSELF = MappingProxyType({power: kind.code for kind in KINDS.values() if kind.itself for power in kind.titles})
+
+
 def there_is(kind: DocumentKind, standing: Standing) -> bool:
     """Whether there is such a document of an intervention now."""
     if standing.power not in kind.titles:

@@ -9,12 +9,12 @@ from sqlalchemy.orm import joinedload
 
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach, BreachEvidence
-from asb_cases.models.complaint import Complaint
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.requirement import Requirement
 from asb_cases.models.user import User
 from asb_cases.queries.enforcement import requirements_breached, steps_for_breach
+from asb_cases.queries.evidence import NAMED_BY, with_records
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.visibility import of_complete_imports
 
@@ -65,14 +65,6 @@ def breach_page(breach: AllegedBreach) -> BreachPage:
 
 
 def _evidence(breach_id: int) -> Sequence[Any]:
-    return db.session.execute(
-        select(
-            BreachEvidence.note_id,
-            BreachEvidence.contact_entry_id,
-            BreachEvidence.attachment_id,
-            Complaint.reference.label("complaint"),
-        )
-        .outerjoin(Complaint, Complaint.id == BreachEvidence.complaint_id)
-        .where(BreachEvidence.breach_id == breach_id)
-        .order_by(BreachEvidence.id)
-    ).all()
+    named = select(BreachEvidence.note_id, BreachEvidence.contact_entry_id, BreachEvidence.attachment_id, *NAMED_BY)
+    query = with_records(named, BreachEvidence).where(BreachEvidence.breach_id == breach_id)
+    return db.session.execute(query.order_by(BreachEvidence.id)).all()

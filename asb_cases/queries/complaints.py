@@ -14,6 +14,7 @@ from asb_cases.extensions import db
 from asb_cases.models.case import Participant
 from asb_cases.models.complaint import Complaint, ComplaintSubject, ComplaintUpdate
 from asb_cases.models.intervention import Intervention, InterventionEvidence
+from asb_cases.models.person import Person
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.visibility import complaints_visible_to, of_complete_imports, of_unmerged
 
@@ -62,6 +63,16 @@ def told_about(complaint_id: int) -> list[int]:
         ComplaintSubject.complaint_id == complaint_id, of_unmerged(ComplaintSubject.person_id)
     )
     return list(db.session.scalars(about.order_by(ComplaintSubject.person_id)))
+
+
+def names_told_about(complaint_id: int) -> list[str]:
+    """Whom a complaint is about, by name."""
+    about = (
+        select(Person.name)
+        .join(ComplaintSubject, ComplaintSubject.person_id == Person.id)
+        .where(ComplaintSubject.complaint_id == complaint_id, of_unmerged(ComplaintSubject.person_id))
+    )
+    return list(db.session.scalars(about.order_by(Person.id)))
 
 
 def standing_complaints_of(case_id: int) -> list[Complaint]:

@@ -5,16 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.draft_content import Evidence
 from asb_cases.extensions import db
+from asb_cases.models.alleged_breach import BreachEvidence
 from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Note
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.incident import Incident
+from asb_cases.models.intervention import InterventionEvidence
 from asb_cases.queries.visibility import of_complete_imports
+
+#: What tells a reader which record evidence is: its reference, or its day.
+NAMED_BY = (
+    Complaint.reference.label("complaint"),
+    Note.written_at.label("noted_at"),
+    ContactEntry.at.label("contact_at"),
+    ContactEntry.channel,
+    Attachment.received_at,
+)
 
 #: The latest of each kind; what is older and not picked already can be described in words.
 OFFERED = 20
@@ -31,6 +42,18 @@ class Record:
     text: str
     reference: str | None = None
     code: str | None = None
+
+
+def with_records(
+    query: Select[*tuple[Any, ...]], evidence: type[InterventionEvidence] | type[BreachEvidence]
+) -> Select[*tuple[Any, ...]]:
+    """A query of evidence with the records that `NAMED_BY` is read from."""
+    return (
+        query.outerjoin(Complaint, Complaint.id == evidence.complaint_id)
+        .outerjoin(Note, Note.id == evidence.note_id)
+        .outerjoin(ContactEntry, ContactEntry.id == evidence.contact_entry_id)
+        .outerjoin(Attachment, Attachment.id == evidence.attachment_id)
+    )
 
 
 def evidence_offered(case_id: int, picked: Iterable[Evidence] = ()) -> list[Record]:

@@ -16,11 +16,11 @@ from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case
-from asb_cases.models.complaint import Complaint
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.data_import import OtherReference
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.hearing import Hearing
+from asb_cases.models.incident import Incident
 from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence
 from asb_cases.models.payment import Payment
 from asb_cases.models.person import Person
@@ -31,6 +31,7 @@ from asb_cases.models.user import User
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for
 from asb_cases.queries.enforcement import requirements_of, screen_of
 from asb_cases.queries.enforcement_records import as_appeal, as_requirement
+from asb_cases.queries.evidence import NAMED_BY, with_records
 from asb_cases.queries.interventions import hearings_of, representations_of
 from asb_cases.queries.next_steps import takes_steps
 from asb_cases.queries.not_found import NotFound
@@ -168,20 +169,18 @@ def _chain(facts: Any, actor: Actor, today: date) -> Sequence[Any]:
 
 
 def _evidence(intervention_id: int) -> Sequence[Any]:
-    return db.session.execute(
-        select(
-            InterventionEvidence.limb,
-            InterventionEvidence.description,
-            InterventionEvidence.note_id,
-            InterventionEvidence.contact_entry_id,
-            InterventionEvidence.attachment_id,
-            InterventionEvidence.incident_id,
-            Complaint.reference.label("complaint"),
-        )
-        .outerjoin(Complaint, Complaint.id == InterventionEvidence.complaint_id)
-        .where(InterventionEvidence.intervention_id == intervention_id)
-        .order_by(InterventionEvidence.id)
-    ).all()
+    named = select(
+        InterventionEvidence.limb,
+        InterventionEvidence.description,
+        InterventionEvidence.note_id,
+        InterventionEvidence.contact_entry_id,
+        InterventionEvidence.attachment_id,
+        InterventionEvidence.incident_id,
+        Incident.happened_on,
+        *NAMED_BY,
+    ).outerjoin(Incident, Incident.id == InterventionEvidence.incident_id)
+    query = with_records(named, InterventionEvidence).where(InterventionEvidence.intervention_id == intervention_id)
+    return db.session.execute(query.order_by(InterventionEvidence.id)).all()
 
 
 def _consultees(intervention_id: int) -> Sequence[Consultee]:

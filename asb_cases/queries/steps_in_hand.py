@@ -138,6 +138,13 @@ def posted(step_id: int) -> Posted | None:
     return Posted(service.id, service.sent_on, deemed_day(service.sent_on, policy.holidays, days), service.address)
 
 
+def was_given(step: StepInHand) -> bool:
+    """Whether it has reached its recipient before. A penalty has a date from its signature on."""
+    if step.power != "FPN":
+        return step.issued_on is not None
+    return any(row.given_on is not None for row in services_of(step.id))
+
+
 def may_come_back(step_id: int) -> list[Service]:
     """What was posted, and is not recorded as having come back."""
     return [row for row in services_of(step_id) if row.sent_on is not None and row.returned_on is None]

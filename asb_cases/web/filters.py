@@ -1,13 +1,18 @@
 """How templates write days, moments, money, counts and the codes of the vocabulary."""
 
+import re
 from datetime import date, datetime
 
 from flask import Flask
+from markupsafe import Markup, escape
 
 from asb_cases.adapters.time import LONDON
 from asb_cases.domain.calendar import with_weekday
 from asb_cases.domain.changes import grouped
 
+#: One of our own references, within a text.
+REFERENCE = re.compile(r"\b[A-Z]{3}-\d{4}-\d{4,}\b")
+NO_WRAP = Markup('<span class="asb-no-wrap">{}</span>')
 #: Codes whose words are not simply the code with spaces.
 WORDS = {
     "app": "App",
@@ -80,7 +85,7 @@ def install_filters(app: Flask) -> None:
     """Give templates every filter below, under its own name."""
     for filter_ in (
         day, short_day, weekday_day, local_day, clock_time, moment, machine_time, pounds, count, grouped, words,
-        status_colour,
+        status_colour, unbroken,
     ):  # fmt: skip
         app.add_template_filter(filter_)
 
@@ -153,6 +158,14 @@ def words(code: object) -> str:
 def status_colour(code: object) -> str:
     """The colour of a status' tag; blue unless it has one of its own."""
     return COLOURS.get(str(code), "")
+
+
+def unbroken(text: str) -> Markup:
+    """Text in which no reference (CPN-2026-0001) is broken over two lines."""
+    whole = escape(text)
+    for reference in set(REFERENCE.findall(whole)):
+        whole = whole.replace(reference, NO_WRAP.format(reference))
+    return whole
 
 
 def _local(value: date | None) -> date | None:

@@ -1,5 +1,6 @@
 """How templates name what the registers of the rules know: powers, statuses of steps, clocks; and how far off a day is."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from flask import Flask
@@ -54,7 +55,7 @@ def install_record_words(app: Flask) -> None:
         power_title, given_word, step_status, clock_title, clock_next_step, clock_authority, from_day, is_near,
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
         told_beforehand, way, ways, need_title, told_of, response_words, shift_working,
-        file_title, incident_source, screened, statutory_nuisance, history_title,
+        file_title, incident_source, screen_rows, statutory_nuisance, history_title,
         risk_level,
     ):  # fmt: skip
         app.add_template_filter(filter_)
@@ -128,11 +129,21 @@ def incident_source(source: str) -> str:
     return SOURCE_TITLES[IncidentSource(source)]
 
 
-def screened(answer: Screened) -> dict[str, str]:
-    """The answer to one question of the screen, as a row of a summary."""
-    asked = BY_CODE[answer.item].question if answer.item in BY_CODE else words(answer.item)
-    said = "Yes, to be considered" if answer.raised else "Nothing known"
-    return {"key": asked, "value": f"{said}: {answer.note}" if answer.note else said}
+def screen_rows(answers: Sequence[Screened]) -> list[dict[str, str]]:
+    """The answers to the screen as rows of a summary: what was raised or noted by itself, the rest in one row."""
+    told = [each for each in answers if each.raised or each.note]
+    rest = [_screened(each) for each in answers if each not in told]
+    rows = [{"key": _screened(each), "value": _screen_answer(each)} for each in told]
+    return [*rows, {"key": "Nothing known of", "value": "; ".join(rest)}] if rest else rows
+
+
+def _screened(answer: Screened) -> str:
+    return BY_CODE[answer.item].about if answer.item in BY_CODE else words(answer.item)
+
+
+def _screen_answer(answer: Screened) -> str:
+    said = "To be considered" if answer.raised else "Nothing known"
+    return f"{said}: {answer.note}" if answer.note else said
 
 
 def statutory_nuisance(code: str) -> str:

@@ -60,3 +60,9 @@ def test_codes(code: object, said: str) -> None:
 def test_every_colour_is_one_of_the_design_systems() -> None:
     known = {"grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"}
     assert set(filters.COLOURS.values()) <= known
+
+
+def test_no_reference_is_broken_over_two_lines() -> None:
+    said = filters.unbroken("Draft CPN-2026-0001 <b>")
+    assert said == 'Draft <span class="asb-no-wrap">CPN-2026-0001</span> &lt;b&gt;'
+    assert filters.unbroken("A-2026-1") == "A-2026-1"

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ScreenItem:
-    """One question of the screen. `young` is asked of those under 18 alone."""
+    """One question of the screen, and what it is about in few words. `young` is asked of those under 18 alone."""
 
     code: str
+    about: str
     question: str
     hint: str
     young: bool = False
@@ -21,43 +22,51 @@ class ScreenItem:
 SCREEN = (
     ScreenItem(
         "equality",
+        "Protected characteristics",
         "Does a protected characteristic bear on the conduct or on what is asked?",
         "Equality Act 2010 s.149: age, disability, gender reassignment, pregnancy, race, religion or belief, sex, sexual "
         "orientation.",
     ),
     ScreenItem(
         "rights",
+        "Home, family life, belief, speech, assembly, property",
         "Does it reach into a home, family life, belief, speech, assembly or property?",
         "Human Rights Act 1998: articles 8 to 11 and article 1 of the first protocol. If it does, say why it is "
         "proportionate.",
     ),
     ScreenItem(
         "capacity",
+        "Understanding and capacity",
         "Is there doubt whether they understand it, or can do what it asks?",
         "Mental Capacity Act 2005: learning disability, dementia, brain injury, addiction.",
     ),
     ScreenItem(
         "health",
+        "Mental and physical health",
         "Is anything known of their mental or physical health?",
         "Who was asked: GP, mental health team, drug and alcohol service.",
     ),
     ScreenItem(
         "care",
+        "Care and support needs",
         "Have they care and support needs, or does somebody depend on them?",
         "Care Act 2014; children in the household; a carer.",
     ),
     ScreenItem(
         "housing",
+        "Homelessness, or a home at risk",
         "Are they homeless, or could this put their home at risk?",
         "Rough sleeping, a tenancy at stake, temporary accommodation. Who was told.",
     ),
     ScreenItem(
         "language",
+        "Language, large print, interpreter",
         "Do they need another language, large print, a reader or an interpreter?",
         "What will be given with the document so that it is understood.",
     ),
     ScreenItem(
         "youth",
+        "Under 18: who was spoken to",
         "They are under 18: who was spoken to?",
         "Parent or guardian, youth justice service, children’s social care, school. With names and days.",
         young=True,

@@ -9,7 +9,7 @@ from asb_cases.domain.permissions import Actor, Permission, Role
 from asb_cases.models.complaint import Complaint
 from asb_cases.queries.cases import load_case_for
 from asb_cases.queries.complaint_pages import complaints_to_triage, count_to_triage
-from asb_cases.queries.complaints import load_complaint_for, told_about
+from asb_cases.queries.complaints import load_complaint_for, names_told_about, told_about
 from asb_cases.queries.intake import opened_case
 from asb_cases.queries.intake_options import intake_options
 from asb_cases.queries.known_already import Known, known_already
@@ -74,7 +74,11 @@ def triage(reference: str) -> ResponseReturnValue:
     shown("complaint", complaint.id)
     shown("case", *(case.id for case in found.cases))
     return render_template(
-        "complaints/triage.html", form=form, complaint=complaint, found=found.cases
+        "complaints/triage.html",
+        form=form,
+        complaint=complaint,
+        found=found.cases,
+        about=names_told_about(complaint.id),
     ), form.http_status
 
 
@@ -96,7 +100,11 @@ def move(reference: str) -> ResponseReturnValue:
         complaint = load_complaint_for(actor, reference, today())  # the act that was refused let go of its rows
     shown("complaint", complaint.id, case_id=complaint.case_id)
     return render_template(
-        "complaints/move.html", form=form, complaint=complaint, case=complaint.case
+        "complaints/move.html",
+        form=form,
+        complaint=complaint,
+        case=complaint.case,
+        about=names_told_about(complaint.id),
     ), form.http_status
 
 

@@ -1,7 +1,7 @@
 """Fixed penalties (2014 Act s.52): drafted for an alleged breach, paid in full, in parts, reduced or late, left unpaid,
 cancelled, written off. They are authorised, signed and given like any other document (web/interventions/signing.py)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Blueprint
@@ -20,6 +20,7 @@ from asb_cases.domain.workflow import NO_SUCH_MOVE
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.intervention import Intervention
 from asb_cases.queries.breach_page import breach_of_notice, breach_page
+from asb_cases.queries.enforcement import requirements_breached
 from asb_cases.queries.enforcement_facts import clock, penalty_of, received_for
 from asb_cases.queries.interventions import breach_clocks, breach_of_step, latest_payee, reference_of
 from asb_cases.queries.policy import Policy, policy_in_force
@@ -71,7 +72,10 @@ def draft(reference: str, breach_id: int) -> ResponseReturnValue:
     row = breach_of_notice(step.id, breach_id)
     policy = policy_in_force()
     payee, other = latest_payee()
-    form = TermsForm(version=row.version, amount=_usual_amount(row, policy), payee=payee, other_ways_to_pay=other)
+    form = TermsForm(
+        version=row.version, conduct=_particulars(step, row), amount=_usual_amount(row, policy), payee=payee,
+        other_ways_to_pay=other,
+    )  # fmt: skip
     if form.validate_on_submit():
         with acting_on(step, form, lambda: breach_of_notice(step.id, breach_id)):
             penalty_id = fixed_penalties.draft_fixed_penalty(
@@ -214,6 +218,14 @@ def _maximum(row: AllegedBreach, policy: Policy) -> DatedValue | None:
         return None
 
 
+def _particulars(step: Intervention, row: AllegedBreach) -> str:
+    """What the particulars begin with: the day, the notice, and the requirements that were not complied with."""
+    asked = " ".join(each.text for each in requirements_breached(row.id))
+    until = f" until {in_words(row.to_on)}" if row.to_on and row.to_on != row.from_on else ""
+    when = f"From {in_words(row.from_on)}{until}" if until else f"On {in_words(row.from_on)}"
+    return f"{when} you did not comply with {step.reference}, which requires you to: {asked}"
+
+
 def _usual_amount(row: AllegedBreach, policy: Policy) -> int | None:
     try:
         return policy.values.number("fpn_amount", row.from_on)
@@ -231,7 +243,10 @@ def _of_draft(step: Intervention, row: AllegedBreach, policy: Policy) -> list[Fo
     days = step.reduced_within_days if step.power == "FPN" else None
     length = days or policy.values.number("fpn_reduced_offer_days", day)
     limits = [runs_on(each) for each in breach_clocks(row.id) if each.rule == CLOCK]
-    return [FROM_ITS_DATE, starts(PAY, day, policy), starts(REDUCED, day, policy, length=length), *limits]
+    offer = starts(REDUCED, day, policy, length=length)
+    if days is None:
+        offer = replace(offer, text=f"If a reduced amount is offered for {length} days: {offer.text}")
+    return [FROM_ITS_DATE, starts(PAY, day, policy), offer, *limits]
 
 
 def _due(step: Intervention) -> Due | None:

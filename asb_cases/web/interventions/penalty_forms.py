@@ -20,7 +20,7 @@ class TermsForm(VersionedForm):
 
     conduct = TextAreaField(
         "What is alleged to be the offence?",
-        hint="In reasonable detail: what was done or left undone, where, on which day, at what time.",
+        hint="In reasonable detail: what was done or left undone, where, on which day, at what time. Complete it.",
         required="Say what is alleged to be the offence",
         rows=6,
     )

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue, RouteCallable
 
 from asb_cases.adapters.time import LONDON, now, today
+from asb_cases.documents.kinds import ITSELF
 from asb_cases.domain.permissions import Permission
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.service import ServiceMethod
@@ -20,6 +21,7 @@ from asb_cases.queries.steps_in_hand import (
     officers_of,
     posted,
     step_in_hand,
+    was_given,
 )
 from asb_cases.services import service_of_documents
 from asb_cases.services.proof_of_service import with_proof
@@ -46,7 +48,12 @@ def record_service(reference: str) -> ResponseReturnValue:
     if ways.validate() and ways.way.data is not None:
         return redirect(way_address(step.reference, ServiceMethod(ways.way.data)))
     return _page(
-        "serving/way.html", step, ways, posted=posted(step.id), arrived=way_address(step.reference, ServiceMethod.POST)
+        "serving/way.html",
+        step,
+        ways,
+        posted=posted(step.id),
+        arrived=way_address(step.reference, ServiceMethod.POST),
+        itself=url_for("documents.of_intervention", reference=step.reference, kind=ITSELF[step.power]),
     )
 
 
@@ -183,7 +190,7 @@ def _page(
     warnings = contact_warnings_for(current_actor(), [step.subject_id], today()).get(step.subject_id, ())
     shown("intervention", step.id, case_id=step.case_id)
     page = render_template(
-        template, form=form, step=step, warnings=warnings, again=step.issued_on is not None,
+        template, form=form, step=step, warnings=warnings, again=was_given(step),
         **given,
     )  # fmt: skip
     return page, form.http_status

@@ -67,9 +67,7 @@ class ServiceForm(_ProofForm):
     """How and when a document was given. Questions that the way does not need are taken away."""
 
     given_on = DateField("Day", [NotInFuture()], noun="The day it was given")
-    given_at = TimeField(
-        "Time", hint="Needed where the warning was given on the same day. For example, 14:30 or 2:30pm"
-    )
+    given_at = TimeField("Time", hint="For example, 14:30 or 2:30pm")
     address = TextField("Address", hint="Where it was given.")
     address_basis = TextField(
         "Why that address",

@@ -80,7 +80,7 @@ def test_recorded_with_what_shows_it(desk: Desk) -> None:
         }
         assert running(breach_id=row.id) == {"prosecution_limit": day(45 + 181)}
     shown = desk.page(46, "officer", response.location).root.text
-    assert "A note on the case" in shown
+    assert "Note of " in shown
     assert "Decide what is done about it" in shown
     assert "Lay an information for the offence" in shown
 

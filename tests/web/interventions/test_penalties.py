@@ -9,6 +9,7 @@ from asb_cases.domain.breaches import BreachDecision
 from asb_cases.extensions import db
 from asb_cases.models.payment import Payment
 from asb_cases.models.policy import PolicyValue
+from asb_cases.models.service import Service
 from tests.factories import NOW, keep
 from tests.support.desk import Desk, make_desk, text_of, typed_day
 from tests.support.enforcement_track import Track, day, running
@@ -67,6 +68,7 @@ def test_drafted_from_the_decision_with_the_cap_and_its_source(desk: Desk) -> No
     assert "the penalty may be £100 at most" in page
     assert "Source: 2014 c.12, from 20 October 2014" in page
     assert "last day 20 February 2026" in page, "14 days following 6 February, worked out by the rules"
+    assert "On 4 February 2026 you did not comply with CPN-2026-0001" in page, "the particulars are begun"
     answers = {**TERMS, "reduced": "75", "reduced_within_days": "13", "other_ways_to_pay": "Online"}
     response = desk.send(32, "officer", path, answers)
     assert response.status_code == 302
@@ -74,6 +76,19 @@ def test_drafted_from_the_decision_with_the_cap_and_its_source(desk: Desk) -> No
     assert response.location == f"/interventions/{step.reference}"
     assert (step.status, step.amount_pence, step.reduced_pence, step.reduced_within_days) == ("draft", 10000, 7500, 13)
     assert (step.payee, step.other_ways_to_pay) == ("The council, Town Hall, Oxford", "Online")
+
+
+@pytest.mark.engines("sqlite")
+def test_a_signed_penalty_that_was_never_given_is_given_for_the_first_time(desk: Desk) -> None:
+    _, breach = desk.arrange(to_be_penalised)
+    penalty = desk.arrange(lambda track: track.penalty(breach, 32))
+    with desk.app.app_context():
+        db.session.query(Service).filter_by(intervention_id=penalty).delete()
+        db.session.commit()
+    page = desk.page(33, "officer", desk.path(penalty, "service")).root.text
+    assert "Record how it was given" in page
+    assert "when it was first given" not in page
+    assert "Open the document to print it" in page
 
 
 @pytest.mark.engines("sqlite")
