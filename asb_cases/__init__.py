@@ -86,6 +86,7 @@ def set_up_pages(app: Flask) -> None:
 def register_pages(app: Flask) -> None:
     """Step 8: the pages, one blueprint each."""
     from asb_cases.web.absences.routes import absences
+    from asb_cases.web.accounts.links import account_links
     from asb_cases.web.accounts.routes import accounts
     from asb_cases.web.admin.emails import admin_emails
     from asb_cases.web.admin.jobs import admin_jobs
@@ -141,7 +142,7 @@ def register_pages(app: Flask) -> None:
         contacts, notes, tasks, incidents, plans, waits, files, risk, documents,
         people, register, case_people, contact_details, contact_warnings, merging,
         interventions, next_steps, case_reviews, reports, figure_rows,
-        accounts, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
+        accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from gunicorn.glogging import Logger
 
 #: What follows these in an address is a secret.
-SECRETS_FOLLOW = ("/calendar/", "/set-password/")
+SECRETS_FOLLOW = ("/calendar/", "/set-password/", "/confirm-address/")
 
 
 def loggable(path: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from flask import render_template
 
+from asb_cases.domain.account_links import LINK_GOES_HERE, SETS_PASSWORD, LinkPurpose
 from asb_cases.domain.calendar import in_words, local
 from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.outbox import Letter
@@ -74,6 +75,32 @@ def digest_email(facts: Sequence[ReminderFacts], *, base_url: str, today: date) 
     }
     return Letter(
         "digest", subject, render_template("emails/digest.txt", **given), render_template("emails/digest.html", **given)
+    )
+
+
+def link_email(purpose: LinkPurpose, *, good_until: datetime) -> Letter:
+    """What brings somebody a one-time link. Where it goes stays open: the link itself is put in as the e-mail is sent."""
+    confirms = purpose not in SETS_PASSWORD
+    given = {
+        "purpose": purpose.value,
+        "good_until": f"{local(good_until):%H:%M} on {in_words(local(good_until).date())}",
+        "link": LINK_GOES_HERE,
+    }
+    return Letter(
+        "address_change" if confirms else "password_link",
+        "ASB cases: confirm your email address" if confirms else "ASB cases: set your password",
+        render_template("emails/account_link.txt", **given),
+        render_template("emails/account_link.html", **given),
+    )
+
+
+def address_changed_email() -> Letter:
+    """To the old address: that it is no longer the account's."""
+    return Letter(
+        "address_changed",
+        "ASB cases: your email address was changed",
+        render_template("emails/address_changed.txt"),
+        render_template("emails/address_changed.html"),
     )
 
 

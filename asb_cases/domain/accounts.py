@@ -46,7 +46,7 @@ WRONG_PASSWORD = Refusal(
     "wrong_password",
     "The current password is not right.",
     AUTHORITY,
-    "Type it again. An administrator can give you a new one.",
+    "Type it again. An administrator can give you a link to set a new one.",
     field="current",
 )
 

@@ -5,6 +5,7 @@ Importing this package maps every table, which migrations and `create_app` rely 
 
 from asb_cases.models import (
     absence,
+    account_link,
     action_plan,
     alleged_breach,
     appeal,
@@ -47,6 +48,7 @@ from asb_cases.models import (
 
 __all__ = [
     "absence",
+    "account_link",
     "action_plan",
     "alleged_breach",
     "appeal",

@@ -4,9 +4,10 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asb_cases.extensions import Base
+from asb_cases.models.record import Versioned
 
 
-class Category(Base):
+class Category(Versioned, Base):
     """A kind of behaviour. Codes are never reused; a category no longer wanted is retired."""
 
     __tablename__ = "categories"

@@ -12,7 +12,8 @@ from asb_cases.models.record import coded
 
 class Email(Base):
     """One e-mail to one address. `effect_key` names what it is for (kind, thing, due, recipient): there is one of it,
-    however often somebody sets about queueing it. `message_id` never changes: a copy sent twice can be told by it."""
+    however often somebody sets about queueing it. `message_id` never changes: a copy sent twice can be told by it. `link` is
+    a one-time link that goes into the words as they are sent, and is forgotten then."""
 
     __tablename__ = "emails"
     __table_args__ = (
@@ -33,6 +34,7 @@ class Email(Base):
     subject: Mapped[str]
     text: Mapped[str]
     html: Mapped[str | None]
+    link: Mapped[str | None]
     message_id: Mapped[str] = mapped_column(unique=True)
     state: Mapped[EmailState] = mapped_column(coded(EmailState), default=EmailState.QUEUED)
     sender: Mapped[str | None]

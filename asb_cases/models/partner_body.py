@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asb_cases.extensions import Base
-from asb_cases.models.record import FOLDED, coded
+from asb_cases.models.record import FOLDED, Versioned, coded
 
 
 class PartnerBodyKind(StrEnum):
@@ -18,7 +18,7 @@ class PartnerBodyKind(StrEnum):
     OTHER = "other"
 
 
-class PartnerBody(Base):
+class PartnerBody(Versioned, Base):
     """A body that partners belong to, that cases are shared with and that takes part in case reviews."""
 
     __tablename__ = "partner_bodies"

@@ -4,10 +4,10 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from asb_cases.extensions import Base
-from asb_cases.models.record import FOLDED, FromImport
+from asb_cases.models.record import FOLDED, FromImport, Versioned
 
 
-class Ward(FromImport, Base):
+class Ward(FromImport, Versioned, Base):
     """An electoral ward. One that an import brought is marked for an administrator to look at."""
 
     __tablename__ = "wards"

@@ -2,20 +2,22 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from asb_cases.extensions import Base, UtcDateTime
+from asb_cases.models.record import Versioned
 
 
 class PolicyValue(Base):
     """A value an administrator added to those of `domain/legal_values.toml`, from a day, with its authority.
 
-    Appended, never edited: a case is judged by the value of its own day.
+    Appended, never edited: a case is judged by the value of its own day. Of two for one day the later entered counts: it
+    corrects the other, which stays.
     """
 
     __tablename__ = "policy_values"
-    __table_args__ = (UniqueConstraint("code", "from_on"),)
+    __table_args__ = (Index("ix_policy_values_of", "code", "from_on", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str]
@@ -36,7 +38,7 @@ class BankHolidayChange(Base):
     observed: Mapped[bool]
 
 
-class RecordCoverage(Base):
+class RecordCoverage(Versioned, Base):
     """That the records a figure counts are complete only from a day: earlier periods show no figure."""
 
     __tablename__ = "record_coverages"

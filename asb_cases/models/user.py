@@ -11,7 +11,7 @@ from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.record import FOLDED, Versioned, coded
 
 
-class Team(Base):
+class Team(Versioned, Base):
     """A team of the council's ASB service; a case belongs to one."""
 
     __tablename__ = "teams"
@@ -19,6 +19,7 @@ class Team(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     name_key: Mapped[str] = mapped_column(FOLDED, unique=True)
+    active: Mapped[bool] = mapped_column(default=True)
 
 
 class User(Versioned, Base):
@@ -42,8 +43,13 @@ class User(Versioned, Base):
     team: Mapped[Team | None] = relationship(lazy="raise_on_sql")
     partner_body: Mapped[PartnerBody | None] = relationship(lazy="raise_on_sql")
 
+    @property
+    def awaits_password(self) -> bool:
+        """Whether nobody has set a password yet, or again: they come in by a one-time link."""
+        return self.password_hash is None and self.password_changed_at is None
 
-class Authorisation(Base):
+
+class Authorisation(Versioned, Base):
     """Authority to issue one power (2014 Act s.53), from a day, perhaps to a day, under a delegation."""
 
     __tablename__ = "authorisations"

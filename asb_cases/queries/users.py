@@ -66,5 +66,6 @@ def colleagues() -> Sequence[User]:
 
 
 def can_administer() -> ColumnElement[bool]:
-    """The condition on `User`: an administrator who can sign in."""
-    return (User.role == Role.ADMINISTRATOR) & User.active
+    """The condition on `User`: an administrator who can sign in, and has not merely been invited."""
+    let_in = User.password_hash.is_not(None) | User.password_changed_at.is_not(None)
+    return (User.role == Role.ADMINISTRATOR) & User.active & let_in

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select, update
 
+from asb_cases.domain.account_links import LINK_GOES_HERE
 from asb_cases.domain.errors import Refusal, RuleBroken
 from asb_cases.domain.outbox import FURTHEST_WAIT, EmailState, Letter, gives_up_after, wait_after
 from asb_cases.domain.permissions import Actor, Permission
@@ -25,6 +26,13 @@ NOT_GIVEN_UP = Refusal(
     "This e-mail is not one that was given up.",
     "How the record works",
     "Only an e-mail that could not be delivered is sent again by hand; one that waits is tried again by itself.",
+)
+
+LINK_IS_GONE = Refusal(
+    "link_is_gone",
+    "This e-mail held a one-time link, and such a link is kept no longer than it takes to send it.",
+    "How the record works",
+    "Make a new link on the page of the account.",
 )
 
 
@@ -49,8 +57,10 @@ def queue_email(
     mail_domain: str,
     user_id: int | None = None,
     case_id: int | None = None,
+    link: str | None = None,
 ) -> bool:
-    """Put an e-mail in the outbox. Part of an act. False where there is one for this effect already."""
+    """Put an e-mail in the outbox. Part of an act. False where there is one for this effect already. `link` is a one-time
+    link for the place that its words leave open: it stands in the row while it waits, and not in the words."""
     if db.session.scalar(select(Email.id).where(Email.effect_key == effect_key)) is not None:
         return False
     db.session.add(
@@ -63,6 +73,7 @@ def queue_email(
             subject=" ".join(letter.subject.split()),
             text=letter.text,
             html=letter.html,
+            link=link,
             message_id=f"<{secrets.token_hex(16)}@{mail_domain}>",
             queued_at=now,
             next_try_at=now,
@@ -92,13 +103,14 @@ def claim_next(*, holder: str, now: datetime, after: int = 0) -> Claimed | None:
     if email is None:
         return None
     email.state, email.sender, email.tries = EmailState.SENDING, holder, email.tries + 1
-    return Claimed(email.id, email.address, email.subject, email.text, email.html, email.message_id)
+    text, html = (words and words.replace(LINK_GOES_HERE, email.link or "") for words in (email.text, email.html))
+    return Claimed(email.id, email.address, email.subject, text or "", html, email.message_id)
 
 
 @transaction
 def mark_sent(*, email_id: int, holder: str, now: datetime) -> None:
     """The server has taken it."""
-    _settle(email_id, holder, state=EmailState.SENT, sent_at=now, last_error=None)
+    _settle(email_id, holder, state=EmailState.SENT, sent_at=now, last_error=None, link=None)
 
 
 @transaction
@@ -106,7 +118,7 @@ def put_back(*, email_id: int, holder: str, now: datetime, told: str, permanent:
     """The server has not taken it: it waits for the next try, or is given up where there is no use in one."""
     tries = db.session.scalar(select(Email.tries).where(Email.id == email_id)) or 0
     if permanent or gives_up_after(tries):
-        _settle(email_id, holder, state=EmailState.GIVEN_UP, last_error=told)
+        _settle(email_id, holder, state=EmailState.GIVEN_UP, last_error=told, link=None)
     else:
         next_try_at = now + wait_after(tries, jitter=random.random())  # noqa: S311 - spreads load, keeps no secret
         _settle(email_id, holder, state=EmailState.QUEUED, next_try_at=next_try_at, last_error=told)
@@ -121,6 +133,8 @@ def send_again(*, actor: Actor, now: datetime, email_id: int) -> None:
         raise NotFound("e-mail")
     if email.state is not EmailState.GIVEN_UP:
         raise RuleBroken((NOT_GIVEN_UP,))
+    if LINK_GOES_HERE in email.text:
+        raise RuleBroken((LINK_IS_GONE,))
     email.state, email.tries, email.next_try_at = EmailState.QUEUED, 0, now
     record("email_sent_again", Subject("email", email.id, email.case_id), actor=actor, now=now)
 

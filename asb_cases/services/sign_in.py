@@ -49,7 +49,7 @@ def sign_in(*, actor: Actor, now: datetime, email: str, password: str, browser: 
 
     `actor` is whoever asks, not signed in. Raises SignInRefused, TooManyAttempts, or `passwords.Busy`.
     """
-    attempt = _begin(email=email, address=actor.address, now=now, secret_key=secret_key)
+    attempt = begin_attempt(email=email, address=actor.address, now=now, secret_key=secret_key)
     right = passwords.matches(password, attempt.password_hash)
     if not right or attempt.user_id is None:
         _turn_away(attempt, actor=actor, now=now)
@@ -60,16 +60,23 @@ def sign_in(*, actor: Actor, now: datetime, email: str, password: str, browser: 
 
 def check_own_password(*, actor: Actor, now: datetime, email: str, password: str, secret_key: str) -> bool:
     """Whether a signed-in person knows their password. Counted like signing in. Raises TooManyAttempts, `Busy`."""
-    attempt = _begin(email=email, address=actor.address, now=now, secret_key=secret_key)
+    attempt = begin_attempt(email=email, address=actor.address, now=now, secret_key=secret_key)
     right = passwords.matches(password, attempt.password_hash) and attempt.user_id == actor.user_id
     if right:
         _mark_succeeded(attempt)
     return right
 
 
-def _begin(*, email: str, address: str | None, now: datetime, secret_key: str) -> Attempt:
-    """Count the attempt, unless there were too many. Those made at the same moment are seen after each is written."""
-    account, origin = keyed_hash(email_key(email), secret_key), keyed_hash(address or NO_ADDRESS, secret_key)
+def begin_attempt(*, email: str, address: str | None, now: datetime, secret_key: str, at: str = "") -> Attempt:
+    """Count the attempt, unless there were too many. Those made at the same moment are seen after each is written.
+
+    `at`: another door than signing in, which counts for itself: nobody is kept out of the one by knocks at the other.
+    Raises TooManyAttempts.
+    """
+    account, origin = (
+        keyed_hash(at + email_key(email), secret_key),
+        keyed_hash(at + (address or NO_ADDRESS), secret_key),
+    )
     attempt = _write_attempt(account=account, address=origin, email=email, now=now)
     _check_again(attempt.id, account=account, address=origin, now=now)
     return attempt

@@ -15,6 +15,7 @@ from asb_cases.models.user import User
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.users import can_administer, user_with_email
 from asb_cases.services import sessions
+from asb_cases.services.account_links import withdraw_links
 from asb_cases.services.history import Subject, record
 from asb_cases.services.sessions import EndedBecause
 from asb_cases.services.transaction import transaction
@@ -29,7 +30,7 @@ def create_user(
     email: str,
     name: str,
     role: Role,
-    password_hash: str,
+    password_hash: str | None,
     own_password: bool,
     team_id: int | None = None,
     body_id: int | None = None,
@@ -37,11 +38,13 @@ def create_user(
     """Make an account and give its id.
 
     `own_password` says that the person chose the password; one that was made up for them must be changed at the first
-    sign-in. Raises RuleBroken, NotPermitted.
+    sign-in. Without one nobody comes in until it is set by a link (`services.setting_passwords`).
+
+    Raises RuleBroken, NotPermitted.
     """
     actor.check(Permission.MANAGE_USERS)
     accounts.judged(name=name, role=role, has_body=body_id is not None).raise_if_refused()
-    _check_email(email)
+    check_email(email)
     user = User(
         email=email.strip(),
         email_key=email_key(email),
@@ -82,8 +85,8 @@ def change_user(
     `seen` is the version that the form was made from. Raises RuleBroken, StaleVersion, NotFound, NotPermitted.
     """
     actor.check(Permission.MANAGE_USERS)
-    administrators = _locked_administrators()
-    user = _locked(user_id)
+    administrators = locked_administrators()
+    user = locked_user(user_id)
     check_version(user, seen)
     accounts.judged(name=name, role=role, has_body=body_id is not None).raise_if_refused()
     _check_still_looked_after(administrators, user, role=role, active=user.active)
@@ -108,11 +111,12 @@ def deactivate_user(*, actor: Actor, now: datetime, user_id: int, seen: int | No
     Raises RuleBroken for the last administrator, StaleVersion, NotFound, NotPermitted.
     """
     actor.check(Permission.MANAGE_USERS)
-    administrators = _locked_administrators()
-    user = _locked(user_id)
+    administrators = locked_administrators()
+    user = locked_user(user_id)
     check_version(user, seen)
     _check_still_looked_after(administrators, user, role=user.role, active=False)
     user.active = False
+    withdraw_links(user.id, now=now)
     ended = sessions.end_all_of(user.id, now=now, because=EndedBecause.DEACTIVATED)
     record("user_deactivated", Subject("user", user.id), actor=actor, now=now, details={"sessions": ended})
 
@@ -121,24 +125,10 @@ def deactivate_user(*, actor: Actor, now: datetime, user_id: int, seen: int | No
 def reactivate_user(*, actor: Actor, now: datetime, user_id: int, seen: int | None) -> None:
     """Let somebody sign in again. Raises StaleVersion, NotFound, NotPermitted."""
     actor.check(Permission.MANAGE_USERS)
-    user = _locked(user_id)
+    user = locked_user(user_id)
     check_version(user, seen)
     user.active = True
     record("user_reactivated", Subject("user", user.id), actor=actor, now=now)
-
-
-@transaction
-def give_password(*, actor: Actor, now: datetime, user_id: int, password_hash: str) -> None:
-    """Replace a forgotten password by one that was made up, to be changed at the next sign-in. Ends every session.
-
-    Raises NotFound, NotPermitted.
-    """
-    actor.check(Permission.MANAGE_USERS)
-    user = _locked(user_id)
-    user.password_hash, user.password_changed_at = password_hash, None
-    ended = sessions.end_all_of(user.id, now=now, because=EndedBecause.PASSWORD_CHANGED)
-    details = {"made_up": True, "sessions": ended}
-    record("password_changed", Subject("user", user.id), actor=actor, now=now, details=details)
 
 
 @transaction
@@ -146,28 +136,31 @@ def change_own_password(*, actor: Actor, now: datetime, password_hash: str, brow
     """Keep a new password of one's own, end every session, and give the token of a new one: whoever had copied the
     old token is out as well. Raises NotFound."""
     actor.check(Permission.USE_OWN_ACCOUNT)
-    user = _locked(actor.user_id)
+    user = locked_user(actor.user_id)
     user.password_hash, user.password_changed_at = password_hash, now
+    withdraw_links(user.id, now=now)
     ended = sessions.end_all_of(user.id, now=now, because=EndedBecause.PASSWORD_CHANGED)
     record("password_changed", Subject("user", user.id), actor=actor, now=now, details={"sessions": ended})
     return sessions.start(user_id=user.id, address=actor.address, browser=browser, now=now)
 
 
-def _locked(user_id: int | None) -> User:
+def locked_user(user_id: int | None) -> User:
+    """The account, locked for an act. Raises NotFound."""
     user = db.session.scalars(select(User).where(User.id == user_id).with_for_update()).one_or_none()
     if user is None:
         raise NotFound
     return user
 
 
-def _check_email(email: str) -> None:
+def check_email(email: str) -> None:
+    """Raises RuleBroken for what is no e-mail address."""
     try:
         validate_email(email.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise RuleBroken((accounts.EMAIL_UNREADABLE,)) from error
 
 
-def _locked_administrators() -> set[int]:
+def locked_administrators() -> set[int]:
     """Who can look after accounts. Two who take each other out at one moment would leave nobody: both are locked, and
     before the account that changes, so that neither waits for the other in a circle."""
     locked = select(User.id).where(can_administer()).order_by(User.id).with_for_update()

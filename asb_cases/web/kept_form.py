@@ -13,7 +13,7 @@ LONGEST = 12 * 3600
 #: Fields that are no answers.
 NOT_TYPED = frozenset({"csrf_token", "form_key", "version", "resumed", "kept"})
 #: Passwords are typed again.
-NEVER_KEPT = ("/sign-in", "/account")
+NEVER_KEPT = ("/sign-in", "/account", "/set-password", "/forgotten-password", "/confirm-address")
 
 
 class Kept(NamedTuple):

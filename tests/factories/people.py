@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+from asb_cases.domain.account_links import LinkPurpose
 from asb_cases.domain.contact_preferences import ContactWay, NeedKind
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import PersonKind, email_match_key, identity_key, phone_match_key
 from asb_cases.domain.permissions import Actor, Role, Via
-from asb_cases.domain.sign_in import email_key
+from asb_cases.domain.sign_in import email_key, token_hash
+from asb_cases.models.account_link import AccountLink
 from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
 from asb_cases.models.person import Person, PersonAddress
@@ -55,6 +57,14 @@ def actor_of(user: User) -> Actor:
 def make_actor(role: Role = Role.OFFICER, **given: Any) -> Actor:
     """Somebody with this role, signed in."""
     return actor_of(make_user(role, **given))
+
+
+def make_link(user: User, purpose: LinkPurpose, *, token: str | None = None, **given: Any) -> str:
+    """A one-time link that is good for long. Gives its token."""
+    token = token or f"token-{number()}"
+    least = filled(given, made_at=NOW, expires_at=NOW + timedelta(days=3650))
+    keep(AccountLink(token_hash=token_hash(token), user_id=user.id, purpose=purpose, **least))
+    return token
 
 
 def make_authorisation(

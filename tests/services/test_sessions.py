@@ -14,7 +14,8 @@ from asb_cases.models.user import User
 from asb_cases.models.user_session import UserSession
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.sessions import sessions_of, signed_in_by
-from asb_cases.services import sessions, users
+from asb_cases.services import sessions, setting_passwords, users
+from asb_cases.services.account_links import Site
 from asb_cases.services.seen import mark_seen
 from tests.factories import NOW, actor_of, make_actor, make_user
 
@@ -153,6 +154,7 @@ def _do(act: str, actor: Actor, user: User) -> None:
             actor=actor, now=NOW, user_id=user.id, seen=1, name="Ann", role=Role.LEGAL, team_id=None, body_id=None
         )
     elif act == "password":
-        users.give_password(actor=actor, now=NOW, user_id=user.id, password_hash="kept")
+        site = Site("https://cases.example", "cases.example", sends_email=False)
+        setting_passwords.give_link(actor=actor, now=NOW, user_id=user.id, site=site)
     else:
         users.deactivate_user(actor=actor, now=NOW, user_id=user.id, seen=1)

@@ -15,9 +15,12 @@ from asb_cases.models.partner_body import PartnerBody, PartnerBodyKind
 from asb_cases.models.user import Team, User
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.users import can_administer
-from asb_cases.services import teams, users
+from asb_cases.services import address_change, setting_passwords, teams, users
+from asb_cases.services.account_links import Site
 from asb_cases.services.versions import StaleVersion
 from tests.factories import NOW, actor_of, make_actor, make_body, make_team, make_user
+
+SITE = Site("https://cases.example", "cases.example", sends_email=False)
 
 
 def create(**given: object) -> int:
@@ -83,7 +86,10 @@ def test_only_administrators_look_after_accounts(in_app: Flask, role: Role) -> N
         lambda: change(other, actor=actor, role=Role.MANAGER),
         lambda: users.deactivate_user(actor=actor, now=NOW, user_id=other.id, seen=None),
         lambda: users.reactivate_user(actor=actor, now=NOW, user_id=other.id, seen=None),
-        lambda: users.give_password(actor=actor, now=NOW, user_id=other.id, password_hash="mine"),
+        lambda: setting_passwords.give_link(actor=actor, now=NOW, user_id=other.id, site=SITE),
+        lambda: address_change.ask_for_address_change(
+            actor=actor, now=NOW, user_id=other.id, email="mine@example.org", site=SITE
+        ),
         lambda: teams.find_or_add_team(actor=actor, now=NOW, name="Mine"),
         lambda: teams.find_or_add_partner_body(actor=actor, now=NOW, name="Mine"),
     )
@@ -169,13 +175,11 @@ def test_out_of_use_and_into_it_again(in_app: Flask) -> None:
 
 def test_passwords_are_replaced_and_never_written_down(in_app: Flask) -> None:
     user = make_user()
-    users.give_password(actor=CONSOLE, now=NOW, user_id=user.id, password_hash="made up")
-    assert (user.password_hash, user.password_changed_at) == ("made up", None)
     users.change_own_password(actor=actor_of(user), now=NOW, password_hash="chosen", browser=None)
     assert (user.password_hash, user.password_changed_at) == ("chosen", NOW)
     entries = db.session.scalars(select(HistoryEntry)).all()
-    assert [entry.kind for entry in entries] == ["password_changed", "password_changed"]
-    assert not any("made up" in entry.details or "chosen" in entry.details for entry in entries)
+    assert [entry.kind for entry in entries] == ["password_changed"]
+    assert not any("chosen" in entry.details for entry in entries)
 
 
 def test_an_account_that_is_not_there(in_app: Flask) -> None:

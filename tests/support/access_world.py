@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from asb_cases.adapters.storage import Storage
 from asb_cases.adapters.time import today
+from asb_cases.domain.account_links import LinkPurpose
 from asb_cases.domain.complaints import Channel
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Role
@@ -33,6 +34,7 @@ from tests.factories import (
     make_file,
     make_incident,
     make_intervention,
+    make_link,
     make_merge,
     make_need,
     make_note,
@@ -73,7 +75,8 @@ class World:
 
 
 def make_world(app: Flask) -> World:
-    """Make it all, and leave no context open."""
+    """Make it all, and leave no context open. E-mail could leave: pages that ask for one are there."""
+    app.config.update(MAIL_URL="smtp://mail.invalid", MAIL_FROM="asb@example.org")
     with app.app_context():
         team, body = make_team("North"), make_body("Thames Valley Police")
         elsewhere, stranger = make_team("South"), make_body("Another police force")
@@ -88,6 +91,8 @@ def make_world(app: Flask) -> World:
             "rule": "cpn_appeal",
             "reminder": "0",
             "token": "none",
+            "password_link": make_link(make_user(), LinkPurpose.RESET),
+            "address_link": make_link(make_user(), LinkPurpose.ADDRESS_CHANGE, new_email="new@example.org"),
             "email": str(make_email().id),
             "figure": "cpn_issued",
             "year": "2015-16",
@@ -100,6 +105,8 @@ def make_world(app: Flask) -> World:
             "rule": "none",
             "reminder": "0",
             "token": "none",
+            "password_link": "none",
+            "address_link": "none",
             "email": "0",
             "figure": "none",
             "year": "none",

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from asb_cases.domain.account_links import LinkPurpose
 from asb_cases.domain.action_plans import StepState
 from asb_cases.domain.case_connections import LinkKind
 from asb_cases.domain.case_review import ThresholdDecision
@@ -20,6 +21,7 @@ from asb_cases.domain.service import ServiceMethod
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import Base, db
 from asb_cases.models.absence import Absence
+from asb_cases.models.account_link import AccountLink
 from asb_cases.models.action_plan import ActionPlan, ActionPlanReview, ActionPlanStep
 from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
 from asb_cases.models.appeal import Appeal
@@ -207,6 +209,9 @@ def the_rest() -> list[Base]:
         Email(
             id=1, effect_key="reminder:1", kind="reminder", address="a@example.org", subject="s", text="t",
             message_id="<1@example.org>", queued_at=MOMENT, next_try_at=MOMENT,
+        ),
+        AccountLink(
+            id=1, token_hash="h", user_id=1, purpose=LinkPurpose.INVITATION, made_at=MOMENT, expires_at=MOMENT
         ),
         PolicyValue(id=1, code="fpn_cap", from_on=DAY, value="1", source="s", entered_at=MOMENT),
         BankHolidayChange(day=DAY, title="Leap day", observed=True),

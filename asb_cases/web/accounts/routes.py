@@ -21,6 +21,7 @@ from asb_cases.services.sign_in import SignInRefused, TooManyAttempts
 from asb_cases.web.access import current_actor, public, requires, safe_next, somebody
 from asb_cases.web.accounts.browsers import browser_in_words
 from asb_cases.web.accounts.forms import ChangePasswordForm, SignInForm
+from asb_cases.web.accounts.site import this_site
 from asb_cases.web.kept_form import read_kept
 from asb_cases.web.signed_in import session_limits, user_of
 
@@ -50,11 +51,12 @@ def sign_in() -> ResponseReturnValue:
         except SignInRefused:
             form.form_errors.append(WRONG)
         except TooManyAttempts:
-            raise _wait() from None
+            raise wait() from None
         else:
             _come_in(token)
             return _go_on()
-    page = render_template("accounts/sign_in.html", form=form, kept=request.form.get("kept"))
+    mail = this_site().sends_email
+    page = render_template("accounts/sign_in.html", form=form, kept=request.form.get("kept"), mail=mail)
     return page, form.http_status
 
 
@@ -96,7 +98,7 @@ def own_password() -> ResponseReturnValue:
         except RuleBroken as broken:
             form.show_refusals(broken.refusals)
         except TooManyAttempts:
-            raise _wait() from None
+            raise wait() from None
     page = render_template("accounts/password.html", form=form, first=current_user.must_change_password)
     return page, form.http_status
 
@@ -155,6 +157,7 @@ def _next_page() -> str:
     return safe_next(request.args.get("next")) or url_for("home.start")
 
 
-def _wait() -> TooManyRequests:
+def wait() -> TooManyRequests:
+    """What is answered where there were too many attempts."""
     log.warning("too many attempts to sign in")
     return TooManyRequests(retry_after=int(ATTEMPTS_WITHIN.total_seconds()))

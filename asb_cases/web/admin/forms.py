@@ -48,6 +48,14 @@ class NewUserForm(_WithRole):
     )
 
 
+class NewAddressForm(Form):
+    """Another e-mail address for an account."""
+
+    email = EmailField(
+        "New email address", [EmailAddress()], required="Enter the new email address", autocomplete="off"
+    )
+
+
 class ChangeUserForm(VersionedForm, _WithRole):
     """An account as it is, to be changed."""
 

@@ -1,4 +1,4 @@
-"""`/admin/users`: accounts. A password made up for somebody is shown once, on the answer to the request that made it."""
+"""`/admin/users`: accounts. A one-time link made for somebody is shown once, on the answer to the request that made it."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,9 +9,16 @@ from asb_cases.domain.permissions import Permission
 from asb_cases.models.user import User
 from asb_cases.queries.users import all_users, load_user
 from asb_cases.services import users as users_service
-from asb_cases.services.new_passwords import make_up_password
+from asb_cases.services.account_links import MadeLink
+from asb_cases.services.address_change import ask_for_address_change
+from asb_cases.services.setting_passwords import give_link, invite_user
 from asb_cases.web.access import current_actor, requires
-from asb_cases.web.admin.forms import ChangeUserForm, NewUserForm, VersionForm
+from asb_cases.web.accounts.site import this_site
+from asb_cases.web.admin.forms import ChangeUserForm, NewAddressForm, NewUserForm, VersionForm
+from asb_cases.web.forms import refusals_in
+
+INVITES = "By this link {name} sets a password of their own:"
+CONFIRMS = "By this link {name} confirms the new address. Until then they sign in with the old one:"
 
 admin_users = Blueprint("admin_users", __name__, url_prefix="/admin/users")
 
@@ -26,12 +33,11 @@ def users() -> ResponseReturnValue:
 @admin_users.route("/new", methods=["GET", "POST"])
 @requires(Permission.MANAGE_USERS)
 def new_user() -> ResponseReturnValue:
-    """Make an account, with a password for the first sign-in."""
+    """Make an account, and the link by which its person sets a password."""
     form = NewUserForm()
     if form.validate_on_submit():
-        made_up = make_up_password()
-        try:
-            user_id = users_service.create_user(
+        with refusals_in(form):
+            user_id, made = invite_user(
                 actor=current_actor(),
                 now=now(),
                 email=form.email.data,
@@ -39,12 +45,9 @@ def new_user() -> ResponseReturnValue:
                 role=form.role.data,
                 team_id=form.team.data,
                 body_id=form.body.data,
-                password_hash=made_up.password_hash,
-                own_password=False,
+                site=this_site(),
             )
-            return render_template("admin/password.html", user=load_user(user_id), password=made_up.password, new=True)
-        except RuleBroken as broken:
-            form.show_refusals(broken.refusals)
+            return _shown_once(user_id, made, "Account created", INVITES)
     return render_template("admin/new_user.html", form=form), form.http_status
 
 
@@ -96,11 +99,37 @@ def reactivate(user_id: int) -> ResponseReturnValue:
 
 @admin_users.post("/<int:user_id>/password")
 @requires(Permission.MANAGE_USERS)
-def give_password(user_id: int) -> ResponseReturnValue:
-    """A new password for somebody who forgot theirs."""
-    made_up = make_up_password()
-    users_service.give_password(actor=current_actor(), now=now(), user_id=user_id, password_hash=made_up.password_hash)
-    return render_template("admin/password.html", user=load_user(user_id), password=made_up.password, new=False)
+def reset_password(user_id: int) -> ResponseReturnValue:
+    """A link to set a password, for somebody who forgot theirs or never used their invitation."""
+    made = give_link(actor=current_actor(), now=now(), user_id=user_id, site=this_site())
+    return _shown_once(user_id, made, "A link to set a password", INVITES)
+
+
+@admin_users.route("/<int:user_id>/email", methods=["GET", "POST"])
+@requires(Permission.MANAGE_USERS)
+def change_email(user_id: int) -> ResponseReturnValue:
+    """A link by which somebody confirms another e-mail address."""
+    row, form = load_user(user_id), NewAddressForm()
+    if form.validate_on_submit():
+        with refusals_in(form):
+            made = ask_for_address_change(
+                actor=current_actor(), now=now(), user_id=user_id, email=form.email.data, site=this_site()
+            )
+            return _shown_once(user_id, made, "A link to confirm the address", CONFIRMS, sent_to=form.email.data)
+    return render_template("admin/user_email.html", user=row, form=form), form.http_status
+
+
+def _shown_once(user_id: int, made: MadeLink, heading: str, does: str, sent_to: str = "") -> str:
+    row = load_user(user_id)
+    return render_template(
+        "admin/link.html",
+        user=row,
+        made=made,
+        heading=heading,
+        does=does.format(name=row.name),
+        mail=this_site().sends_email,
+        sent_to=sent_to or row.email,
+    )
 
 
 def _user_page(row: User, form: ChangeUserForm) -> str:

@@ -14,6 +14,7 @@ from tests.factories import make_body, make_team, make_user
 from tests.support.page_client import PageClient
 
 ClientAs = Callable[..., PageClient]
+PASSWORD = "purple monkey dishwasher"
 
 
 @pytest.fixture
@@ -32,19 +33,27 @@ def row(app: Flask, user_id: int) -> User:
         return db.session.get_one(User, user_id)
 
 
-def test_a_new_person_gets_a_password_for_once_and_chooses_another(
+def link_in(text: str) -> str:
+    """The one-time link on a page, as the person would open it."""
+    found = re.search(r"<code[^>]*>http://localhost(/[^<]+)</code>", text)
+    assert found is not None
+    return found[1]
+
+
+def test_a_new_person_sets_a_password_by_a_link_that_is_shown_once(
     app: Flask, administrator: PageClient, client: PageClient
 ) -> None:
     with app.app_context():
         team_id = make_team("North").id
     answers = {"email": "cat@example.org", "name": "Cat Low", "role": "officer", "team": str(team_id), "body": ""}
-    response = administrator.submit("/admin/users/new", answers)
-    made_up = re.search(r"<code[^>]*>([^<]+)</code>", response.text)
-    assert made_up is not None
-    assert made_up[1] not in administrator.get("/admin/users").text
-    signed_in = client.submit("/sign-in", {"email": "cat@example.org", "password": made_up[1]})
-    assert signed_in.status_code == 302
-    assert client.get("/").location == "/account/password"
+    link = link_in(administrator.submit("/admin/users/new", answers).text)
+    listed = administrator.get("/admin/users").text
+    assert link not in listed
+    assert "No password yet" in listed
+    chosen = {"password": PASSWORD, "again": PASSWORD}
+    assert client.submit(link, chosen).location == "/sign-in"
+    assert client.get(link).status_code == 404, "it works once"
+    assert client.submit("/sign-in", {"email": "cat@example.org", "password": PASSWORD}).location == "/"
     with app.app_context():
         assert db.session.scalars(select(User.team_id).where(User.email == "cat@example.org")).one() == team_id
 
@@ -107,12 +116,30 @@ def test_out_of_use_and_into_it_again(app: Flask, administrator: PageClient, cli
     assert row(app, bob).active
 
 
-def test_a_forgotten_password(app: Flask, administrator: PageClient, client: PageClient, bob: int) -> None:
-    response = administrator.submit(f"/admin/users/{bob}", form=2)
-    made_up = re.search(r"<code[^>]*>([^<]+)</code>", response.text)
-    assert made_up is not None
-    assert client.submit("/sign-in", {"email": "bob@example.org", "password": made_up[1]}).status_code == 302
-    assert client.get("/account").location == "/account/password"
+@pytest.mark.engines("sqlite")
+def test_a_link_for_a_forgotten_password_shuts_the_account_until_it_is_used(
+    app: Flask, administrator: PageClient, client: PageClient, client_as: ClientAs, bob: int
+) -> None:
+    of_bob = client_as(user_id=bob)
+    first = link_in(administrator.submit(f"/admin/users/{bob}", form=2).text)
+    assert of_bob.get("/account").status_code == 302
+    second = link_in(administrator.submit(f"/admin/users/{bob}", form=2).text)
+    assert client.get(first).status_code == 404, "the second took its place"
+    assert client.submit(second, {"password": PASSWORD, "again": PASSWORD}).location == "/sign-in"
+    assert client.submit("/sign-in", {"email": "bob@example.org", "password": PASSWORD}).location == "/"
+
+
+@pytest.mark.engines("sqlite")
+def test_another_address_is_confirmed_by_its_reader(
+    app: Flask, administrator: PageClient, client: PageClient, bob: int
+) -> None:
+    link = link_in(administrator.submit(f"/admin/users/{bob}/email", {"email": "rob@example.org"}).text)
+    assert "rob@example.org" in client.get(link).text
+    assert row(app, bob).email == "bob@example.org", "looking changes nothing"
+    assert client.submit(link).location == "/sign-in"
+    assert row(app, bob).email == "rob@example.org"
+    told = administrator.submit(f"/admin/users/{bob}/email", {"email": "ROB@example.org"})
+    assert (told.status_code, "the address that the account has" in told.text) == (422, True)
 
 
 @pytest.mark.engines("sqlite")
