@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from asb_cases.domain.appeals import Appeal
-from asb_cases.domain.calendar import in_words
+from asb_cases.domain.calendar import in_words, local
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
 from asb_cases.domain.permissions import Permission as P
 from asb_cases.domain.requirements import Requirement
@@ -116,6 +116,20 @@ NO_BREACH_EVIDENCE = Caution(
     "No evidence is named for the alleged breach yet.",
     field="evidence",
 )
+ON_DAY_GIVEN = Caution(
+    "breach_on_day_given",
+    "The notice was given that same day{at}: only what happened after that can be a failure to comply with it. Say what shows "
+    "that it was after.",
+    field="from_on",
+    authority="2014 Act s.48(1)",
+)
+VARIED_NOT_GIVEN = Caution(
+    "requirement_varied_not_given",
+    "It is not recorded that requirement {number}, as it was varied, had been given to the recipient by then. Say how they "
+    "knew of it.",
+    field="requirements",
+    authority="2014 Act s.48(3)",
+)
 DECISION_NEEDS_REASON = Refusal(
     "decision_needs_reason",
     "The reasons for the decision are not given.",
@@ -171,6 +185,7 @@ class Notice:
     quashed_on: date | None = None
     appeals: tuple[Appeal, ...] = ()
     linked_ids: frozenset[int | str] = frozenset()
+    given_at: datetime | None = None
 
     def in_force(self, on: date) -> bool:
         """Whether it stood on a day. An appeal leaves the notice itself in force."""
@@ -184,7 +199,8 @@ class Notice:
 @dataclass(frozen=True)
 class AllegationFacts:
     """A breach being alleged: of which requirements, from which day to which (None: one day). It rests on what `evidence`
-    describes, and on records of the case."""
+    describes, and on records of the case. `not_given`: the numbers of requirements that stood as varied, of which the
+    record does not say that the recipient had been given the variation."""
 
     notice: Notice
     requirements: tuple[Requirement, ...]
@@ -193,6 +209,7 @@ class AllegationFacts:
     to_on: date | None = None
     evidence: str | None = None
     records_picked: int = 0
+    not_given: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -221,6 +238,8 @@ def check_allegation(facts: AllegationFacts) -> Findings:
         None if facts.requirements else NO_REQUIREMENT_NAMED,
         *(why_not_failed(each, facts.notice.appeals, facts.from_on, last) for each in facts.requirements),
         None if (facts.evidence or "").strip() or facts.records_picked else NO_BREACH_EVIDENCE,
+        _on_day_given(facts),
+        *(VARIED_NOT_GIVEN.of(number=number) for number in facts.not_given),
     ])  # fmt: skip
 
 
@@ -296,6 +315,13 @@ def why_not_failed(each: Requirement, appeals: tuple[Appeal, ...], first: date, 
     if due is not None and first <= due:
         return REQUIREMENT_NOT_DUE.of(number=each.number, due=in_words(due), day=in_words(first))
     return None
+
+
+def _on_day_given(facts: AllegationFacts) -> Caution | None:
+    notice = facts.notice
+    if facts.from_on != notice.given_on:
+        return None
+    return ON_DAY_GIVEN.of(at=f", at {local(notice.given_at):%H:%M}" if notice.given_at else "")
 
 
 def _suspended(each: Requirement, appeals: tuple[Appeal, ...], first: date, last: date) -> Refusal | None:

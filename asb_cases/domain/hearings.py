@@ -72,9 +72,9 @@ NOT_YET_HEARD = Refusal(
 )
 NEXT_NOT_LATER = Refusal(
     "next_hearing_not_later",
-    "The next hearing, on {next}, does not come after the one of {day}.",
+    "The next hearing, on {next}, comes before the one of {day}, which was held.",
     "How the record works",
-    "Check the day.",
+    "Check both days; one that was brought forward was taken out of the list, or adjourned, first.",
     field="next_on",
 )
 
@@ -91,11 +91,21 @@ def check_listing(*, listed_on: date, before_court_since: date | None, open_on: 
 
 
 def check_heard(
-    outcome: HearingOutcome, *, listed_on: date, today: date, note: str | None, next_on: date | None
+    outcome: HearingOutcome,
+    *,
+    listed_on: date,
+    today: date,
+    note: str | None,
+    next_on: date | None,
+    began: date | None = None,
 ) -> Findings:
-    """Whether what became of a hearing may be recorded, with the day of the next."""
+    """Whether what became of a hearing may be recorded, with the day of the next: the same, where the court rose until the
+    afternoon, or an earlier one, where it was brought forward. `began` is the day from which it was before the court."""
+    held = outcome is HearingOutcome.HELD
+    early = next_on if next_on and began and next_on < began else None
     return gathered([
-        NOT_YET_HEARD.of(day=in_words(listed_on)) if outcome is HearingOutcome.HELD and today < listed_on else None,
+        NOT_YET_HEARD.of(day=in_words(listed_on)) if held and today < listed_on else None,
         words_given("What the court did", note, "note"),
-        NEXT_NOT_LATER.of(next=in_words(next_on), day=in_words(listed_on)) if next_on and next_on <= listed_on else None,
+        NEXT_NOT_LATER.of(next=in_words(next_on), day=in_words(listed_on)) if held and next_on and next_on < listed_on else None,
+        LISTED_BEFORE_BEGUN.of(day=in_words(early), began=in_words(began)).at("next_on") if early and began else None,
     ])  # fmt: skip

@@ -1,10 +1,10 @@
 """How a document is given to its recipient (2014 Act ss.45, 55), and on which day it counts as given."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from asb_cases.domain.calendar import Holidays, add_working_days, in_words
+from asb_cases.domain.calendar import Holidays, add_working_days, in_words, local
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
 
 
@@ -61,7 +61,8 @@ GIVEN_BEFORE_SIGNED = Refusal(
     "given_before_signed",
     "The document can’t have been given on {given}: it was signed on {signed}.",
     "2014 Act s.43(1)",
-    "Check the day of service, or record the document that was really given.",
+    "Check when it was given, or record the document that was really given. If it was signed by hand before, it is signed "
+    "here with the time of that.",
     field="given_on",
 )
 GIVEN_IN_FUTURE = Refusal(
@@ -70,6 +71,13 @@ GIVEN_IN_FUTURE = Refusal(
     "2014 Act s.55",
     "Record service once it is done. Of a posted document, the day is when post would arrive.",
     field="given_on",
+)
+GIVEN_LATER_TODAY = Refusal(
+    "given_in_future",
+    "The time of service, {time}, has not come yet.",
+    "2014 Act s.55",
+    "Record service once it is done.",
+    field="given_at",
 )
 SENT_IN_FUTURE = Refusal(
     "sent_in_future",
@@ -135,6 +143,9 @@ class ServiceFacts:
     has_proof: bool = False
     imported: bool = False
     dated_on: date | None = None
+    given_at: datetime | None = None
+    signed_at: datetime | None = None
+    now: datetime | None = None
 
 
 def deemed_day(sent_on: date, holidays: Holidays, working_days: int = 2) -> date:
@@ -197,10 +208,19 @@ def _giving(facts: ServiceFacts) -> list[Refusal | Caution | None]:
         return []
     given = in_words(facts.given_on)
     found: list[Refusal | Caution | None] = []
+    moment = facts.given_at if facts.given_at and local(facts.given_at).date() == facts.given_on else None
     if facts.given_on > facts.today:
         found.append(GIVEN_IN_FUTURE.of(given=given))
+    elif moment and facts.now and moment > facts.now:
+        found.append(GIVEN_LATER_TODAY.of(time=_clock(moment)))
     if facts.signed_on and facts.given_on < facts.signed_on:
         found.append(GIVEN_BEFORE_SIGNED.of(given=given, signed=in_words(facts.signed_on)))
+    elif moment and facts.signed_at and _at_latest(moment) < facts.signed_at.replace(second=0, microsecond=0):
+        found.append(
+            GIVEN_BEFORE_SIGNED.of(
+                given=f"{given} at {_clock(moment)}", signed=f"that day at {_clock(facts.signed_at)}"
+            )
+        )
     if facts.sent_on and facts.given_on < facts.sent_on:
         found.append(GIVEN_BEFORE_SENT.of(given=given, sent=in_words(facts.sent_on)))
     if facts.deemed_on and facts.given_on != facts.deemed_on and not _said(facts.deemed_because):
@@ -210,6 +230,15 @@ def _giving(facts: ServiceFacts) -> list[Refusal | Caution | None]:
 
 def _proof(facts: ServiceFacts) -> Caution | None:
     return NO_PROOF_OF_RECEIPT if facts.method is ServiceMethod.EMAIL and not facts.has_proof else None
+
+
+def _at_latest(at: datetime) -> datetime:
+    """A time of day that comes twice in the night on which the clocks go back, as the second of the two."""
+    return local(at).replace(fold=1).astimezone(UTC)
+
+
+def _clock(at: datetime) -> str:
+    return f"{local(at):%H:%M}"
 
 
 def _said(text: str | None) -> bool:

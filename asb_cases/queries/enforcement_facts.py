@@ -96,6 +96,8 @@ def written_warning_of(step: Intervention, policy: Policy, records: Records = LI
             withdrawn_on=warning.ended_on if warning.status == "withdrawn" else None,
             requirements=tuple(records.requirements(warning.id)),
             power=warning.power,
+            comply_by=warning.comply_by,
+            heeded_on=warning.outcome_on if warning.status == "complied" else None,
         ),
     )
 
@@ -168,6 +170,7 @@ def notice_of(step: Intervention | None, records: Records = LIVE) -> Notice | No
         quashed_on=quashed,
         appeals=appeals,
         linked_ids=records.same_subject(step.subject),
+        given_at=step.issued_at,
     )
 
 

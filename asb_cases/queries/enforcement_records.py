@@ -85,6 +85,10 @@ class Records:
         """The other records of one subject (s.45)."""
         return records_of_same(person)
 
+    def was_handed_over(self, intervention_id: int) -> bool:
+        """Whether it is recorded that the document was given, apart from its date."""
+        return any(each.given_on for each in enforcement.services_of(intervention_id))
+
     def may_issue(self, user_id: int | None, power: str, day: date) -> bool:
         """Whether somebody holds an authorisation for a power on a day (s.53)."""
         return enforcement.may_issue(user_id, power, day)

@@ -16,7 +16,7 @@ from asb_cases.domain.calendar import in_words, local
 from asb_cases.domain.errors import NOTHING, Findings
 from asb_cases.domain.permissions import Actor, Role
 from asb_cases.domain.powers.authority import check_checker
-from asb_cases.domain.powers.community_protection_notice import check_draft
+from asb_cases.domain.powers.community_protection_notice import check_draft, check_still_stands
 from asb_cases.domain.powers.community_protection_warning import check_lapse, check_not_heeded
 from asb_cases.domain.powers.fixed_penalty_notice import check_penalty, check_unpaid
 from asb_cases.domain.powers.penalty import Penalty, check_payment
@@ -139,7 +139,7 @@ def _judged(step: Intervention, asking: Asking, on: date, desk: Desk) -> Finding
 
 
 def _give(step: Intervention, desk: Desk) -> Ruling:
-    if step.issued_on is not None:
+    if step.issued_on is not None and (step.power != "FPN" or desk.records.was_handed_over(step.id)):
         return Ruling()
     return Ruling(lambda on: on_giving(step, on=on, at=desk.moment(on), policy=desk.policy, records=desk.records))
 
@@ -153,7 +153,8 @@ def _not_heeded(warning: Intervention, _desk: Desk) -> Ruling:
     by = warning.comply_by
     working = f"The warning gives time until the end of {in_words(by)}; what is seen after that counts." if by else ""
     turns = (Turn(by + ONE_DAY, working),) if by else ()
-    return Ruling(lambda on: check_not_heeded(comply_by=by, evidence_on=on), turns)
+    given = warning.issued_on
+    return Ruling(lambda on: check_not_heeded(comply_by=by, evidence_on=on, given_on=given), turns)
 
 
 def _lapse(warning: Intervention, desk: Desk) -> Ruling:
@@ -186,6 +187,10 @@ def beginning_in(closed_on: date | None, entered_in_error_on: date | None) -> Fi
     if entered_in_error_on is not None:
         return Findings((IN_ERROR,))
     return NOTHING if closed_on is None else Findings((CASE_IS_CLOSED,))
+
+
+def _vary(notice: Intervention, _desk: Desk) -> Ruling:
+    return Ruling(lambda on: check_still_stands(notice.ends_on, on))
 
 
 def _lodge(notice: Intervention, desk: Desk) -> Ruling:
@@ -351,6 +356,7 @@ RULINGS: Mapping[tuple[str, str], Callable[[Intervention, Desk], Ruling]] = Mapp
     ("CPW", "record_not_heeded"): _not_heeded,
     ("CPW", "lapse"): _lapse,
     ("CPW", "escalate"): _escalate,
+    ("CPN", "vary"): _vary,
     ("CPN", "lodge_appeal"): _lodge,
     ("CPN", "determine_appeal"): _determine,
     ("FPN", "record_payment"): _pay_in_time,

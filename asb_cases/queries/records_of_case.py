@@ -195,7 +195,6 @@ class RecordsOfCase(Records):
         return frozenset({named, *others}) - {person.id}
 
     def was_handed_over(self, intervention_id: int) -> bool:
-        """Whether it is recorded that the document was given, apart from its date."""
         return intervention_id in self._given
 
     def may_issue(self, user_id: int | None, power: str, day: date) -> bool:

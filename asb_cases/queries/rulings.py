@@ -11,6 +11,7 @@ from asb_cases.domain.calendar import local, working_day_on_or_after
 from asb_cases.domain.errors import Findings
 from asb_cases.domain.powers import (
     community_protection_notice,
+    community_protection_warning,
     fixed_penalty_notice,
 )
 from asb_cases.domain.powers.authority import check_signing
@@ -23,6 +24,7 @@ from asb_cases.queries.enforcement_facts import (
     notice_of,
     penalty_drafted_for,
     penalty_for_breach,
+    penalty_of,
     prosecution_laid_for,
     signatures_of,
 )
@@ -46,12 +48,21 @@ def on_times_of_signing(
 
 
 def on_giving(
-    step: Intervention, *, on: date, at: datetime | None, policy: Policy, records: Records = LIVE
+    step: Intervention,
+    *,
+    on: date,
+    at: datetime | None,
+    policy: Policy,
+    posted: bool = False,
+    records: Records = LIVE,
 ) -> Findings:
-    """Whether a document that was never given may be given then, apart from how. Only the order of warning and notice
-    has a say."""
-    if step.power != "CPN":
-        return Findings()
+    """Whether a document that was never given may be given then, apart from how: the order of warning and notice, and the
+    days that it names itself. A fixed penalty has its date from the signature on."""
+    if step.power == "CPW":
+        return community_protection_warning.check_given(comply_by=step.comply_by, on=on)
+    if step.power == "FPN":
+        penalty = penalty_of(step, policy, records)
+        return fixed_penalty_notice.check_handed_over(penalty, given_on=on, posted=posted) if penalty else Findings()
     notice = notice_facts(step, authoriser_id=step.authoriser_id, on=on, at=at, policy=policy, records=records)
     return community_protection_notice.check_given(notice)
 
@@ -82,11 +93,14 @@ def allegation_facts(
     to_on: date | None = None,
     evidence: str | None = None,
     records_picked: int = 0,
+    not_given: tuple[int, ...] = (),
     records: Records = LIVE,
 ) -> AllegationFacts | None:
     """A breach being alleged; None where there is no notice that could be breached."""
     stood = notice_of(notice, records)
-    return AllegationFacts(stood, requirements, from_on, today, to_on, evidence, records_picked) if stood else None
+    if stood is None:
+        return None
+    return AllegationFacts(stood, requirements, from_on, today, to_on, evidence, records_picked, not_given)
 
 
 def decision_facts(

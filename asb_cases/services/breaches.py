@@ -29,6 +29,7 @@ from asb_cases.queries.enforcement import (
     check_evidence_of_case,
     intervention_to_work_on,
     requirements_of,
+    services_of,
 )
 from asb_cases.queries.enforcement_records import as_requirement
 from asb_cases.queries.not_found import NotFound
@@ -78,7 +79,14 @@ def allege_breach(
         check_evidence_of_case(notice.case_id, f"{kind}_id", [each.id for each in picked if each.kind == kind])
     asked = tuple(as_requirement(row) for row in named)
     facts = allegation_facts(
-        notice, asked, from_on=from_on, today=today, to_on=to_on, evidence=evidence, records_picked=len(picked)
+        notice,
+        asked,
+        from_on=from_on,
+        today=today,
+        to_on=to_on,
+        evidence=evidence,
+        records_picked=len(picked),
+        not_given=_varied_not_given(notice, named, from_on),
     )
     if facts is None:
         raise RuleBroken((NO_NOTICE_IN_FORCE.of(day=in_words(from_on)),))
@@ -141,6 +149,16 @@ def decide_breach(
     about = Subject("alleged_breach", breach.id, breach.intervention.case_id)
     details = {"decision": decision.value, "before": before}
     record("breach_decided", about, actor=actor, now=now, details=details, reason=said(reason, cautions_reason))
+
+
+def _varied_not_given(notice: Intervention, named: Sequence[Requirement], on: date) -> tuple[int, ...]:
+    """The numbers of those that a variation brought, where no giving from then until the alleged day is recorded."""
+    given = [each.given_on for each in services_of(notice.id) if each.given_on]
+    return tuple(
+        row.number
+        for row in named
+        if row.made_by == "variation" and not any((row.from_on or on) <= day <= on for day in given)
+    )
 
 
 def _named(notice: Intervention, requirement_ids: Sequence[int]) -> list[Requirement]:

@@ -72,7 +72,14 @@ def record_hearing(
     if hearing.outcome is not None:
         raise RuleBroken((ALREADY_DONE,))
     next_on = following.listed_on if following else None
-    check_heard(outcome, listed_on=hearing.listed_on, today=today, note=note, next_on=next_on).raise_if_refused()
+    check_heard(
+        outcome,
+        listed_on=hearing.listed_on,
+        today=today,
+        note=note,
+        next_on=next_on,
+        began=before_court_since(step),
+    ).raise_if_refused()
     _end(step, hearing, outcome, note.strip(), today)
     details: dict[str, object] = {"hearing_id": hearing.id, "outcome": outcome.value}
     if following is not None:

@@ -14,9 +14,18 @@ from asb_cases.domain.service import NOT_POSTED, ServiceFacts, ServiceMethod, ch
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.service import Service
-from asb_cases.queries.enforcement import in_the_post, intervention_to_work_on, requirements_of, service_to_work_on
+from asb_cases.queries.enforcement import (
+    in_the_post,
+    intervention_to_work_on,
+    requirements_of,
+    service_to_work_on,
+    services_of,
+)
+from asb_cases.queries.enforcement_records import LIVE
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.queries.rulings import on_giving
+from asb_cases.services import deadlines
+from asb_cases.services.deadlines import Links
 from asb_cases.services.enforcement_clocks import start_clocks
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, said
@@ -85,8 +94,12 @@ def record_posting(
         proof_id=posting.proof_id,
         server_id=posting.server_id,
     )
-    facts = _facts(step, giving, None, today, policy_in_force())
-    _judge(step, facts).raise_unless_reasoned(cautions_reason)
+    policy = policy_in_force()
+    facts = _facts(step, giving, None, now, policy)
+    found = _judge(step, facts)
+    if facts.deemed_on and not LIVE.was_handed_over(step.id) and not step.imported:
+        found += on_giving(step, on=facts.deemed_on, at=None, policy=policy, posted=True)
+    found.raise_unless_reasoned(cautions_reason)
     service = _keep(Service(intervention_id=step.id, power=step.power), giving, None, actor)
     db.session.flush()
     details = {"service_id": service.id}
@@ -110,20 +123,24 @@ def record_service(
     today = local(now).date()
     step = _to_be_given(intervention_id, actor, today, version)
     again = _may_be_given_again(step)
+    first = not LIVE.was_handed_over(step.id) if step.power == "FPN" else not again
     policy = policy_in_force()
     posted = in_the_post(step.id, giving.sent_on) if giving.method is ServiceMethod.POST else None
     giving = _as_posted(giving, posted) if posted else giving
     given_on = _day_given(giving, today, policy)
     step.enquiries_note = giving.enquiries_note or step.enquiries_note
-    facts = _facts(step, giving, given_on, today, policy)
+    facts = _facts(step, giving, given_on, now, policy)
     # Of a date before the posting was spoken when it was posted.
     found = _judge(step, replace(facts, dated_on=None) if posted else facts)
-    if not again:
-        found += on_giving(step, on=given_on, at=giving.given_at, policy=policy)
+    if first:
+        posting = giving.method is ServiceMethod.POST
+        found += on_giving(step, on=given_on, at=giving.given_at, policy=policy, posted=posting)
     found.raise_unless_reasoned(cautions_reason)
     service = _keep(posted or Service(intervention_id=step.id, power=step.power), giving, given_on, actor)
     if step.issued_on is None:
         _issue_by_giving(step, service, policy, today)
+    elif step.power == "CPN":
+        _appeal_from_giving(step, given_on, policy)
     db.session.flush()
     details = {"service_id": service.id, "method": giving.method.value, "again": again}
     record("service_recorded", about(step), actor=actor, now=now, details=details, reason=said(cautions_reason))
@@ -201,6 +218,18 @@ def _issue_by_giving(step: Intervention, service: Service, policy: Policy, today
         make_move(warning, "escalate", today)
 
 
+def _appeal_from_giving(notice: Intervention, given_on: date, policy: Policy) -> None:
+    """The time to appeal against a notice as varied runs from the day on which the variation is given. Until then it runs
+    from the variation; what is given once more after that changes nothing."""
+    of = Links(case_id=notice.case_id, intervention_id=notice.id)
+    clock = next(iter(deadlines.running("cpn_appeal", of=of)), None)
+    if clock is None or notice.issued_on is None or not notice.issued_on < clock.starts_on < given_on:
+        return
+    if not any(each.given_on and clock.starts_on <= each.given_on < given_on for each in services_of(notice.id)):
+        deadlines.supersede("cpn_appeal", of=of, on=given_on, because="Given as varied")
+        deadlines.start("cpn_appeal", given_on, of, policy=policy)
+
+
 def _day_given(giving: Giving, today: date, policy: Policy) -> date:
     if giving.given_on is not None:
         return giving.given_on
@@ -220,12 +249,12 @@ def _judge(step: Intervention, facts: ServiceFacts) -> Findings:
     return check_service(power.document, power.services, facts)
 
 
-def _facts(step: Intervention, giving: Giving, given_on: date | None, today: date, policy: Policy) -> ServiceFacts:
+def _facts(step: Intervention, giving: Giving, given_on: date | None, now: datetime, policy: Policy) -> ServiceFacts:
     posted = giving.method is ServiceMethod.POST and giving.sent_on is not None
     return ServiceFacts(
         method=giving.method,
         given_on=given_on,
-        today=today,
+        today=local(now).date(),
         signed_on=local(step.signed_at).date() if step.signed_at else None,
         sent_on=giving.sent_on,
         deemed_on=_deemed_day(giving.sent_on, policy) if posted and giving.sent_on else None,
@@ -234,6 +263,9 @@ def _facts(step: Intervention, giving: Giving, given_on: date | None, today: dat
         enquiries_note=step.enquiries_note,
         has_proof=giving.proof_id is not None or giving.proof_follows,
         dated_on=step.issued_on if step.power == "FPN" else None,
+        given_at=giving.given_at,
+        signed_at=step.signed_at,
+        now=now,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import gathered
 from asb_cases.domain.permissions import Actor
-from asb_cases.domain.powers.community_protection_notice import check_variation
+from asb_cases.domain.powers.community_protection_notice import check_still_stands, check_time_limits, check_variation
 from asb_cases.domain.record_keeping import day_to_come
 from asb_cases.queries.enforcement import intervention_to_work_on
 from asb_cases.queries.policy import policy_in_force
@@ -40,7 +40,11 @@ def vary_notice(
     notice = intervention_to_work_on(intervention_id, actor=actor, today=today)
     check_version(notice, version)
     check_move(notice, "vary", actor)
-    found = check_variation(as_changed(notice, changes, taken_away), reason) + gathered([
+    asked = as_changed(notice, changes, taken_away)
+    named = {each.number for each in changes}
+    new = [each for each in asked if each.number in named or (None in named and each.version == 1 and not each.from_on)]
+    found = check_still_stands(notice.ends_on, today) + check_variation(asked, reason) + check_time_limits(new, today)
+    found += gathered([
         day_to_come("The new last day", ends_on, today, "ends_on"),
         day_to_come("The new review day", review_on, today, "review_on"),
     ])  # fmt: skip

@@ -43,7 +43,9 @@ def record_not_heeded(
     was seen to go on."""
     today = local(now).date()
     warning = intervention_to_work_on(intervention_id, actor=actor, today=today)
-    found = check_not_heeded(comply_by=warning.comply_by, evidence_on=evidence_on) + gathered([
+    found = check_not_heeded(
+        comply_by=warning.comply_by, evidence_on=evidence_on, given_on=warning.issued_on
+    ) + gathered([
         day_has_come("The day of the evidence", evidence_on, today, "evidence_on"),
     ])  # fmt: skip
     _assess("record_not_heeded", actor, now, intervention_id, assessment, version, found)

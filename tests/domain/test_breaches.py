@@ -38,7 +38,8 @@ RANGE = {"from_on": date(2026, 3, 5), "to_on": date(2026, 4, 20)}
 
 ALLEGED = [
     ((), {}),
-    ((), {"from_on": GIVEN}),
+    (("breach_on_day_given",), {"from_on": GIVEN}),
+    (("requirement_varied_not_given",), {"not_given": (1,)}),
     ((), {"from_on": date(2026, 6, 1)}),
     (("no_notice_in_force",), {"from_on": date(2026, 3, 1)}),
     (("no_notice_in_force",), {"notice": replace(NOTICE, given_on=None)}),

@@ -1,14 +1,21 @@
 """How documents are given: the ways each may go, and the days."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from asb_cases.domain.calendar import LONDON
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.service import ServiceFacts, ServiceMethod, check_service, deemed_day
 
 HAND = ServiceFacts(ServiceMethod.HAND, given_on=date(2026, 3, 2), today=date(2026, 3, 5), signed_on=date(2026, 3, 2))
+
+
+def at(hour, minute, second=0):
+    return datetime(2026, 3, 2, hour, minute, second, tzinfo=UTC)
+
+
 POST = ServiceFacts(
     ServiceMethod.POST,
     given_on=date(2026, 3, 4),
@@ -16,6 +23,15 @@ POST = ServiceFacts(
     sent_on=date(2026, 3, 2),
     deemed_on=date(2026, 3, 4),
     address="4 Rose Lane",
+)
+
+#: Signed at ten past one, handed over at half past: the night on which half past one comes twice.
+TWICE = ServiceFacts(
+    ServiceMethod.HAND,
+    given_on=date(2026, 10, 25),
+    today=date(2026, 10, 25),
+    given_at=datetime(2026, 10, 25, 1, 30, tzinfo=LONDON),
+    signed_at=datetime(2026, 10, 25, 1, 10, tzinfo=UTC),
 )
 
 ALLOWED = {
@@ -51,6 +67,13 @@ def test_every_document_crossed_with_every_way(code, method, imported):
         (("no_enquiries_note",), replace(HAND, method=ServiceMethod.POSTED_ON_PREMISES, address="4 Rose Lane")),
         (("given_in_future",), replace(HAND, given_on=date(2026, 3, 6))),
         (("given_before_signed",), replace(HAND, given_on=date(2026, 3, 1))),
+        (("given_before_signed",), replace(HAND, given_at=at(8, 59), signed_at=at(9, 0))),
+        ((), replace(HAND, given_at=at(9, 0), signed_at=at(9, 0, 40))),
+        ((), replace(HAND, given_at=at(8, 59))),
+        ((), TWICE),
+        (("given_before_signed",), replace(TWICE, given_at=TWICE.given_at.replace(hour=0, minute=59))),
+        (("given_in_future",), replace(HAND, given_at=at(18, 1), now=at(18, 0))),
+        ((), replace(HAND, given_at=at(18, 0), now=at(18, 0))),
         (("given_before_sent",), replace(POST, sent_on=date(2026, 3, 5), deemed_on=None)),
         ((), replace(POST, given_on=None)),
         (("sent_in_future",), replace(POST, given_on=None, sent_on=date(2026, 3, 6))),

@@ -177,7 +177,7 @@ def test_at_the_door_at_night_and_checked_the_next_working_day(in_app: Flask) ->
     assert "24 hours" in str(refused.value)
     authorise(actor=track.officer, now=at(4, 23), intervention_id=notice, cautions_reason="The whole street was awake")
     issue(actor=track.officer, now=at(4, 23), intervention_id=notice)
-    track.give(notice, 4, given_at=at(4, 23, 30))
+    track.give(notice, 4, 23, given_at=at(4, 23))
     assert (step(notice).status, step(notice).issued_on) == ("in_force", day(4))
     (task,) = db.session.scalars(select(Task).where(Task.case_id == track.case.id)).all()
     assert (task.due_on, task.done_on) == (day(7), None)

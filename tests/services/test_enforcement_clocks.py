@@ -164,7 +164,12 @@ def test_varied_it_may_be_appealed_anew(in_app: Flask) -> None:
     assert running(requirement_id=requirement_id(notice, 2)) == {"requirement_due": day(70)}
     assert {"cpn_appeal": day(65), "cpn_end": day(100)}.items() <= running(intervention_id=notice).items()
     assert step(notice).issued_on == day(20)
-    assert track.breach(notice, 50, numbers=(3,))
+    with pytest.raises(RuleBroken, match="had been given to the recipient"):
+        track.breach(notice, 50, numbers=(3,))
+    for on in (48, 55):  # the varied notice, and a copy of it: the 21 days begin with the day they are given it
+        track.give(notice, on)
+        assert running(intervention_id=notice)["cpn_appeal"] == day(68)
+    assert track.breach(notice, 56, numbers=(3,))
 
 
 def test_six_months_for_each_alleged_day(in_app: Flask) -> None:

@@ -86,7 +86,7 @@ class LookedAt(EnforcementTrack):
     def look(self, who: int) -> None:
         first, other = self.tracks
         actors = (first.officer, first.manager, first.legal, first.colleague, first.officer, first.manager)
-        now = at(self.on, min(self.hour + 1, 23))
+        now = at(self.on, min(max(self.hour, 11) + 1, 23))  # what a start signs, it signs by eleven
         assert differences(first, [other], actors[who], now) == []
         assert wrong_turns(first, [other], actors[who], now) == []
 

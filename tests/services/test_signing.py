@@ -136,5 +136,5 @@ def test_a_penalty_may_bear_a_later_date_than_its_signature_but_no_earlier_one(i
         issue(**given, dated_on=day(35))
     issue(**given, signed_at=at(32, 15), dated_on=day(34))
     assert (step(penalty).issued_on, step(penalty).issued_at, step(penalty).signed_at) == (day(34), None, at(32, 15))
-    track.give(penalty, 34, method=ServiceMethod.LEFT, address="4 Rose Lane", given_at=at(34, 12))
+    track.give(penalty, 34, method=ServiceMethod.LEFT, address="4 Rose Lane", given_at=at(34, 10))
     assert running(intervention_id=penalty) == {"fpn_no_proceedings": day(48)}

@@ -93,10 +93,16 @@ class Track:
         authorise(actor=self.manager, now=at(on, hour), intervention_id=intervention_id, cautions_reason=reason)
         issue(actor=self.officer, now=at(on, hour), intervention_id=intervention_id, cautions_reason=reason)
 
-    def give(self, intervention_id: int, on: int, hour: int = 11, **how: Any) -> int:
-        """Handed over at a time of the day."""
+    def give(self, intervention_id: int, on: int, hour: int = 11, reason: str | None = None, **how: Any) -> int:
+        """Handed over at a time of the day; `reason` for what practice advises against."""
         giving = Giving(**{"method": ServiceMethod.HAND, "given_at": at(on, hour), **how})
-        return record_service(actor=self.officer, now=at(on, hour), intervention_id=intervention_id, giving=giving)
+        return record_service(
+            actor=self.officer,
+            now=at(on, hour),
+            intervention_id=intervention_id,
+            giving=giving,
+            cautions_reason=reason,
+        )
 
     def warn(self, on: int, *, reason: str | None = None, **changes: Any) -> int:
         """A warning given on a day; `reason` for what practice advises against."""

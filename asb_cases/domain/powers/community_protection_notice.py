@@ -1,5 +1,6 @@
 """The community protection notice (2014 Act ss.43-47, 53, 55): what must be so before it is issued, given or varied."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -131,6 +132,34 @@ NO_EXPLANATION = Refusal(
     "2014 Act s.43(7)(b)",
     "Use the council’s template with its locked explanation of appeals, offences and costs.",
 )
+OVER_BEFORE_GIVEN = Refusal(
+    "notice_over_before_given",
+    "The notice lasts until the end of {ends}; given on {day}, it would bind for no day at all.",
+    "2014 Act s.43(1)",
+    "Give it up, and draft it anew with a later last day.",
+    field="ends_on",
+)
+OVER_ALREADY = Refusal(
+    "notice_over_already",
+    "The notice stood until the end of {ends}: what is over can’t be varied.",
+    "2014 Act s.43",
+    "Record that it is over. If the conduct goes on, a new notice may be given, after a written warning.",
+    field="ends_on",
+)
+TIME_LIMIT_PAST = Refusal(
+    "time_limit_past",
+    "Requirement {number} gives time until {due}, which is over on {day}: it asks for what can’t be done in time any more.",
+    "2014 Act s.43(8)",
+    "Name a day that leaves enough time once the notice is given, or none.",
+    field="requirements",
+)
+TIME_LIMIT_PAST_WHEN_GIVEN = Caution(
+    "time_limit_past_when_given",
+    "Requirement {number} gave time until {due}; given on {day}, the notice leaves none. Give it up and draft it anew; or say "
+    "why it was given like this, and vary it.",
+    field="given_on",
+    authority="2014 Act s.43(8)",
+)
 NOT_OVER_YET = Refusal(
     "notice_not_over_yet",
     "The notice {until}.",
@@ -189,7 +218,15 @@ def check_issue(facts: NoticeFacts) -> Findings:
 def check_given(facts: NoticeFacts) -> Findings:
     """Whether the order of warning and notice, and the age, hold on the day it is given; all that binds an import."""
     age = check_recipient(facts.recipient, on=facts.on, minimum=facts.minimum_age, imported=True)
-    return age + check_prior_warning(facts.recipient, facts.warnings, on=facts.on, at=facts.at, imported=facts.imported)
+    order = check_prior_warning(facts.recipient, facts.warnings, on=facts.on, at=facts.at, imported=facts.imported)
+    if facts.imported:
+        return age + order
+    late = [
+        TIME_LIMIT_PAST_WHEN_GIVEN.of(number=each.number, due=in_words(each.comply_by), day=in_words(facts.on))
+        for each in facts.requirements
+        if each.comply_by and each.comply_by < facts.on
+    ]
+    return age + order + gathered([_over_before(facts), *late])
 
 
 def check_variation(requirements: tuple[Requirement, ...], reason: str | None) -> Findings:
@@ -197,6 +234,12 @@ def check_variation(requirements: tuple[Requirement, ...], reason: str | None) -
     return check_requirements(requirements, POWER.time_limited_kinds) + gathered([
         None if (reason or "").strip() else NEEDS_REASON
     ])  # fmt: skip
+
+
+def check_still_stands(ends_on: date | None, today: date) -> Findings:
+    """Whether a notice may still be varied: not once its last day has passed, whoever recorded that."""
+    over = ends_on is not None and ends_on < today
+    return gathered([OVER_ALREADY.of(ends=in_words(ends_on)) if over and ends_on else None])
 
 
 def check_end(*, ends_on: date | None, complied_because: str | None, today: date) -> Findings:
@@ -207,6 +250,22 @@ def check_end(*, ends_on: date | None, complied_because: str | None, today: date
     return gathered([NOT_OVER_YET.of(until=until)])
 
 
+def check_time_limits(requirements: Iterable[Requirement], on: date) -> Findings:
+    """Whether the time limits leave time: one that is over on the day the notice is signed, or varied, asks for what nobody
+    can do (s.43(8))."""
+    return gathered([
+        TIME_LIMIT_PAST.of(number=each.number, due=in_words(each.comply_by), day=in_words(on))
+        for each in requirements
+        if each.comply_by and each.comply_by < on
+    ])  # fmt: skip
+
+
+def _over_before(facts: NoticeFacts) -> Refusal | None:
+    if facts.ends_on is None or facts.on <= facts.ends_on:
+        return None
+    return OVER_BEFORE_GIVEN.of(ends=in_words(facts.ends_on), day=in_words(facts.on))
+
+
 def _content(facts: NoticeFacts) -> Findings:
     return (
         check_prior_warning(facts.recipient, facts.warnings, on=facts.on, at=facts.at)
@@ -215,8 +274,10 @@ def _content(facts: NoticeFacts) -> Findings:
         + check_recipient(facts.recipient, on=facts.on, minimum=facts.minimum_age)
         + check_legal_test(facts.test, POWER.limbs)
         + check_requirements(facts.requirements, POWER.time_limited_kinds)
+        + check_time_limits(facts.requirements, facts.on)
         + check_screening(facts.screening)
         + gathered([
+            _over_before(facts),
             NO_CONSULTEES if not facts.consultees and not (facts.no_consultees_reason or "").strip() else None,
             None if facts.explanation else NO_EXPLANATION,
             None if facts.review_on or facts.ends_on else NO_END_OR_REVIEW,

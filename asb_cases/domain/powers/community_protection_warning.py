@@ -93,6 +93,13 @@ NOT_HEEDED_BEFORE_DAY = Refusal(
     "Name evidence dated after that day, or assess it later.",
     field="evidence_on",
 )
+EVIDENCE_BEFORE_GIVEN = Refusal(
+    "not_heeded_before_given",
+    "The warning was given on {given}; what was seen on {day}, before that, can’t show that it was not heeded.",
+    "2014 Act s.43(5)(b)",
+    "Name evidence of a day after it was given, and after the time that it gave.",
+    field="evidence_on",
+)
 NO_EVIDENCE_NOT_HEEDED = Refusal(
     "no_evidence_not_heeded",
     "It is not said when the conduct was seen to go on.",
@@ -110,6 +117,15 @@ NO_COMPLIANCE_DAY = Caution(
     "no_compliance_day",
     "The warning names no day by which to put things right. Say why it is to be heeded at once.",
     field="comply_by",
+)
+
+
+TIME_OVER = Caution(
+    "warning_time_over",
+    "The warning gives time until {by}, which is over on {day}: it leaves no time. Give it a later day, or say why it is given "
+    "like this.",
+    field="comply_by",
+    authority="2014 Act s.43(5)(b)",
 )
 
 
@@ -137,10 +153,19 @@ def check_issue(facts: WarningFacts) -> Findings:
     return _content(facts)
 
 
-def check_not_heeded(*, comply_by: date | None, evidence_on: date | None) -> Findings:
-    """Whether the warning may be recorded as not heeded: only on evidence dated after the time it gave."""
+def check_given(*, comply_by: date | None, on: date) -> Findings:
+    """Whether a warning given on a day leaves the time that it names."""
+    late = comply_by is not None and comply_by < on
+    return gathered([TIME_OVER.of(by=in_words(comply_by), day=in_words(on)) if late and comply_by else None])
+
+
+def check_not_heeded(*, comply_by: date | None, evidence_on: date | None, given_on: date | None = None) -> Findings:
+    """Whether the warning may be recorded as not heeded: only on evidence dated after it was given, and after the time it
+    gave."""
     if evidence_on is None:
         return gathered([NO_EVIDENCE_NOT_HEEDED])
+    if given_on is not None and evidence_on < given_on:
+        return gathered([EVIDENCE_BEFORE_GIVEN.of(given=in_words(given_on), day=in_words(evidence_on))])
     if comply_by is None or evidence_on > comply_by:
         return gathered([])
     return gathered([NOT_HEEDED_BEFORE_DAY.of(day=in_words(comply_by))])
@@ -158,4 +183,5 @@ def _content(facts: WarningFacts) -> Findings:
         + check_requirements(facts.requirements, POWER.time_limited_kinds)
         + check_screening(facts.screening)
         + gathered([None if facts.comply_by else NO_COMPLIANCE_DAY])
+        + check_given(comply_by=facts.comply_by, on=facts.on)
     )

@@ -19,7 +19,7 @@ from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.permissions import Permission as P
 from asb_cases.domain.powers.authority import check_issuer
-from asb_cases.domain.powers.penalty import pounds
+from asb_cases.domain.powers.penalty import Penalty, pounds
 from asb_cases.domain.powers.power import OffenceCode, Power
 from asb_cases.domain.powers.recipient import Recipient, young
 from asb_cases.domain.requirements import Requirement
@@ -164,6 +164,20 @@ DATED_IN_FUTURE = Refusal(
     "Issue it on the day that it bears.",
     field="dated_on",
 )
+GIVEN_TOO_LATE = Refusal(
+    "penalty_given_too_late",
+    "The notice is dated {dated}, and its last day to pay was {last}: given on {given}, it offers nothing.",
+    "2014 Act s.52(2) and (5)",
+    "Cancel it, and issue another for the alleged breach, dated the day on which it is given.",
+    field="given_on",
+)
+GIVEN_LATE = Caution(
+    "penalty_given_late",
+    "The notice is dated {dated} and was given on {given}: its days to pay, until {last}, run from its date. Say how the "
+    "recipient gets the days back, for instance by a longer time to pay.",
+    field="given_on",
+    authority="2014 Act s.52(5)",
+)
 NO_PARTICULARS = Refusal(
     "no_particulars",
     "The circumstances alleged to be the offence are not described.",
@@ -263,6 +277,17 @@ def check_date(*, dated_on: date, signed_on: date, today: date) -> Findings:
         DATED_BEFORE_SIGNED.of(day=day, signed=in_words(signed_on)) if dated_on < signed_on else None,
         DATED_IN_FUTURE.of(day=day) if dated_on > today else None,
     ])  # fmt: skip
+
+
+def check_handed_over(penalty: Penalty, *, given_on: date, posted: bool = False) -> Findings:
+    """Whether the notice may be given on a day for the first time. Of a posted one, that the post takes some of its days
+    was said at the posting."""
+    words = {name: in_words(day) for name, day in (
+        ("dated", penalty.notice_date), ("given", given_on), ("last", penalty.last_day),
+    )}  # fmt: skip
+    if given_on > penalty.last_day:
+        return gathered([GIVEN_TOO_LATE.of(**words)])
+    return gathered([GIVEN_LATE.of(**words) if given_on > penalty.notice_date and not posted else None])
 
 
 def check_unpaid(*, last_day: date, today: date) -> Findings:

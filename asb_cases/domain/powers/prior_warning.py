@@ -72,6 +72,19 @@ UNDER_A_DAY = Caution(
     "Less than 24 hours lie between warning and notice. Say why that was enough.",
     field="enough_time_reason",
 )
+TIME_NOT_OVER = Caution(
+    "warning_time_not_over",
+    "The warning gave time until the end of {day}, which is not over. Say why they had enough time all the same.",
+    field="enough_time_reason",
+    authority="2014 Act s.43(5)(b)",
+)
+HEEDED = Caution(
+    "warning_heeded",
+    "The record says that the warning was heeded, on {day}. Say what has happened since, and why the notice still stands on "
+    "it.",
+    field="follows",
+    authority="2014 Act s.43(5)(b)",
+)
 WIDER_THAN_WARNING = Caution(
     "wider_than_warning",
     "Requirement {number} does not stand in the warning in these words. Say why it differs.",
@@ -83,7 +96,8 @@ WIDER_THAN_WARNING = Caution(
 class WrittenWarning:
     """A warning the notice may stand on: by us, the police or a landlord. `given_on` None: not given yet.
 
-    `power` is the register's code; a warning by somebody else is entered under CPW too.
+    `power` is the register's code; a warning by somebody else is entered under CPW too. `comply_by` is the last day of the
+    time that it gave; `heeded_on` the day on which it was found to have been heeded.
     """
 
     subject_id: int | str
@@ -93,6 +107,8 @@ class WrittenWarning:
     withdrawn_on: date | None = None
     requirements: tuple[Requirement, ...] = ()
     power: str = "CPW"
+    comply_by: date | None = None
+    heeded_on: date | None = None
 
 
 def check_prior_warning(
@@ -108,7 +124,9 @@ def check_prior_warning(
 
     A draft asks only that a warning was given by then. An imported row that lacks times is taken at its days.
     """
-    reasons = [_objection(recipient, each, on, at, days_only=imported or drafting) for each in warnings]
+    reasons = [
+        _objection(recipient, each, on, at, days_only=imported or drafting, imported=imported) for each in warnings
+    ]
     if any(reason is None for reason in reasons):
         return gathered([])
     return gathered([min((each for each in reasons if each), key=_nearest, default=NO_WRITTEN_WARNING)])
@@ -129,21 +147,36 @@ def check_enough_time(
     stated = None if (reason or "").strip() else NO_ENOUGH_TIME_REASON
     if latest is None:
         return gathered([stated])
-    return gathered([stated, _lapsed(latest, on), _hurried(latest, on, at), *_wider(latest, requirements)])
+    return gathered([
+        stated,
+        _lapsed(latest, on),
+        HEEDED.of(day=in_words(latest.heeded_on)) if latest.heeded_on else None,
+        TIME_NOT_OVER.of(day=in_words(latest.comply_by)) if latest.comply_by and on <= latest.comply_by else None,
+        _hurried(latest, on, at),
+        *_wider(latest, requirements),
+    ])  # fmt: skip
 
 
 def _objection(
-    recipient: Recipient, warning: WrittenWarning, on: date, at: datetime | None, *, days_only: bool
+    recipient: Recipient,
+    warning: WrittenWarning,
+    on: date,
+    at: datetime | None,
+    *,
+    days_only: bool,
+    imported: bool = False,
 ) -> Refusal | None:
-    """Why this warning does not carry the notice."""
+    """Why this warning does not carry the notice. One that a notice was given on is not withdrawn any more: a withdrawal on
+    the day of the notice came first, unless an old register says so, which has no times."""
     if warning.power != "CPW" or warning.given_on is None:
         return NO_WRITTEN_WARNING
     if not recipient.is_same(warning.subject_id):
         return WARNING_TO_SOMEONE_ELSE
     if warning.given_on > on:
         return WARNING_NOT_BEFORE.of(given=in_words(warning.given_on), day=in_words(on))
-    if warning.withdrawn_on is not None and warning.withdrawn_on < on:
-        return WARNING_WITHDRAWN.of(withdrawn=in_words(warning.withdrawn_on))
+    withdrawn = warning.withdrawn_on
+    if withdrawn is not None and (withdrawn < on or (withdrawn == on and not imported)):
+        return WARNING_WITHDRAWN.of(withdrawn=in_words(withdrawn))
     return _same_day(warning, at, days_only) if warning.given_on == on else None
 
 

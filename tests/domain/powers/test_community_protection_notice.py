@@ -14,13 +14,14 @@ from asb_cases.domain.powers.community_protection_notice import (
     check_draft,
     check_given,
     check_issue,
+    check_still_stands,
     check_variation,
 )
 from asb_cases.domain.powers.legal_test import LegalTest, LimbAnswer
 from asb_cases.domain.powers.prior_warning import WrittenWarning
 from asb_cases.domain.powers.recipient import Recipient
 from asb_cases.domain.requirements import Requirement, RequirementKind
-from tests.domain.powers.facts import GIVEN, NOTICE_FACTS, STOP, SUBJECT, TEST, WARNED, WARNING
+from tests.domain.powers.facts import DO, GIVEN, NOTICE_FACTS, STOP, SUBJECT, TEST, WARNED, WARNING
 
 BORN_2010 = date(2010, 3, 3)
 ALONE = Signatures(FourEyes.ALWAYS, drafter_id=10, authoriser_id=10)
@@ -61,6 +62,9 @@ REFUSED = [
     ("no_requirement", "s.43(3)", {"requirements": ()}),
     ("requirement_empty", "s.43(3)", {"requirements": (replace(STOP, text=" "),)}),
     ("time_limit_on_stop", "s.43(8)", {"requirements": (replace(STOP, comply_by=date(2026, 4, 1)),)}),
+    ("warning_withdrawn", "s.43(5)(a)", {"warnings": (replace(WARNING, withdrawn_on=GIVEN),)}),
+    ("time_limit_past", "s.43(8)", {"requirements": (STOP, replace(DO, comply_by=date(2026, 3, 1)))}),
+    ("notice_over_before_given", "s.43(1)", {"ends_on": date(2026, 3, 1)}),
     ("no_explanation", "s.43(7)(b)", {"explanation": False}),
     ("issuer_not_authorised", "s.53", {"issuer_authorised": False}),
 ]
@@ -87,6 +91,8 @@ CAUTIONED = [
     ("vague_wording", {"requirements": (Requirement(1, 1, RequirementKind.STOP, "Stop behaving anti-socially."),),
                        "warnings": (replace(WARNING, requirements=()),)}),
     ("wider_than_warning", {"requirements": (STOP, Requirement(3, 1, RequirementKind.DO, "Mow the lawn."))}),
+    ("warning_time_not_over", {"warnings": (replace(WARNING, comply_by=GIVEN),)}),
+    ("warning_heeded", {"warnings": (replace(WARNING, heeded_on=date(2026, 2, 10)),)}),
     ("no_screening", {"screening": None}),
     ("recipient_16_or_17", {"recipient": replace(SUBJECT, born_on=date(2009, 1, 1))}),
 ]  # fmt: skip
@@ -111,6 +117,7 @@ LAWFUL = [
     {"warnings": (replace(WARNING, subject_id=2), WARNING)},
     {"warnings": (replace(WARNING, withdrawn_on=date(2026, 3, 3)),)},
     {"ends_on": None, "review_on": date(2026, 6, 2)},
+    {"ends_on": GIVEN, "requirements": (STOP, replace(DO, comply_by=GIVEN))},
 ]
 
 
@@ -145,6 +152,14 @@ def test_the_order_is_judged_again_on_the_day_the_notice_is_given():
     assert check_given(replace(NOTICE_FACTS, warnings=(same_day,))).codes == ("warning_not_before_notice",)
     later = datetime(2026, 3, 2, 9, 31, tzinfo=UTC)
     assert check_given(replace(NOTICE_FACTS, warnings=(same_day,), at=later)).codes == ()
+
+
+def test_a_notice_is_not_given_after_its_own_last_day_and_says_why_where_a_time_limit_is_past():
+    late = replace(NOTICE_FACTS, on=date(2026, 3, 31))
+    assert check_given(late).codes == ("time_limit_past_when_given",)
+    assert check_given(late).allowed
+    assert check_given(replace(late, on=date(2027, 3, 1), requirements=(STOP,))).codes == ()
+    assert check_given(replace(late, on=date(2027, 3, 2), requirements=(STOP,))).codes == ("notice_over_before_given",)
 
 
 def test_sixteen_is_reached_on_the_birthday():
@@ -183,6 +198,11 @@ def test_a_variation_needs_a_reason_and_keeps_to_the_kinds():
     assert check_variation((STOP,), "The fence was built.").codes == ()
     assert check_variation((STOP,), None).codes == ("reason_needed",)
     assert check_variation((), "All done.").codes == ("no_requirement",)
+
+
+@pytest.mark.parametrize(("ends_on", "codes"), [(None, ()), (GIVEN, ()), (date(2026, 3, 1), ("notice_over_already",))])
+def test_a_notice_whose_last_day_has_passed_is_not_brought_back_by_varying_it(ends_on, codes):
+    assert check_still_stands(ends_on, GIVEN).codes == codes
 
 
 def test_it_is_served_by_the_ways_of_sections_55_and_45():

@@ -6,10 +6,16 @@ from datetime import date
 import pytest
 
 from asb_cases.domain.powers.authority import FourEyes, Signatures
-from asb_cases.domain.powers.community_protection_warning import POWER, check_authorise, check_issue, check_not_heeded
+from asb_cases.domain.powers.community_protection_warning import (
+    POWER,
+    check_authorise,
+    check_given,
+    check_issue,
+    check_not_heeded,
+)
 from asb_cases.domain.powers.legal_test import LegalTest
 from asb_cases.domain.service import ServiceMethod
-from tests.domain.powers.facts import STOP, SUBJECT, TEST, WARNING_FACTS
+from tests.domain.powers.facts import STOP, SUBJECT, TEST, WARNED, WARNING_FACTS
 
 
 def test_a_warning_with_everything_passes():
@@ -47,6 +53,7 @@ def test_each_limb_is_answered_and_evidenced_by_itself():
         ("warned_under_age", {"recipient": replace(SUBJECT, born_on=date(2010, 2, 3))}),
         ("warned_age_not_recorded", {"recipient": replace(SUBJECT, born_on=None)}),
         ("no_compliance_day", {"comply_by": None}),
+        ("warning_time_over", {"comply_by": date(2026, 2, 1)}),
         ("no_screening", {"screening": ""}),
     ],
 )
@@ -74,7 +81,22 @@ def test_a_flag_of_the_screen_asks_for_a_second_person():
     ],
 )
 def test_it_is_not_heeded_only_after_the_time_it_gave(evidence_on, codes):
-    assert check_not_heeded(comply_by=date(2026, 2, 9), evidence_on=evidence_on).codes == codes
+    assert check_not_heeded(comply_by=date(2026, 2, 9), evidence_on=evidence_on, given_on=WARNED).codes == codes
+
+
+@pytest.mark.parametrize("comply_by", [None, date(2026, 1, 20)])
+def test_what_was_seen_before_it_was_given_shows_nothing(comply_by):
+    before = check_not_heeded(comply_by=comply_by, evidence_on=date(2026, 2, 1), given_on=WARNED)
+    assert before.codes == ("not_heeded_before_given",)
+    assert "s.43(5)(b)" in before.refusals[0].authority
+    assert check_not_heeded(comply_by=comply_by, evidence_on=WARNED, given_on=WARNED).codes == ()
+
+
+@pytest.mark.parametrize(("comply_by", "codes"), [(None, ()), (WARNED, ()), (date(2026, 2, 1), ("warning_time_over",))])
+def test_a_warning_given_after_its_own_day_leaves_no_time(comply_by, codes):
+    found = check_given(comply_by=comply_by, on=WARNED)
+    assert found.codes == codes
+    assert found.allowed
 
 
 def test_any_written_way_gives_a_warning():

@@ -12,6 +12,7 @@ from asb_cases.domain.powers.fixed_penalty_notice import (
     POWER,
     PenaltyFacts,
     check_date,
+    check_handed_over,
     check_issue,
     check_penalty,
     check_unpaid,
@@ -178,6 +179,25 @@ def test_paid_in_time_is_the_amount_due_within_the_14_days(paid_on, paid_amount,
 )
 def test_its_date_is_that_of_signing_or_a_later_one(dated_on, codes):
     assert check_date(dated_on=dated_on, signed_on=PENALTY_DAY, today=date(2026, 4, 12)).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("given_on", "posted", "codes"),
+    [
+        (PENALTY_DAY, False, ()),
+        (date(2026, 4, 11), False, ("penalty_given_late",)),
+        (date(2026, 4, 14), True, ()),
+        (date(2026, 4, 24), False, ("penalty_given_late",)),
+        (date(2026, 4, 25), False, ("penalty_given_too_late",)),
+        (date(2026, 4, 25), True, ("penalty_given_too_late",)),
+    ],
+)
+def test_days_to_pay_run_from_its_date_so_that_one_given_late_says_why_and_one_given_after_them_is_none(
+    given_on, posted, codes
+):
+    found = check_handed_over(PENALTY, given_on=given_on, posted=posted)
+    assert found.codes == codes
+    assert all("s.52" in refusal.authority and refusal.remedy for refusal in found.refusals)
 
 
 def test_authority_is_asked_for_on_the_day_of_signing():

@@ -128,7 +128,7 @@ def test_the_occupier_is_not_known_and_the_notice_is_posted_on_the_premises(app:
         write_notice(desk, notice, date(2026, 3, 11))
         authorise_and_sign(desk, notice)
         path = f"/interventions/{notice}/service/posted-on-premises"
-        answers = {**day_fields("given_on", date(2026, 3, 12)), "given_at": "14:00", "address": premises}
+        answers = {**day_fields("given_on", date(2026, 3, 12)), "given_at": "10:00", "address": premises}
         refused = desk.officer.submit(path, {**answers, "note": "On the front door"})
         assert refused.status_code == 422
         assert "2014 Act s.45(1)" in refused.text
