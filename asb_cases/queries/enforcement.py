@@ -4,7 +4,7 @@ What is not there and what is not theirs look alike: `NotFound`.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -318,9 +318,17 @@ def given_after(warning_id: int) -> int:
     )
 
 
-def breaches_before(notice_id: int, day: date) -> int:
-    """How many standing breaches of a notice are alleged of days before one."""
-    return _count(AllegedBreach, AllegedBreach.intervention_id == notice_id, AllegedBreach.from_on < day)
+def rows_before(step: Intervention, day: date, at: datetime | None) -> int:
+    """How many standing rows would come before a warning or notice if it had been given on a day: alleged breaches of it,
+    appeals against it, notices that were given on it."""
+    earlier = Intervention.issued_on < day
+    if at is not None:
+        earlier = or_(earlier, and_(Intervention.issued_on == day, Intervention.issued_at <= at))
+    return (
+        _count(AllegedBreach, AllegedBreach.intervention_id == step.id, AllegedBreach.from_on < day)
+        + _count(Appeal, Appeal.intervention_id == step.id, Appeal.lodged_on < day)
+        + _count(Intervention, Intervention.follows_id == step.id, Intervention.power == "CPN", earlier)
+    )
 
 
 def open_task(case_id: int, title: str) -> Task | None:

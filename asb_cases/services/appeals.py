@@ -28,7 +28,7 @@ from asb_cases.queries.rulings import lodging_facts
 from asb_cases.services import deadlines
 from asb_cases.services.case_closing import case_details, close_without_notice
 from asb_cases.services.deadlines import Links
-from asb_cases.services.enforcement_clocks import settle_requirement_clocks, start_clocks
+from asb_cases.services.enforcement_clocks import end_on, settle_requirement_clocks, start_clocks
 from asb_cases.services.hearings import end_hearing_to_come
 from asb_cases.services.history import Subject, record
 from asb_cases.services.moves import check_move, make_move, result_in
@@ -36,16 +36,21 @@ from asb_cases.services.requirement_versions import Change, change_requirements
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
+#: Where the last day of a notice is named, if the court named it.
+IN_ORDER = "in the court’s order"
+
 
 @dataclass(frozen=True)
 class Order:
-    """How an appeal ended. A modification brings requirements in other words (`changes`), or takes some away, by number."""
+    """How an appeal ended. A modification brings requirements in other words (`changes`), takes some away, by number, or
+    names another last day of the notice."""
 
     outcome: AppealOutcome
     determined_on: date
     note: str | None = None
     changes: Sequence[Change] = ()
     taken_away: Sequence[int] = ()
+    ends_on: date | None = None
 
 
 @transaction
@@ -122,7 +127,10 @@ def determine_appeal(*, actor: Actor, now: datetime, appeal_id: int, order: Orde
     move = MOVE_OF_OUTCOME[order.outcome]
     check_move(notice, move, actor)
     _check_open(appeal)
-    check_determination(as_appeal(appeal), order.determined_on, today).raise_if_refused()
+    found = check_determination(as_appeal(appeal), order.determined_on, today)
+    started = ("the notice was given", notice.issued_on)
+    found += gathered([days_in_order(started, ("The last day of the notice", order.ends_on), "ends_on")])
+    found.raise_if_refused()
     appeal.outcome, appeal.determined_on = order.outcome.value, order.determined_on
     appeal.order_note = order.note or None
     end_hearing_to_come(notice, order.determined_on, today, f"The appeal was {order.outcome.value}.")
@@ -146,6 +154,8 @@ def _follow(notice: Intervention, order: Order, was_over: date | None, today: da
     if order.outcome is AppealOutcome.MODIFIED:
         change_requirements(notice, order.changes, order.taken_away, from_on=order.determined_on, made_by="court")
         start_clocks(notice, "appeal_modified", today, policy_in_force())
+        if order.ends_on is not None:
+            end_on(notice, order.ends_on, today, where=IN_ORDER)
     db.session.flush()
     settle_requirement_clocks(notice, today)
 

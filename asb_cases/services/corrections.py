@@ -1,24 +1,29 @@
 """Marking a counted row of the enforcement track as entered in error: it stays visible with the reason and leaves the
 figures; what it had set going is put back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from asb_cases.domain.appeals import AppealOutcome
 from asb_cases.domain.calendar import local
+from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.corrections import check_correction
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.record import Correctable
+from asb_cases.models.service import Service
 from asb_cases.queries.enforcement import (
     appeal_to_work_on,
+    appeals_against,
     breach_to_work_on,
-    breaches_before,
+    clocks_of,
     court_outcome_to_work_on,
     given_after,
     intervention_to_work_on,
     payment_to_work_on,
     requirements_of,
+    rows_before,
     rows_resting_on,
     service_to_work_on,
     services_of,
@@ -27,6 +32,7 @@ from asb_cases.queries.enforcement import (
 from asb_cases.queries.enforcement_facts import penalty_given
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
+from asb_cases.services.appeals import IN_ORDER
 from asb_cases.services.case_closing import case_details, close_without_notice
 from asb_cases.services.deadlines import Links
 from asb_cases.services.enforcement_clocks import (
@@ -35,6 +41,7 @@ from asb_cases.services.enforcement_clocks import (
     start_clocks,
     stop_limits,
 )
+from asb_cases.services.hearings import end_hearing_to_come
 from asb_cases.services.history import Subject, record
 from asb_cases.services.moves import about, make_move
 from asb_cases.services.service_of_documents import count_from
@@ -53,6 +60,7 @@ def mark_intervention_entered_in_error(*, actor: Actor, now: datetime, intervent
         already=step.entered_in_error_on is not None, reason=reason, later_rows=rows_resting_on(step)
     ).raise_if_refused()
     laid = step.power == "PROSECUTION" and step.issued_on is not None
+    end_hearing_to_come(step, date.min, today, IN_ERROR)
     _mark(step, reason, today)
     deadlines.stop(of=Links(intervention_id=step.id), on=today, because=IN_ERROR)
     _release_warning(step, today)
@@ -86,34 +94,53 @@ def mark_service_entered_in_error(*, actor: Actor, now: datetime, service_id: in
     step = intervention_to_work_on(service.intervention_id, actor=actor, today=today)
     posted_only = service.given_on is None and not service.imported
     others = [each for each in services_of(step.id) if each.id != service.id and (each.given_on or each.imported)]
-    first = others[0] if others else None
+    first = _counts_next(step, service, others)
     check_correction(
         already=service.entered_in_error_on is not None,
         reason=reason,
-        later_rows=breaches_before(step.id, first.given_on) if first and first.given_on and not posted_only else 0,
+        later_rows=rows_before(step, first.given_on, first.given_at) if first and first.given_on else 0,
         only_service=not (others or posted_only) and step.power in ("CPW", "CPN"),
     ).raise_if_refused()
     _mark(service, reason, today)
-    if first and not posted_only and step.power in ("CPW", "CPN") and first.given_on != step.issued_on:
+    if first:
         count_from(step, first, policy_in_force())
+        if appeals_against(step.id):
+            of = Links(intervention_id=step.id)
+            deadlines.end("cpn_appeal", of=of, state=DeadlineState.MET, on=today, because="Appeal lodged")
     subject = Subject("service", service.id, step.case_id)
     record("entered_in_error", subject, actor=actor, now=now, reason=reason)
 
 
+def _counts_next(step: Intervention, service: Service, others: Sequence[Service]) -> Service | None:
+    """The giving that a warning or notice counts from once this one, from which it counts now, is marked; None where
+    nothing changes. An old register's day, as written there, stands while its record of service does."""
+    counts = service.imported or (service.given_on, service.given_at) == (step.issued_on, step.issued_at)
+    if not counts or step.power not in ("CPW", "CPN") or any(each.imported for each in others):
+        return None
+    first = next((each for each in others if each.given_on), None)
+    same = first and (first.given_on, first.given_at) == (step.issued_on, step.issued_at)
+    return None if same else first
+
+
 @transaction
 def mark_appeal_entered_in_error(*, actor: Actor, now: datetime, appeal_id: int, reason: str) -> None:
-    """Mark an appeal. The notice stands as it did without it, and the clocks of its requirements move back."""
+    """Mark an appeal. The notice stands as it did without it, and the clocks of its requirements move back; the time to
+    appeal runs on to its last day, and a hearing that was listed falls away."""
     today = _begin(actor, now)
     appeal = appeal_to_work_on(appeal_id, actor=actor, today=today)
     notice = intervention_to_work_on(appeal.intervention_id, actor=actor, today=today)
     of_court = any(row.to_on is None and row.made_by == "court" for row in requirements_of(notice.id))
+    of_court = of_court or any(IN_ORDER in row.working for row in clocks_of("cpn_end", notice.id)[-1:])
     check_correction(
         already=appeal.entered_in_error_on is not None,
         reason=reason,
         court_words_stand=of_court and appeal.outcome == AppealOutcome.MODIFIED,
         over_before_quashed=appeal.outcome == AppealOutcome.QUASHED and notice.ended_on != appeal.determined_on,
     ).raise_if_refused()
+    if appeal.outcome is None:
+        end_hearing_to_come(notice, date.min, today, IN_ERROR)
     _mark(appeal, reason, today)
+    was_quashed = notice.status == "quashed"
     if notice.status == "quashed" and appeal.outcome == AppealOutcome.QUASHED:
         notice.ended_on = None
     if (notice.status == "appealed" and appeal.outcome is None) or (
@@ -124,6 +151,7 @@ def mark_appeal_entered_in_error(*, actor: Actor, now: datetime, appeal_id: int,
         notice.outcome, notice.outcome_on = None, None
     db.session.flush()
     settle_requirement_clocks(notice, today)
+    _run_clocks_again(notice, today, was_quashed=was_quashed)
     record("entered_in_error", Subject("appeal", appeal.id, notice.case_id), actor=actor, now=now, reason=reason)
 
 
@@ -163,6 +191,19 @@ def mark_court_outcome_entered_in_error(*, actor: Actor, now: datetime, outcome_
     step.outcome, step.outcome_on, step.ended_on = None, None, None
     subject = Subject("court_outcome", outcome.id, step.case_id)
     record("entered_in_error", subject, actor=actor, now=now, reason=reason)
+
+
+def _run_clocks_again(notice: Intervention, today: date, *, was_quashed: bool) -> None:
+    """The clocks of a notice that an appeal had ended: to appeal, while there is time; its end and review, if it was quashed."""
+    if notice.status != "in_force":
+        return
+    of = Links(intervention_id=notice.id)
+    last_days = [row.last_day for row in clocks_of("cpn_appeal", notice.id)]
+    if last_days and max(last_days) >= today and not appeals_against(notice.id):
+        deadlines.run_again("cpn_appeal", of=of)
+    if was_quashed:
+        deadlines.run_again("cpn_review", of=of)
+        deadlines.run_again("cpn_end", of=of)
 
 
 def _begin(actor: Actor, now: datetime) -> date:

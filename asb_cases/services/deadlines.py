@@ -129,6 +129,16 @@ def restart(
     return start(rule, event, of, length=length)
 
 
+def run_again(rule: str, *, of: Links) -> None:
+    """Let the latest clock of a rule run again to the day it had: what had ended it was entered in error."""
+    known = select(Deadline).where(Deadline.rule == rule, *_linked(of)).order_by(Deadline.id.desc()).limit(1)
+    latest = db.session.scalars(known).one_or_none()
+    if latest is None or latest.state == DeadlineState.RUNNING:
+        return
+    kept = ("rule", "starts_on", "last_day", "due_at", "acts_from", "working", "warnings", *Links().__dict__)
+    db.session.add(Deadline(state=DeadlineState.RUNNING, **{name: getattr(latest, name) for name in kept}))
+
+
 def runs(rule: str, *, of: Links) -> bool:
     """Whether a clock of this rule and these links runs."""
     return bool(_running((rule,), of, None))

@@ -48,6 +48,14 @@ def settle_requirement_clocks(notice: Intervention, on: date) -> None:
         _settle(own, due, Links(notice.case_id, notice.id, row.id), on, resting=stands)
 
 
+def end_on(notice: Intervention, ends_on: date, today: date, *, where: str) -> None:
+    """Let a notice end on another day. `where` says who named it: "in the variation"."""
+    of = Links(case_id=notice.case_id, intervention_id=notice.id)
+    clock = deadlines.restart("cpn_end", notice.issued_on or today, of, on=today, because="Another last day")
+    deadlines.name_last_day(clock, ends_on, where=where)
+    notice.ends_on = ends_on
+
+
 def start_limits(breach: AllegedBreach, notice: Intervention, policy: Policy | None = None) -> None:
     """Six months run for each alleged day: the first, and the last where it is another."""
     of = Links(case_id=notice.case_id, intervention_id=notice.id, breach_id=breach.id)

@@ -11,7 +11,7 @@ from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.community_protection_notice import check_given
-from asb_cases.domain.record_keeping import day_has_come, words_given
+from asb_cases.domain.record_keeping import day_has_come, days_in_order, words_given
 from asb_cases.domain.service import ServiceFacts, ServiceMethod, check_service
 from asb_cases.domain.workflow import NO_SUCH_MOVE
 from asb_cases.extensions import db
@@ -80,6 +80,7 @@ def _check(outside: Outside, case: Case, subject: Person, follows: Intervention 
     found = gathered([
         words_given("Who gave it", outside.body, "issued_by_body"),
         day_has_come("The day given", outside.given_on, today, "given_on"),
+        days_in_order(("it was given", outside.given_on), ("Its last day", outside.ends_on), "ends_on"),
     ])  # fmt: skip
     power = POWERS[outside.power]
     if outside.method is not None:

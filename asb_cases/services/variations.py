@@ -10,9 +10,7 @@ from asb_cases.domain.powers.community_protection_notice import check_still_stan
 from asb_cases.domain.record_keeping import day_to_come
 from asb_cases.queries.enforcement import intervention_to_work_on
 from asb_cases.queries.policy import policy_in_force
-from asb_cases.services import deadlines
-from asb_cases.services.deadlines import Links
-from asb_cases.services.enforcement_clocks import settle_requirement_clocks, start_clocks
+from asb_cases.services.enforcement_clocks import end_on, settle_requirement_clocks, start_clocks
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, said
 from asb_cases.services.requirement_versions import Change, as_changed, change_requirements
@@ -56,13 +54,6 @@ def vary_notice(
     start_clocks(notice, "vary", today, policy)
     settle_requirement_clocks(notice, today)
     if ends_on is not None:
-        _end_on(notice.id, notice.case_id, notice.issued_on or today, ends_on, today)
-        notice.ends_on = ends_on
+        end_on(notice, ends_on, today, where="in the variation")
     details = {"numbers": [each.number for each in changes], "taken_away": list(taken_away)}
     record("varied", about(notice), actor=actor, now=now, details=details, reason=said(reason, cautions_reason))
-
-
-def _end_on(notice_id: int, case_id: int, issued_on: date, ends_on: date, today: date) -> None:
-    of = Links(case_id=case_id, intervention_id=notice_id)
-    clock = deadlines.restart("cpn_end", issued_on, of, on=today, because="Varied")
-    deadlines.name_last_day(clock, ends_on, where="in the variation")

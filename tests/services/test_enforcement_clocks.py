@@ -9,12 +9,14 @@ from sqlalchemy import select
 from asb_cases.domain.appeals import AppealOutcome
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.errors import NotPermitted, RuleBroken
+from asb_cases.domain.hearings import HearingPurpose
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.policy import PolicyValue
 from asb_cases.models.service import Service
+from asb_cases.queries.enforcement import hearing_to_come
 from asb_cases.services.appeals import Order, determine_appeal, lodge_appeal
 from asb_cases.services.corrections import (
     mark_appeal_entered_in_error,
@@ -27,12 +29,13 @@ from asb_cases.services.corrections import (
 from asb_cases.services.draft_content import Asked
 from asb_cases.services.endings import withdraw
 from asb_cases.services.fixed_penalties import mark_unpaid
+from asb_cases.services.hearings import Listing, list_hearing
 from asb_cases.services.payments import record_payment
 from asb_cases.services.prosecutions import Result, record_court_outcome
 from asb_cases.services.requirement_versions import Change
 from asb_cases.services.variations import vary_notice
 from asb_cases.services.warning_outcomes import record_requirement_met, record_review
-from tests.factories import NOW, keep
+from tests.factories import NOW, keep, make_import, make_intervention
 from tests.support.enforcement_track import (
     DO,
     STOP,
@@ -260,13 +263,73 @@ def test_a_service_entered_in_error_moves_the_day_it_counts_from(in_app: Flask) 
     assert running(intervention_id=notice)["cpn_appeal"] == day(38)
 
 
+def test_a_service_is_not_marked_where_what_rests_on_it_would_come_first(in_app: Flask) -> None:
+    track = make_track()
+    warning = track.draft_warning(0)
+    track.sign(warning, 0)
+    first = track.give(warning, 1)
+    notice = track.draft_notice(warning, 14)
+    track.sign(notice, 14)
+    track.give(warning, 15, 15, reason="A copy")
+    wrong = track.give(notice, 15, 16, given_at=at(15, 11))
+    track.give(notice, 18)
+    lodged(track, notice, 16)
+    for service in (first, wrong):  # a notice before its warning, an appeal before the notice
+        with pytest.raises(RuleBroken) as refused:
+            mark_service_entered_in_error(actor=track.manager, now=at(19), service_id=service, reason="Wrong door")
+        assert [each.code for each in refused.value.refusals] == ["later_rows_stand"]
+    assert (step(warning).issued_on, step(notice).issued_on) == (day(1), day(15))
+
+
+def test_a_service_entered_in_error_leaves_the_time_of_the_right_one_that_day(in_app: Flask) -> None:
+    track = make_track()
+    warning = track.draft_warning(0)
+    track.sign(warning, 0)
+    wrong = track.give(warning, 1, 11)
+    track.give(warning, 1, 15)
+    mark_service_entered_in_error(actor=track.manager, now=at(2), service_id=wrong, reason="Next door")
+    assert step(warning).issued_at == at(1, 15)
+
+
+def test_the_day_of_an_old_register_stands_when_a_copy_of_ours_was_entered_in_error(in_app: Flask) -> None:
+    track = make_track()
+    brought_in = make_import()
+    warning = make_intervention(case=track.case, subject=track.subject, issued_on=day(0), import_id=brought_in.id)
+    keep(Service(intervention_id=warning.id, power="CPW", method=None, given_on=None, import_id=brought_in.id))
+    db.session.commit()
+    copy = track.give(warning.id, 9)
+    mark_service_entered_in_error(actor=track.manager, now=at(10), service_id=copy, reason="Not given")
+    assert step(warning.id).issued_on == day(0)
+
+
+def test_the_court_may_name_another_last_day_and_nothing_else(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20, ends_on=day(200))
+    appeal = lodged(track, notice, 30)
+    with pytest.raises(RuleBroken, match="The last day of the notice"):
+        determined(track, appeal, AppealOutcome.MODIFIED, 40, ends_on=day(19))
+    determined(track, appeal, AppealOutcome.MODIFIED, 40, ends_on=day(100))
+    assert (step(notice).ends_on, running(intervention_id=notice)["cpn_end"]) == (day(100), day(100))
+    with pytest.raises(RuleBroken) as refused:
+        mark_appeal_entered_in_error(actor=track.manager, now=at(41), appeal_id=appeal, reason="Another notice")
+    assert [each.code for each in refused.value.refusals] == ["court_words_stand"]
+    with pytest.raises(RuleBroken) as refused:
+        track.breach(notice, 101)
+    assert [each.code for each in refused.value.refusals] == ["no_notice_in_force"]
+
+
 def test_an_appeal_entered_in_error_never_was(in_app: Flask) -> None:
     track = make_track()
     notice = track.notice(20, requirements=[STOP, SOFA])
     appeal = lodged(track, notice, 30)
+    listing = Listing(day(60), HearingPurpose.APPEAL)
+    list_hearing(actor=track.legal, now=at(30), intervention_id=notice, listing=listing)
     mark_appeal_entered_in_error(actor=track.manager, now=at(31), appeal_id=appeal, reason="Another notice")
     assert step(notice).status == "in_force"
     assert running(requirement_id=requirement_id(notice, 2)) == {"requirement_due": day(50)}
+    assert running(intervention_id=notice)["cpn_appeal"] == day(40), "there is time to appeal still"
+    assert "court_hearing" not in running(intervention_id=notice)
+    assert hearing_to_come(notice) is None
 
 
 def test_a_notice_entered_in_error_gives_its_warning_back(in_app: Flask) -> None:
@@ -323,6 +386,7 @@ def test_a_notice_quashed_in_error_is_in_force_again_unless_it_was_over_before(i
     determined(track, appeal, AppealOutcome.QUASHED, 40)
     mark_appeal_entered_in_error(actor=track.manager, now=at(41), appeal_id=appeal, reason="Another notice")
     assert (step(notice).status, step(notice).ended_on, step(notice).outcome) == ("in_force", None, None)
+    assert {"cpn_review", "cpn_end"} <= set(running(intervention_id=notice)), "it ends and is reviewed as before"
     appeal = lodged(track, notice, 42)
     withdraw(
         actor=track.manager, now=at(43), intervention_id=notice, reason="Moved", recipient_told=True, victim_told=True

@@ -56,4 +56,9 @@ class DetermineForm(CautiousForm):
     determined_on = DateField(
         "On which day?", noun="Day on which the appeal ended", required="Enter the day on which the appeal ended"
     )
+    ends_on = DateField(
+        "Last day of the notice, if the court changed it",
+        noun="The last day of the notice",
+        hint="Leave it blank if the court left it as it was.",
+    )
     note = TextAreaField("What did the court say?", hint="The order, costs, reasons, as far as they matter here.")

@@ -137,13 +137,15 @@ def _none_pending(pending: AppealRow | None) -> tuple[Refusal, ...]:
 
 
 def _whole(form: DetermineForm, rows: list[Requirement]) -> bool:
-    """Whether the requirements are changed where, and only where, the court modified the notice."""
-    changed = bool(changes_in(form, rows) or taken_away_in(form, rows))
+    """Whether something is changed where, and only where, the court modified the notice."""
+    changed = bool(changes_in(form, rows) or taken_away_in(form, rows) or form.ends_on.data)
     if form.outcome.data is AppealOutcome.MODIFIED and not changed:
-        form.outcome.errors = ["Give the requirements in the court’s words, or say that it ended another way"]
+        form.outcome.errors = [
+            "Give the requirements, or the last day, in the court’s words, or say that it ended another way"
+        ]
         return False
     if form.outcome.data is not AppealOutcome.MODIFIED and changed:
-        form.outcome.errors = ["You changed requirements: that is for an appeal by which the court modified the notice"]
+        form.outcome.errors = ["You changed what the notice says: that is for an appeal by which the court modified it"]
         return False
     return check_requirement_answers(form, rows)
 
@@ -156,6 +158,7 @@ def _order(form: DetermineForm, rows: list[Requirement]) -> Order:
         form.note.data,
         changes_in(form, rows) if modified else (),
         taken_away_in(form, rows) if modified else (),
+        form.ends_on.data if modified else None,
     )
 
 

@@ -79,7 +79,7 @@ def test_modified_in_the_words_of_the_court(desk: Desk) -> None:
     answers = {"outcome": "modified", **typed_day("determined_on", 45), **as_they_stand(desk, notice)}
     refused = desk.send(46, "manager", path, answers)
     assert refused.status_code == 422
-    assert "Give the requirements in the court’s words" in text_of(refused)
+    assert "Give the requirements, or the last day, in the court’s words" in text_of(refused)
     answers |= {"text_2": "Cover the sofa.", **typed_day("comply_by_2", 60)}
     assert desk.send(46, "manager", path, answers).status_code == 302
     assert words(desk, notice) == [(1, 1, STOP.text), (2, 2, "Cover the sofa.")]
@@ -119,7 +119,7 @@ def test_requirements_are_not_changed_where_the_court_did_not(desk: Desk) -> Non
     }
     refused = desk.send(46, "legal", desk.path(notice, "determine-appeal"), answers)
     assert refused.status_code == 422
-    assert "You changed requirements" in text_of(refused)
+    assert "You changed what the notice says" in text_of(refused)
     assert "No music" in refused.text
     assert words(desk, notice)[0] == (1, 1, STOP.text)
 
