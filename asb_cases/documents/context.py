@@ -12,11 +12,13 @@ from datetime import date, datetime
 from asb_cases.documents.kinds import DocumentKind
 from asb_cases.domain.appeals import GROUND_TITLES
 from asb_cases.domain.calendar import local
+from asb_cases.domain.identification import UNNAMED
 from asb_cases.domain.legal_values import LegalValues
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.legal_test import LIMB_TITLES
+from asb_cases.domain.powers.penalty import Received
 from asb_cases.domain.requirements import Requirement
 from asb_cases.queries.document_rows import DocumentRows, LetterRows, VersionOfRequirement
 from asb_cases.queries.enforcement_facts import maximum_penalty, penalty_given
@@ -55,11 +57,12 @@ CODES = {
 
 @dataclass(frozen=True)
 class Recipient:
-    """Whom it is to."""
+    """Whom it is to. `is_unnamed`: whoever occupies or owns premises, which may be an individual or a body (s.45)."""
 
     name: str
     address: str | None
     is_body: bool
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,8 @@ class SubjectDocument:
     ended_on: date | None
     penalised: Penalised | None
     given: Sequence[Given]
+    received: Sequence[Received]
+    made_on: date
     law: LawInFigures
     block: str | None
     block_version: str | None
@@ -189,7 +194,9 @@ def subject_document(
         title=kind.titles[step.power],
         reference=step.reference,
         council=council_words(council, policy.values, own_day if kind.itself else today),
-        recipient=Recipient(step.subject.name, rows.address, step.subject.kind is PersonKind.BODY),
+        recipient=Recipient(
+            step.subject.name, rows.address, step.subject.kind is PersonKind.BODY, step.subject.kind in UNNAMED
+        ),
         draft=step.status == "draft",
         dated_on=step.issued_on if step.power == "FPN" else signed_on,
         signed_on=signed_on,
@@ -207,6 +214,8 @@ def subject_document(
         ended_on=step.ended_on,
         penalised=_penalised(rows, policy, own_day) if step.power == "FPN" else None,
         given=[_given(row) for row in rows.services] if kind.code == "service" else [],
+        received=rows.received if kind.code == "payment" else [],
+        made_on=today,
         law=_law(policy, own_day, rows.breach.from_on if rows.breach else own_day),
         block=block.template if block else None,
         block_version=block.version if block else None,

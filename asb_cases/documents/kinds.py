@@ -65,6 +65,7 @@ KINDS = MappingProxyType({
             "discharge", {"CPN": "Discharge of a community protection notice"}, "discharge",
             statuses=frozenset({"discharged"}), uses=_LETTER,
         ),
+        DocumentKind("payment", {"FPN": "Certificate of payment or non-payment"}, "certificate_of_payment"),
         DocumentKind("service", dict.fromkeys(_GIVEN, "Certificate of service"), "certificate_of_service"),
     )
 })  # fmt: skip
@@ -82,6 +83,8 @@ def there_is(kind: DocumentKind, standing: Standing) -> bool:
         return standing.varied
     if kind.code == "service":
         return standing.served
+    if kind.code == "payment":
+        return standing.was_given
     return kind.itself or (standing.was_given and standing.status in (kind.statuses or ()))
 
 

@@ -24,22 +24,22 @@ class StatutoryBlock:
 #: Sections 46 to 51 explained, as section 43(7)(b) asks of a notice; with section 52, and how to ask for a change.
 SECTIONS_46_TO_51 = StatutoryBlock(
     "sections_46_to_51",
-    "2026-11",
-    "f0a3d7e88598f1f523146ec39d043187fab4b02ec2229f1c83c2d857a4180edc",
+    "2026-11, second",
+    "10b0a310ee453ab57a6fe60e6ad9da4849755f523aca9b4ec072ade326797368",
     "2014 Act s.43(7)(b)",
 )
 #: What a warning says will follow.
 NOTICE_WILL_FOLLOW = StatutoryBlock(
     "notice_will_follow",
-    "2026-11",
-    "2d72bf245c57618ce2383f089760f426940a3569cbb0dd3cf71bce5b1ae8d19f",
+    "2026-11, second",
+    "b62aecba20c898042bda81c41352b420449a304b7aa78e183fc80f7389653985",
     "2014 Act s.43(5)(a)",
 )
 #: The period, the payment and what follows, as section 52(6) asks of a fixed penalty notice.
 FIXED_PENALTY = StatutoryBlock(
     "fixed_penalty",
-    "2026-11",
-    "ff9ab73aae1adacd5be6f6cee8a7e5173e8ccb24dd5755796e94653cc2e0349f",
+    "2026-11, second",
+    "b4bba9cac76918d73ffd536b628bc508d220e51434d71237768620d80a97d6cd",
     "2014 Act s.52(6), (9), (10)",
 )
 #: The right to ask for a case review.

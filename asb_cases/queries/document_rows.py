@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor
+from asb_cases.domain.powers.penalty import Received
 from asb_cases.domain.references import parse_reference
 from asb_cases.domain.requirements import Requirement
 from asb_cases.extensions import db
@@ -70,6 +71,7 @@ class DocumentRows:
     notice: Intervention | None
     breached: Sequence[Requirement]
     varied: tuple[datetime, str | None] | None
+    received: Sequence[Received] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def document_rows(actor: Actor, reference: str, today: date) -> DocumentRows:
         notice=breach.intervention if breach else None,
         breached=LIVE.requirements_breached(breach.id) if breach else (),
         varied=_varied(step.id),
+        received=LIVE.received(step.id) if step.power == "FPN" else (),
     )
 
 

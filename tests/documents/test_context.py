@@ -4,18 +4,27 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 
-from asb_cases.documents.context import SubjectDocument, names_in, subject_document
+from asb_cases.documents.context import (
+    LawInFigures,
+    Recipient,
+    SubjectDocument,
+    council_words,
+    names_in,
+    subject_document,
+)
 from asb_cases.documents.kinds import KINDS, Standing, documents_of
+from asb_cases.documents.statutory import FIXED_PENALTY, NOTICE_WILL_FOLLOW, SECTIONS_46_TO_51
 from asb_cases.domain.breaches import BreachDecision
-from asb_cases.domain.people import Part
+from asb_cases.domain.people import Part, PersonKind
 from asb_cases.models.policy import PolicyValue
 from asb_cases.queries.document_rows import document_rows, names_to_keep_out
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services.draft_content import Told
 from asb_cases.services.endings import withdraw
+from asb_cases.services.payments import record_payment
 from asb_cases.services.requirement_versions import Change
 from asb_cases.services.variations import vary_notice
 from tests.factories import (
@@ -34,7 +43,7 @@ from tests.support.enforcement_track import DO, STOP, Track, at, content, day, m
 FIELDS = {
     "title", "reference", "council", "recipient", "draft", "dated_on", "signed_on", "signed_by", "conduct", "limbs",
     "basis", "requirements", "comply_by", "review_on", "ends_on", "warned_on", "varied_on", "reason", "ended_on",
-    "penalised", "given", "law", "block", "block_version",
+    "penalised", "given", "received", "made_on", "law", "block", "block_version",
 }  # fmt: skip
 
 
@@ -85,6 +94,33 @@ def test_a_penalty_says_what_section_52_asks(in_app: Flask) -> None:
     undated = made(track, draft, "penalty", day(46)).penalised
     assert undated is not None
     assert (undated.last_day, undated.reduced_until) == (None, None)
+
+
+def test_the_certificate_of_payment_says_what_came_in_by_its_day(in_app: Flask) -> None:
+    track = make_track()
+    penalty = track.penalty(track.breach(track.notice(14), 19), 20)
+    assert made(track, penalty, "payment").received == []
+    record_payment(actor=track.officer, now=at(25), intervention_id=penalty, paid_on=day(24), amount_pence=4000)
+    certificate = made(track, penalty, "payment")
+    assert [(each.paid_on, each.amount) for each in certificate.received] == [(day(24), 4000)]
+    assert certificate.made_on == day(30)
+
+
+def test_each_is_told_the_fine_that_section_48_has_for_them(in_app: Flask) -> None:
+    """Whoever occupies premises may be an individual or a body, so that both are told (s.48(2))."""
+    law = LawInFigures(21, 21, 250000, 10000, ())
+    words = council_words("Oxbridge City Council", policy_in_force().values, day(0))
+    told = {
+        PersonKind.INDIVIDUAL: ["£2,500"],
+        PersonKind.BODY: ["without limit"],
+        PersonKind.OCCUPIER: ["£2,500", "without limit"],
+    }
+    for kind, fines in told.items():
+        recipient = Recipient("A", None, is_body=kind is PersonKind.BODY, is_unnamed=kind is PersonKind.OCCUPIER)
+        document = {"recipient": recipient, "law": law, "council": words, "penalised": {"days": 14}}
+        for block in (SECTIONS_46_TO_51, NOTICE_WILL_FOLLOW, FIXED_PENALTY):
+            text = render_template(block.template, document=document)
+            assert [each for each in ("£2,500", "without limit") if each in text] == fines, block.file
 
 
 def test_a_document_keeps_the_words_of_its_own_day(in_app: Flask) -> None:
@@ -177,7 +213,11 @@ def test_what_another_body_gave_or_an_old_register_brought_is_not_ours_to_print(
         (Standing("CPN", "in_force", was_given=True, varied=True, served=True), ["notice", "variation", "service"]),
         (Standing("CPN", "discharged", was_given=True, varied=False, served=True), ["notice", "discharge", "service"]),
         (Standing("CPN", "withdrawn", was_given=False, varied=False, served=False), ["notice"]),
-        (Standing("FPN", "cancelled", was_given=True, varied=False, served=False), ["penalty", "withdrawal"]),
+        (Standing("FPN", "draft", was_given=False, varied=False, served=False), ["penalty"]),
+        (
+            Standing("FPN", "cancelled", was_given=True, varied=False, served=False),
+            ["penalty", "withdrawal", "payment"],
+        ),
         (Standing("PROSECUTION", "laid", was_given=True, varied=False, served=False), []),
     ],
 )
