@@ -9,14 +9,19 @@ import click
 from flask import current_app, render_template
 from flask.cli import AppGroup
 
-from asb_cases.adapters.time import today
+from asb_cases.adapters.time import now, today
 from asb_cases.cli.days import Day
 from asb_cases.domain.calendar import UnreadableDate
-from asb_cases.domain.periods import Period, between, parse_financial_year
+from asb_cases.domain.errors import RuleBroken
+from asb_cases.domain.periods import Period, between, parse_financial_year, parse_month
 from asb_cases.domain.permissions import CONSOLE
+from asb_cases.queries.caseload import all_recipients, recipients_of
 from asb_cases.queries.figures import figures_of
+from asb_cases.queries.policy import policy_in_force
+from asb_cases.reports.caseload_email import CaseloadLetters
 from asb_cases.reports.export import figures_csv, figures_json
 from asb_cases.reports.partnership import PartnershipReport, partnership_json, partnership_report
+from asb_cases.services.caseload_emails import check_month_over, queue_caseload
 
 #: Formats that the interface names and this version does not write yet.
 NOT_YET = ("docx", "pdf")
@@ -34,6 +39,20 @@ class FinancialYear(click.ParamType[Period]):
             return value
         try:
             return parse_financial_year(str(value))
+        except UnreadableDate as error:
+            self.fail(str(error), param, ctx)
+
+
+class Month(click.ParamType[Period]):
+    """A month, `2026-10`."""
+
+    name = "month"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        if isinstance(value, Period):
+            return value
+        try:
+            return parse_month(str(value))
         except UnreadableDate as error:
             self.fail(str(error), param, ctx)
 
@@ -65,12 +84,50 @@ def partnership(year: Period, form: str, out: Path | None) -> None:
     _put(_as_json(partnership_json(found)) if form == "json" else _document(found), out)
 
 
+@report.command("caseload")
+@click.option("--month", "of", type=Month(), required=True, help="The month, such as 2026-10.")
+@click.option("--send", is_flag=True, help="Put them into the outbox: one to each person, however often asked.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def caseload(of: Period, send: bool, form: str) -> None:
+    """The monthly caseload e-mails to officers and managers, as it stands now: shown, or with --send queued."""
+    moment = now()
+    if of.first > today():
+        raise click.UsageError(f"{of.label} has not begun.")
+    letters = CaseloadLetters(of, moment, policy_in_force(), current_app.config["BASE_URL"])
+    if send:
+        _send_caseloads(letters, form)
+        return
+    shown = [(row.email, letters.to(user_id=row.id, role=row.role, team_id=row.team_id)) for row in all_recipients()]
+    if form == "json":
+        _put(_as_json([{"to": to, "subject": letter.subject, "text": letter.text} for to, letter in shown]), None)
+        return
+    for to, letter in shown:
+        click.echo(f"To: {to}\nSubject: {letter.subject}\n\n{letter.text}\n")
+
+
+def _send_caseloads(letters: CaseloadLetters, form: str) -> None:
+    try:
+        check_month_over(letters.of, now=letters.now)
+    except RuleBroken as refused:
+        raise click.ClickException(" ".join(each.message for each in refused.refusals)) from refused
+    queued = 0
+    for row in recipients_of(letters.of):
+        letter = letters.to(user_id=row.id, role=row.role, team_id=row.team_id)
+        domain = current_app.config["MAIL_DOMAIN"]
+        queued += queue_caseload(letter, of=letters.of, user_id=row.id, now=letters.now, mail_domain=domain)
+    before = len(all_recipients()) - queued
+    if form == "json":
+        _put(_as_json({"month": f"{letters.of.first:%Y-%m}", "queued": queued, "queued_before": before}), None)
+    else:
+        click.echo(f"{letters.of.label}: {queued} queued, {before} queued before.")
+
+
 def _document(found: PartnershipReport) -> str:
     base = str(current_app.config["BASE_URL"]).rstrip("/")
     return render_template("reports/partnership_document.html", report=found, may_drill_down=True, base=base)
 
 
-def _as_json(value: dict[str, Any]) -> str:
+def _as_json(value: dict[str, Any] | list[Any]) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 

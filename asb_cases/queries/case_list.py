@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,7 +12,9 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
+    and_,
     bindparam,
+    exists,
     func,
     literal,
     or_,
@@ -20,10 +22,12 @@ from sqlalchemy import (
     union_all,
 )
 
+from asb_cases.domain.calendar import LONDON
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor
 from asb_cases.extensions import db
 from asb_cases.models.case import Case, CaseCategory, Participant
+from asb_cases.models.casework import ContactEntry
 from asb_cases.models.category import Category
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
@@ -56,7 +60,7 @@ ORDERS: dict[str, Order] = {
 @dataclass(frozen=True, kw_only=True)
 class CaseFilter:
     """What a list of cases is narrowed to. Whatever is left out narrows nothing. `overdue_at`: those in which the council
-    was late with something at that moment."""
+    was late with something at that moment. `no_contact_since`: opened before that day, and nobody reached from it on."""
 
     statuses: tuple[str, ...] = ()
     priorities: tuple[int, ...] = ()
@@ -70,6 +74,7 @@ class CaseFilter:
     restricted: bool = False
     unallocated: bool = False
     overdue_at: datetime | None = None
+    no_contact_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -206,6 +211,20 @@ def _conditions(actor: Actor, today: date, wanted: CaseFilter) -> Iterator[Colum
     if wanted.overdue_at is not None:
         late = select(Deadline.case_id).where(is_overdue(wanted.overdue_at), of_complete_imports(Deadline))
         yield Case.id.in_(late.where(Deadline.case_id.is_not(None)))
+    if wanted.no_contact_since is not None:
+        yield is_without_contact(wanted.no_contact_since)
+
+
+def is_without_contact(since: date) -> ColumnElement[bool]:
+    """The condition on `Case` that it was opened before that day, and nobody was reached about it from that day on."""
+    from_midnight = datetime.combine(since, time(), tzinfo=LONDON)
+    reached = exists().where(
+        ContactEntry.case_id == Case.id,
+        ContactEntry.at >= from_midnight,
+        ContactEntry.reached.is_not(False),
+        of_complete_imports(ContactEntry),
+    )
+    return and_(Case.opened_on < since, ~reached.correlate(Case))
 
 
 def _notices_in_force(today: date) -> Select[int]:

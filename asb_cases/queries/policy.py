@@ -10,6 +10,7 @@ from sqlalchemy import Select, case, literal, select, union_all
 
 from asb_cases.adapters.bank_holidays import shipped_bank_holidays
 from asb_cases.domain.calendar import Holidays
+from asb_cases.domain.caseload import NO_CONTACT_DAYS, no_contact_since
 from asb_cases.domain.legal_values import AddedValue, LegalValues
 from asb_cases.extensions import db
 from asb_cases.models.policy import BankHolidayChange, PolicyValue
@@ -32,6 +33,11 @@ def policy_in_force() -> Policy:
     added = (AddedValue(row.code, row.day, row.value, row.source) for row in rows if row.kind == VALUE)
     changes = [(row.day, row.kind == OBSERVED) for row in rows if row.kind != VALUE]
     return Policy(LegalValues.load(added), _changed(changes))
+
+
+def no_contact_from(policy: Policy, today: date) -> date:
+    """The day from which on somebody must have been reached for a case not to count as without contact."""
+    return no_contact_since(today, policy.values.number(NO_CONTACT_DAYS, today), policy.holidays)
 
 
 def values_in_force() -> LegalValues:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, Select, case, cast, func, literal, null, select, union_all
+from sqlalchemy import Date, Select, case, cast, false, func, literal, null, select, union_all
 
 from asb_cases.domain.clock_groups import rules_of_group
 from asb_cases.domain.permissions import Actor
@@ -15,7 +15,7 @@ from asb_cases.models.case_review import CaseReview
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.user import User
-from asb_cases.queries.case_list import CaseFilter, wanted_case_ids
+from asb_cases.queries.case_list import CaseFilter, is_without_contact, wanted_case_ids
 from asb_cases.queries.case_review_pages import CaseReviewFilter, wanted_case_review_ids
 from asb_cases.queries.clock_conditions import is_ahead, is_overdue, runs
 from asb_cases.queries.deadline_list import AHEAD, DeadlineFilter, wanted_deadlines
@@ -62,12 +62,22 @@ def bands(today: date) -> list[Band]:
     ]
 
 
-def team_counts(actor: Actor, now: datetime, today: date) -> dict[str, Select[*tuple[Any, ...]]]:
-    """What is counted of the whole that the actor sees, by key: each is exactly what its list shows."""
-    aged = {
-        band.key: CaseFilter(statuses=OPEN, opened_from=band.opened_from, opened_to=band.opened_to)
+def aged_counts(
+    actor: Actor, today: date, *, owner_id: int | None = None, of: str = ""
+) -> dict[str, Select[*tuple[Any, ...]]]:
+    """The open cases that the actor sees by their age, or those of one officer; `of` begins the keys."""
+    return {
+        of + band.key: wanted_case_ids(
+            actor,
+            today,
+            CaseFilter(statuses=OPEN, owner_id=owner_id, opened_from=band.opened_from, opened_to=band.opened_to),
+        )
         for band in bands(today)
     }
+
+
+def team_counts(actor: Actor, now: datetime, today: date) -> dict[str, Select[*tuple[Any, ...]]]:
+    """What is counted of the whole that the actor sees, by key: each is exactly what its list shows."""
     return {
         "unallocated": wanted_case_ids(actor, today, CaseFilter(statuses=OPEN, unallocated=True)),
         "all_overdue": wanted_deadlines(actor, now, today, DeadlineFilter(when="overdue")),
@@ -76,12 +86,16 @@ def team_counts(actor: Actor, now: datetime, today: date) -> dict[str, Select[*t
         "notices": wanted_deadlines(actor, now, today, DeadlineFilter(when="month", about="notices")),
         "reviews": wanted_case_review_ids(actor, today, CaseReviewFilter(stage="running")),
         "drafts": wanted_intervention_ids(actor, today, InterventionFilter(given=False, powers=DRAFTS, status="draft")),
-        **{key: wanted_case_ids(actor, today, wanted) for key, wanted in aged.items()},
+        **aged_counts(actor, today),
     }
 
 
-def by_officer(actor: Actor, now: datetime, today: date) -> Sequence[Any]:
-    """For each officer the open cases, those with something overdue, and the day the oldest was opened. One query."""
+def by_officer(
+    actor: Actor, now: datetime, today: date, *, no_contact_since: date | None = None, limit: int = OFFICERS
+) -> Sequence[Any]:
+    """For each officer the open cases, those with something overdue, the day the oldest was opened and, where a day is
+    given, those without contact since. One query."""
+    without_contact = false() if no_contact_since is None else is_without_contact(no_contact_since)
     late = select(Deadline.id).where(Deadline.case_id == Case.id, is_overdue(now), of_complete_imports(Deadline))
     return db.session.execute(
         select(
@@ -89,13 +103,14 @@ def by_officer(actor: Actor, now: datetime, today: date) -> Sequence[Any]:
             User.name,
             func.count(Case.id).label("open"),
             func.sum(case((late.correlate(Case).exists(), 1), else_=0)).label("overdue"),
+            func.sum(case((without_contact, 1), else_=0)).label("no_contact"),
             func.min(Case.opened_on).label("oldest"),
         )
         .join(Case, Case.owner_id == User.id)
         .where(Case.status.in_(OPEN), visible_to(actor, today))
         .group_by(User.id, User.name)
         .order_by(func.count(Case.id).desc(), User.name)
-        .limit(OFFICERS)
+        .limit(limit)
     ).all()
 
 

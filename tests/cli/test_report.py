@@ -10,11 +10,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from asb_cases.adapters.time import today
 from asb_cases.domain.complaints import Channel
 from asb_cases.domain.figures import FIGURES
 from asb_cases.extensions import db
 from asb_cases.models.complaint import ComplaintCategory
-from tests.factories import category, make_case, make_complaint, make_intervention, make_ward
+from tests.factories import category, make_case, make_complaint, make_intervention, make_user, make_ward
 from tests.support.page_rules import page_faults
 
 PERIOD = ("--from", "2015-04-01", "--to", "31/03/2016")
@@ -104,3 +105,21 @@ def test_bad_usage_is_told_in_a_sentence(console: FlaskCliRunner, arguments: lis
     assert result.exit_code == 2
     assert said in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_caseload_e_mails_are_shown_or_queued_once(with_rows: Flask, console: FlaskCliRunner) -> None:
+    with with_rows.app_context():
+        make_user(email="last@example.org")
+    shown = console.invoke(args=["report", "caseload", "--month", "2015-10", "--format", "json"])
+    assert shown.exit_code == 0, shown.output
+    found = json.loads(shown.stdout)
+    assert {each["subject"] for each in found} == {"ASB cases: caseload for October 2015"}
+    assert found[-1]["to"] == "last@example.org"
+    for queued, before in ((len(found), 0), (0, len(found))):
+        sent = console.invoke(args=["report", "caseload", "--month", "2015-10", "--send", "--format", "json"])
+        assert json.loads(sent.stdout) == {"month": "2015-10", "queued": queued, "queued_before": before}
+    this_month = f"{today():%Y-%m}"
+    for wrong, code in ((["2015-13"], 2), (["2190-01"], 2), ([this_month, "--send"], 1)):
+        refused = console.invoke(args=["report", "caseload", "--month", *wrong])
+        assert refused.exit_code == code, refused.output
+        assert "Traceback" not in refused.output

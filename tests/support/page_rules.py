@@ -95,8 +95,10 @@ def _choices(page: Page, field: Element) -> int:
 
 
 def tables(page: Page) -> Iterator[str]:
-    """A table says what it shows, and which way each heading points."""
+    """A table says what it shows, and which way each heading points. One that only lays something out is none."""
     for table in page.root.all("table"):
+        if table.attributes.get("role") == "presentation":
+            continue
         captions = [caption for caption in table.all("caption") if caption.text]
         if not captions and not table.attributes.get("aria-label") and not table.attributes.get("aria-labelledby"):
             yield f"a table without a caption (line {table.line})"

@@ -458,6 +458,8 @@ TABLE: dict[str, Row] = {
     "GET /reports/figures/<code>": only(400, OFFICER, MANAGER, LEGAL, ANALYST),
     "GET /reports/figures/<code>/rows.csv": only(400, OFFICER, MANAGER, LEGAL, ANALYST),
     "GET /reports/partnership/<year>": only(200, MANAGER, ANALYST),
+    "GET /reports/caseload": only(200, OFFICER, MANAGER),
+    "POST /reports/caseload": only(302, OFFICER, MANAGER),
 }
 
 #: Pages that ask, beside those of records.

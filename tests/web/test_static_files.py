@@ -44,7 +44,7 @@ def test_file_may_be_kept_for_ever(framed: Flask, name: str) -> None:
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-@pytest.mark.parametrize("name", ["asb.css", "asb.js"])
+@pytest.mark.parametrize("name", ["asb.css", "asb.js", "email.css"])
 def test_our_own_files_have_their_compressed_form_beside_them(name: str) -> None:
     packed = STATIC / f"{name}.gz"
     assert gzip.decompress(packed.read_bytes()) == (STATIC / name).read_bytes(), f"run: gzip -9nkf {STATIC / name}"

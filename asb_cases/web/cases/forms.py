@@ -1,18 +1,21 @@
 """What the list of cases can be narrowed by, and what is asked of whoever opens a restricted one."""
 
-from asb_cases.adapters.time import this_minute
+from asb_cases.adapters.time import this_minute, today
 from asb_cases.domain.workflow import TITLES
 from asb_cases.queries.case_list import CaseFilter
 from asb_cases.queries.filter_options import Options
+from asb_cases.queries.policy import no_contact_from, policy_in_force
 from asb_cases.web.forms import CheckboxesField, DateField, Form, QueryForm, SelectField, TextAreaField, TextField
 from asb_cases.web.validators import NotBeforeField
 
 PRIORITIES = [(str(number), f"Priority {number}") for number in (1, 2, 3)]
 EVERY = "All"
 NOTICE, RESTRICTED, UNALLOCATED, OVERDUE = "notice_in_force", "restricted", "unallocated", "overdue"
+NO_CONTACT = "no_contact"
 ONLY = [
     (NOTICE, "With a notice in force"),
     (OVERDUE, "With something overdue"),
+    (NO_CONTACT, "Without recent contact"),
     (UNALLOCATED, "Without an officer"),
     (RESTRICTED, "Restricted"),
 ]
@@ -57,6 +60,7 @@ class CaseFilterForm(QueryForm):
             restricted=RESTRICTED in only,
             unallocated=UNALLOCATED in only,
             overdue_at=this_minute() if OVERDUE in only else None,
+            no_contact_since=no_contact_from(policy_in_force(), today()) if NO_CONTACT in only else None,
         )
 
 

@@ -17,10 +17,10 @@ from asb_cases.queries.out_of_hours import shift_counts, unfinished
 from asb_cases.queries.paging import COUNT_UP_TO
 from asb_cases.queries.team_work import bands, by_officer, looked_after, team_counts
 from asb_cases.reports.addresses import figures_path, partnership_path
+from asb_cases.reports.work_numbers import band_numbers, legal_numbers, officer_address, own_numbers, team_numbers
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.admin.routes import PARTS
 from asb_cases.web.consultations import shown
-from asb_cases.web.home.numbers import band_numbers, legal_numbers, officer_address, own_numbers, team_numbers
 from asb_cases.web.navigation import opens
 from asb_cases.web.out_of_hours.forms import NoticesForm
 
@@ -58,7 +58,7 @@ def _work(actor: Actor, *, team: bool = False) -> str:
     if team:
         aged, seen_to = bands(day), looked_after(actor, moment, day)
         view = {
-            "team": team_numbers(counted),
+            "team": team_numbers(counted).values(),
             "bands": band_numbers(counted, aged),
             "officers": by_officer(actor, moment, day),
             "officer_address": officer_address,
@@ -70,7 +70,7 @@ def _work(actor: Actor, *, team: bool = False) -> str:
     shown("case", *(row.id for row in cases), *(row.case_id for row in (*agenda, *news)))
     return render_template(
         "home/work.html",
-        numbers=own_numbers(actor, counted, day - ONE_DAY),
+        numbers=own_numbers(actor, counted, day - ONE_DAY).values(),
         cases=cases,
         agenda=agenda,
         news=news,
@@ -85,7 +85,7 @@ def _legal(actor: Actor) -> str:
     counted = numbers(legal_counts(actor, moment, day))
     agenda = own_agenda(actor, moment, day)
     shown("case", *(row.case_id for row in agenda))
-    return render_template("home/legal.html", numbers=legal_numbers(counted), agenda=agenda, now=moment)
+    return render_template("home/legal.html", numbers=legal_numbers(counted).values(), agenda=agenda, now=moment)
 
 
 def _duty_officer(actor: Actor) -> str:

@@ -3,15 +3,19 @@
 from datetime import date
 
 from flask import abort, request
+from wtforms import HiddenField
 
+from asb_cases.domain.caseload import month_of
 from asb_cases.domain.figures import Dimension, Figure
 from asb_cases.domain.periods import Period, between
 from asb_cases.queries.figure_drill_down import Part, Place
 from asb_cases.queries.paging import LARGEST_ID
 from asb_cases.web.fields.typed_text import storable
-from asb_cases.web.forms import DateField, QueryForm, SelectField
+from asb_cases.web.forms import DateField, Form, QueryForm, SelectField
 from asb_cases.web.validators import NotBeforeField
 
+#: A month and the same one two years before.
+MONTHS_OFFERED = 25
 COMPARISONS = (("year_before", "The same days a year before"), ("none", "Nothing"))
 
 
@@ -39,6 +43,25 @@ class PeriodForm(QueryForm):
         if self.compare.data == "none":
             return None
         return self.period.year_before if self.compare.data == "year_before" else self.period.previous
+
+
+class MonthForm(QueryForm):
+    """Which month's caseload."""
+
+    month = SelectField("Month")
+
+    def offer(self, today: date) -> None:
+        """The running month and those before it."""
+        months = [month_of(today)]
+        while len(months) < MONTHS_OFFERED:
+            months.append(months[-1].previous)
+        self.month.choices = [(f"{each.first:%Y-%m}", each.label) for each in months]
+
+
+class SendCaseloadForm(Form):
+    """Which month's caseload is sent."""
+
+    month = HiddenField()
 
 
 def asked_period() -> Period:

@@ -16,7 +16,7 @@ from asb_cases.reports.addresses import figures_path, partnership_path
 from asb_cases.reports.export import figures_csv
 from asb_cases.reports.partnership import partnership_report
 from asb_cases.reports.table import TableRow, compared
-from asb_cases.web.access import current_actor, requires
+from asb_cases.web.access import current_actor, may_open, requires
 from asb_cases.web.reports.forms import PeriodForm
 
 reports = Blueprint("reports", __name__, url_prefix="/reports")
@@ -111,6 +111,7 @@ def _chooser(form: PeriodForm, status: int = 200) -> ResponseReturnValue:
         years=_years(first_record_on(actor)),
         whole_service=actor.figures_scope is FiguresScope.ALL,
         scope=actor.figures_scope,
+        has_caseload=may_open("caseloads.preview", actor),
     )
     return page, status
 

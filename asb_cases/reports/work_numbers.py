@@ -1,10 +1,11 @@
-"""The numbers of the first page: what each is called, and the list that it opens."""
+"""The numbers of the first page and of the caseload: what each is called, and the list that it opens."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from asb_cases.domain.periods import Period
 from asb_cases.domain.permissions import Actor
 from asb_cases.queries.paging import COUNT_UP_TO
 from asb_cases.queries.team_work import DRAFTS, Band
@@ -30,8 +31,8 @@ OPEN: Query = [("status", "new"), ("status", "open")]
 DRAFT: Query = [("stage", "preparation"), ("status", "draft"), *(("power", power) for power in DRAFTS)]
 
 
-def own_numbers(actor: Actor, counted: Mapping[str, int], yesterday: date) -> list[Number]:
-    """Of one's own work, those that were counted."""
+def own_numbers(actor: Actor, counted: Mapping[str, int], yesterday: date) -> dict[str, Number]:
+    """Of one's own work, those that were counted, by key."""
     mine: Query = [("officer", actor.user_id), *OPEN]
     return _counted(counted, {
         "cases": ("Open cases of yours", "/cases", mine),
@@ -47,8 +48,26 @@ def own_numbers(actor: Actor, counted: Mapping[str, int], yesterday: date) -> li
     })  # fmt: skip
 
 
-def team_numbers(counted: Mapping[str, int]) -> list[Number]:
-    """Of the whole service."""
+def caseload_numbers(
+    actor: Actor, counted: Mapping[str, int], no_contact_days: int, month: Period
+) -> dict[str, Number]:
+    """Of one's own caseload, by key."""
+    mine: Query = [("officer", actor.user_id), *OPEN]
+    opened: Query = [("officer", actor.user_id), ("opened_from", month.first), ("opened_to", month.last)]
+    ahead: Query = [("whose", "mine"), ("when", "month")]
+    return _counted(counted, {
+        "cases": ("Open cases of yours", "/cases", mine),
+        "overdue": ("Overdue in your cases", "/deadlines", [("whose", "mine"), ("when", "overdue")]),
+        "tasks_overdue": ("Tasks overdue", "/tasks", [("when", "overdue")]),
+        "month": ("Due or ending within 28 days", "/deadlines", ahead),
+        "own_notices": ("Notices ending or due within 28 days", "/deadlines", [*ahead, ("about", "notices")]),
+        "own_opened": (f"Cases of yours opened in {month.label}", "/cases", opened),
+        "own_no_contact": (_no_contact(no_contact_days), "/cases", [*mine, ("only", "no_contact")]),
+    })  # fmt: skip
+
+
+def team_numbers(counted: Mapping[str, int]) -> dict[str, Number]:
+    """Of the whole service, by key."""
     return _counted(counted, {
         "unallocated": ("Open cases without an officer", "/cases", [("only", "unallocated"), *OPEN]),
         "all_overdue": ("Overdue in all cases", "/deadlines", [("when", "overdue")]),
@@ -60,8 +79,16 @@ def team_numbers(counted: Mapping[str, int]) -> list[Number]:
     })  # fmt: skip
 
 
-def legal_numbers(counted: Mapping[str, int]) -> list[Number]:
-    """Of legal's work."""
+def open_numbers(counted: Mapping[str, int], no_contact_days: int) -> dict[str, Number]:
+    """Of the whole service, what only the caseload says, by key."""
+    return _counted(counted, {
+        "all_cases": ("Open cases", "/cases", OPEN),
+        "no_contact": (_no_contact(no_contact_days), "/cases", [*OPEN, ("only", "no_contact")]),
+    })  # fmt: skip
+
+
+def legal_numbers(counted: Mapping[str, int]) -> dict[str, Number]:
+    """Of legal's work, by key."""
     prosecution = ("power", "PROSECUTION")
     in_review: Query = [("stage", "preparation"), prosecution, ("status", "legal_review")]
     return _counted(counted, {
@@ -75,22 +102,29 @@ def legal_numbers(counted: Mapping[str, int]) -> list[Number]:
     })  # fmt: skip
 
 
-def band_numbers(counted: Mapping[str, int], found: Sequence[Band]) -> list[Number]:
-    """Open cases by their age."""
+def band_numbers(
+    counted: Mapping[str, int], found: Sequence[Band], *, officer_id: int | None = None, of: str = ""
+) -> list[Number]:
+    """Open cases by their age, of the whole or of one officer."""
+    whose: Query = [("officer", officer_id), *OPEN]
     return [
         Number(
             _age(band),
-            counted[band.key],
-            _address("/cases", [*OPEN, ("opened_from", band.opened_from), ("opened_to", band.opened_to), ("sort", "oldest")]),
+            counted[of + band.key],
+            _address("/cases", [*whose, ("opened_from", band.opened_from), ("opened_to", band.opened_to), ("sort", "oldest")]),
         )
         for band in found
     ]  # fmt: skip
 
 
-def officer_address(user_id: int, *, overdue: bool = False) -> str:
-    """The list of an officer's open cases, or of those with something overdue."""
-    only: Query = [("only", "overdue")] if overdue else []
+def officer_address(user_id: int, *, overdue: bool = False, no_contact: bool = False) -> str:
+    """The list of an officer's open cases, or of those with something overdue, or without contact."""
+    only: Query = [("only", "overdue")] if overdue else [("only", "no_contact")] if no_contact else []
     return _address("/cases", [("officer", user_id), *OPEN, *only])
+
+
+def _no_contact(days: int) -> str:
+    return f"No contact in {days} working days"
 
 
 def _age(band: Band) -> str:
@@ -101,15 +135,18 @@ def _age(band: Band) -> str:
 
 
 #: Those that should be nought.
-LATE = frozenset({"overdue", "tasks_overdue", "all_overdue", "all_tasks_overdue", "notices_overdue", "unallocated"})
+LATE = frozenset({
+    "overdue", "tasks_overdue", "all_overdue", "all_tasks_overdue", "notices_overdue", "unallocated", "own_no_contact",
+    "no_contact",
+})  # fmt: skip
 
 
-def _counted(counted: Mapping[str, int], known: Mapping[str, tuple[str, str, Query]]) -> list[Number]:
-    return [
-        Number(words, counted[key], _address(path, query), late=key in LATE and counted[key] > 0)
+def _counted(counted: Mapping[str, int], known: Mapping[str, tuple[str, str, Query]]) -> dict[str, Number]:
+    return {
+        key: Number(words, counted[key], _address(path, query), late=key in LATE and counted[key] > 0)
         for key, (words, path, query) in known.items()
         if key in counted
-    ]
+    }
 
 
 def _address(path: str, query: Query) -> str:
