@@ -90,6 +90,8 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.accounts.routes import accounts
     from asb_cases.web.admin.emails import admin_emails
     from asb_cases.web.admin.jobs import admin_jobs
+    from asb_cases.web.admin.policy import policy_values
+    from asb_cases.web.admin.record_keeping import record_keeping
     from asb_cases.web.admin.reminder_plans import reminder_plans
     from asb_cases.web.admin.routes import admin
     from asb_cases.web.admin.users import admin_users
@@ -144,6 +146,7 @@ def register_pages(app: Flask) -> None:
         people, register, case_people, contact_details, contact_warnings, merging,
         interventions, next_steps, case_reviews, reports, caseloads, figure_rows,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
+        policy_values, record_keeping,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

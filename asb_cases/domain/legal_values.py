@@ -15,10 +15,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from asb_cases.domain.calendar import in_words
+from asb_cases.domain.counting import amount
 
 WHOLE_NUMBERS = frozenset({"pence", "years", "months", "weeks", "days", "working_days", "hours", "number"})
 UNITS = WHOLE_NUMBERS | {"time", "choice", "in_force", "text"}
 KINDS = frozenset({"statutory", "policy"})
+FIELDS = frozenset({
+    "title", "unit", "kind", "authority", "values", "at_least", "at_most", "choices", "limit", "not_above",
+})  # fmt: skip
 SHIPPED_FILE = Path(__file__).with_name("legal_values.toml")
 #: Words for letters: some lines.
 LONGEST_TEXT = 1000
@@ -67,6 +71,7 @@ class LegalValue:
     at_most: int | None = None
     choices: tuple[str, ...] = ()
     limit: str | None = None
+    not_above: str | None = None
 
     def on(self, day: date) -> DatedValue:
         """The value in force on a day. Raises `OutsideDates` before the first one."""
@@ -77,6 +82,16 @@ class LegalValue:
                 f"The first one applies from {in_words(self.values[0].from_on)} ({self.authority})."
             )
         return self.values[index - 1]
+
+    def written(self, value: int | str) -> str:
+        """A value in the words of its unit: `£100`, `5 working days`, `17:00`."""
+        if self.unit == "pence":
+            return f"£{int(value) / 100:,.2f}".removesuffix(".00")
+        if self.unit in WHOLE_NUMBERS:
+            return f"{value}" if self.unit == "number" else amount(int(value), self.unit)
+        if self.unit == "in_force":
+            return "In force"
+        return str(value).replace("_", " ").capitalize() if self.choices else str(value)
 
     def read(self, text: str) -> int | str:
         """The value that typed text stands for, within the limits. Raises `ValueNotAllowed` with the reason."""
@@ -124,13 +139,24 @@ class LegalValues(Mapping[str, LegalValue]):
 
     @classmethod
     def load(cls, added: Iterable[AddedValue] = ()) -> Self:
-        """The shipped values merged with those an administrator added. Raises `ValueNotAllowed`."""
+        """The shipped values merged with those an administrator added, in the order in which they were: of two for one
+        day the later corrects the other. Raises `ValueNotAllowed`."""
         entries = dict(shipped())
-        for value in added:
+        for value in {(each.code, each.from_on): each for each in added}.values():
             if value.code not in entries:
                 raise ValueNotAllowed(f"No value is called “{value.code}”.")
             entries[value.code] = entries[value.code].with_added(value)
         return cls(entries)
+
+    def with_one_more(self, added: AddedValue) -> Self:
+        """The same with one more value, which corrects another one added for its day. Raises `ValueNotAllowed`."""
+        entry = shipped().get(added.code)
+        if entry is None:
+            raise ValueNotAllowed(f"No value is called “{added.code}”.")
+        entry.with_added(added)  # judged by what ships: what was added before may be corrected
+        known = self._entries[added.code]
+        others = tuple(each for each in known.values if each.from_on != added.from_on)
+        return type(self)({**self._entries, added.code: replace(known, values=others).with_added(added)})
 
     def __getitem__(self, code: str) -> LegalValue:
         return self._entries[code]
@@ -168,6 +194,19 @@ class LegalValues(Mapping[str, LegalValue]):
         """Whether a section or a duty applies on a day."""
         return day >= self.in_force_from(code)
 
+    def first_above_its_bound(self, code: str, from_on: date) -> tuple[date, DatedValue] | None:
+        """Where the value of a code that applies from a day would be above the one that bounds it: from which day, and
+        above which value. None where it never is."""
+        entry = self._known(code)
+        if entry.not_above is None:
+            return None
+        bound = self._known(entry.not_above)
+        until = min((each.from_on for each in entry.values if each.from_on > from_on), default=date.max)
+        days = {max(from_on, each.from_on) for each in bound.values if each.from_on < until}
+        above = (day for day in sorted(days) if day < until and self.number(code, day) > self.number(bound.code, day))
+        day = next(above, None)
+        return None if day is None else (day, bound.on(day))
+
     def _known(self, code: str) -> LegalValue:
         try:
             return self._entries[code]
@@ -188,7 +227,7 @@ def read_entries(table: Mapping[str, Mapping[str, Any]]) -> Mapping[str, LegalVa
 
 
 def _entry(code: str, fields: Mapping[str, Any]) -> LegalValue:
-    unknown = set(fields) - {"title", "unit", "kind", "authority", "values", "at_least", "at_most", "choices", "limit"}
+    unknown = set(fields) - FIELDS
     if unknown:
         raise ValueNotAllowed(f"{code}: unknown field {', '.join(sorted(unknown))}.")
     if fields["unit"] not in UNITS or fields["kind"] not in KINDS:
@@ -208,6 +247,7 @@ def _entry(code: str, fields: Mapping[str, Any]) -> LegalValue:
         at_most=fields.get("at_most"),
         choices=tuple(fields.get("choices", ())),
         limit=fields.get("limit"),
+        not_above=fields.get("not_above"),
     )
     _check_shipped(entry)
     return entry

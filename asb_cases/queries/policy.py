@@ -42,7 +42,7 @@ def no_contact_from(policy: Policy, today: date) -> date:
 
 def values_in_force() -> LegalValues:
     """Every dated value: ask it for the value of the day that counts (`.on(code, day)`, `.number(code, day)`)."""
-    rows = db.session.scalars(select(PolicyValue).order_by(PolicyValue.code, PolicyValue.from_on))
+    rows = db.session.scalars(select(PolicyValue).order_by(PolicyValue.code, PolicyValue.from_on, PolicyValue.id))
     return LegalValues.load(AddedValue(row.code, row.from_on, row.value, row.source) for row in rows)
 
 
@@ -70,7 +70,8 @@ def _everything() -> Select[*tuple[Any, ...]]:
             PolicyValue.from_on.label("day"),
             PolicyValue.value.label("value"),
             PolicyValue.source.label("source"),
+            PolicyValue.id.label("entered"),
         ),
-        select(change, nothing, BankHolidayChange.day, nothing, nothing),
+        select(change, nothing, BankHolidayChange.day, nothing, nothing, literal(0)),
     ).subquery()
-    return select(rows).order_by(rows.c.code, rows.c.day)
+    return select(rows).order_by(rows.c.code, rows.c.day, rows.c.entered)

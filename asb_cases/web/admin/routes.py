@@ -26,6 +26,10 @@ admin = Blueprint("admin", __name__, url_prefix="/admin")
 PARTS = (
     ("Users", "admin_users.users", "Give people an account, change their role, end it"),
     ("Teams and partner bodies", "admin.groups", "The teams of the service and the bodies it works with"),
+    ("Policy values", "policy_values.list_values", "What the law and the council fix, each value from its day"),
+    ("Service standards", "policy_values.standards", "How quickly people are answered, by priority"),
+    ("Bank holidays", "record_keeping.bank_holidays", "Days that are no working days"),
+    ("Records complete from", "record_keeping.complete_from", "Since when the records behind each figure are complete"),
     ("Risk matrix", "risk_matrix.versions", "The questions and points by which the risk to victims is assessed"),
     ("Plans of reminders", "reminder_plans.list_plans", "When people are told of what is due"),
     ("Jobs", "admin_jobs.list_jobs", "What runs by itself, and how it went"),
