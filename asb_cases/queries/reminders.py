@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, literal, null, or_, select
 
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import Role
@@ -199,13 +199,17 @@ def load_own_reminder(user_id: int, reminder_id: int) -> Reminder:
     return reminder
 
 
-def unread_count(user_id: int, today: date) -> int:
-    """How many of somebody's open reminders they have not read."""
-    query = select(func.count()).select_from(Reminder).where(*_shown(user_id, today), Reminder.read_at.is_(None))
-    return db.session.scalar(query) or 0
+def unread_of(user_id: Any, today: Any) -> ScalarSelect[int]:
+    """How many of somebody's open reminders they have not read, as a part of a query about them."""
+    return (
+        select(func.count())
+        .select_from(Reminder)
+        .where(*_shown(user_id, today), Reminder.read_at.is_(None))
+        .scalar_subquery()
+    )
 
 
-def _shown(user_id: int, today: date) -> tuple[ColumnElement[bool], ...]:
+def _shown(user_id: Any, today: Any) -> tuple[ColumnElement[bool], ...]:
     return (
         Reminder.user_id == user_id,
         Reminder.over_at.is_(None),

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, Date, bindparam, select
 
+from asb_cases.domain.calendar import local
 from asb_cases.domain.permissions import Role
 from asb_cases.domain.sign_in import SessionLimits, token_hash
 from asb_cases.extensions import db
 from asb_cases.models.user import User
 from asb_cases.models.user_session import UserSession
+from asb_cases.queries.reminders import unread_of
 
 #: Made once, since every page asks it.
 _SIGNED_IN = (
@@ -24,6 +26,7 @@ _SIGNED_IN = (
         User.team_id,
         User.partner_body_id,
         User.password_changed_at.is_(None).label("must_change_password"),
+        unread_of(User.id, bindparam("today", type_=Date)).correlate(User).label("unread_reminders"),
     )
     .join(User, User.id == UserSession.user_id)
     .where(
@@ -38,7 +41,8 @@ _SIGNED_IN = (
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Somebody signed in: their account and the session. Plain values, good beyond the transaction they came from."""
+    """Somebody signed in: their account, the session and how many reminders they have not read. Plain values, good
+    beyond the transaction they came from."""
 
     session_id: int
     last_seen_at: datetime
@@ -49,11 +53,17 @@ class SignedIn:
     team_id: int | None
     partner_body_id: int | None
     must_change_password: bool
+    unread_reminders: int
 
 
 def signed_in_by(token: str, *, now: datetime, limits: SessionLimits) -> SignedIn | None:
     """Whom the token signs in at this moment, or None. One query, asked at every page."""
-    given = {"hash": token_hash(token), "seen_after": now - limits.idle, "started_after": now - limits.longest}
+    given = {
+        "hash": token_hash(token),
+        "seen_after": now - limits.idle,
+        "started_after": now - limits.longest,
+        "today": local(now).date(),
+    }
     row = db.session.execute(_SIGNED_IN, given).one_or_none()
     return None if row is None else SignedIn(**row._mapping)
 

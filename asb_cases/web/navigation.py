@@ -3,7 +3,7 @@
 A link stands there when its address exists and the guard would let the person in: nothing is said twice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, current_app, request
 from flask.typing import RouteCallable
@@ -24,7 +24,8 @@ PARTS = (
 )
 #: What is begun from every page.
 QUICK = (("New case", "/cases/new"), ("New complaint", "/complaints/new"))
-ACCOUNT = (("Your account", "/account"),)
+REMINDERS = "/reminders"
+ACCOUNT = (("Reminders", REMINDERS), ("Your account", "/account"))
 SIGN_OUT = "/sign-out"
 FOOT = (("Accessibility statement", "/accessibility"), ("Privacy notice", "/privacy"))
 SEARCH, HOME = "/search", "/"
@@ -32,12 +33,14 @@ SEARCH, HOME = "/search", "/"
 
 @dataclass(frozen=True)
 class Link:
-    """One link. `current`: the page shown is in that part. `posts`: it changes something, so it is a button."""
+    """One link. `current`: the page shown is in that part. `posts`: it changes something, so it is a button. `unread`: so
+    many wait behind it."""
 
     label: str
     href: str
     current: bool = False
     posts: bool = False
+    unread: int = 0
 
 
 def show_navigation(app: Flask) -> None:
@@ -61,7 +64,9 @@ def account_links() -> list[Link]:
     if current_actor().role is None:
         return _open_links((("Sign in", SIGN_IN),)) if request.path != SIGN_IN else []
     leave = [Link("Sign out", SIGN_OUT, posts=True)] if SIGN_OUT in _views("POST") else []
-    return _open_links(ACCOUNT) + leave
+    waiting = current_user.unread_reminders
+    links = [replace(link, unread=waiting) if link.href == REMINDERS else link for link in _open_links(ACCOUNT)]
+    return links + leave
 
 
 def account_name() -> str:

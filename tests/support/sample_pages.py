@@ -112,7 +112,7 @@ class Record:
 class Person(UserMixin):
     """Somebody signed in."""
 
-    id, name, team_id, partner_body_id = 1, "Pat Quinn", None, None
+    id, name, team_id, partner_body_id, unread_reminders = 1, "Pat Quinn", None, None, 0
 
     def __init__(self, role: Role) -> None:
         self.role = role

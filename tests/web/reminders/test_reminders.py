@@ -15,6 +15,7 @@ from asb_cases.models.deadline import Deadline
 from asb_cases.models.reminder import Reminder
 from tests.factories import keep, make_case, make_team, make_user
 from tests.support.page_client import PageClient
+from tests.support.query_counter import counted_queries
 
 
 def reminder_of(app: Flask, rule: str, day: date | None = None) -> tuple[int, int, str]:
@@ -49,11 +50,29 @@ def test_a_reminder_is_new_until_it_is_read(app: Flask, client_as: Callable[...,
     page = client.get("/reminders").text
     assert "Mark as read" in page
     assert f"/cases/{reference}" in page
+    assert counter(client) == "1 unread"
     app.config["WTF_CSRF_ENABLED"] = False
     client.post("/reminders/read", data={"reminder": [str(reminder_id), "x", "9" * 30]})
     assert "Mark as new" in client.get("/reminders").text
+    assert counter(client) == ""
     client.post(f"/reminders/{reminder_id}/unread")
     assert "Mark as read" in client.get("/reminders").text
+    assert counter(client) == "1 unread"
+
+
+def counter(client: PageClient) -> str:
+    """How many reminders the frame of any page says are unread: nothing where none is."""
+    header = client.page("/account").root.all("header")[0]
+    [link] = [each for each in header.all("a") if each.attributes["href"] == "/reminders"]
+    return link.text.removeprefix("Reminders").strip()
+
+
+def test_the_counter_is_asked_with_who_is_signed_in(app: Flask, client_as: Callable[..., PageClient]) -> None:
+    user_id, _, _ = reminder_of(app, "acknowledge")
+    client = client_as(user_id=user_id)
+    with counted_queries(app) as sent:
+        client.get("/account")
+    assert sum("reminders" in statement for statement in sent) == 1
 
 
 def test_another_persons_reminder_is_not_there(app: Flask, client_as: Callable[..., PageClient]) -> None:
@@ -75,6 +94,7 @@ def test_putting_off_needs_a_later_day_and_a_reason(app: Flask, client_as: Calla
     assert client.submit(address, {**until(yesterday), "reason": "Waiting for a call"}).status_code == 422
     assert client.submit(address, {**until(later), "reason": "Waiting for a call"}).status_code == 302
     assert reference not in client.get("/reminders").text
+    assert counter(client) == ""
     with app.app_context():
         row = db.session.get_one(Reminder, reminder_id)
         assert (row.snoozed_until, row.snoozed_because) == (later, "Waiting for a call")
