@@ -303,7 +303,10 @@ class EnforcementTrack(RuleBasedStateMachine):
                 assert laid <= plus_months(breach.day, 6)
                 for penalty in breach.penalties:
                     assert laid > penalty.notice_date + timedelta(days=14)
-                    paid = penalty.paid_on
+                    # Only the whole of what was due on its day discharges; a part does not.
+                    offered = penalty.reduced_until is not None and (penalty.paid_on or START) <= penalty.reduced_until
+                    whole = (penalty.paid_amount or 0) >= (penalty.reduced if offered else penalty.amount)
+                    paid = penalty.paid_on if whole else None
                     assert paid is None or paid > laid or paid > penalty.notice_date + timedelta(days=14)
 
     @invariant()
