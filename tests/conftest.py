@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.support.session_folder import close_session_folder, open_session_folder, session_folder
+from tests.support.session_folder import close_session_folder, open_session_folder
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -61,22 +61,13 @@ def engine_url(engine_name: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def app(engine_url: str, tmp_path: Path) -> "Iterator[Flask]":
+def app(request: pytest.FixtureRequest, engine_url: str, tmp_path: Path) -> "Iterator[Flask]":
     """The application on its own database. No context is left open: a test opens one where it needs it."""
-    from jinja2 import FileSystemBytecodeCache
-
-    import tests.support.asking_changes_nothing  # noqa: F401 - importing it switches it on
-    from asb_cases import create_app
     from asb_cases.extensions import db
-    from tests.support.compiled_statements import share_compiled_statements
-    from tests.support.page_client import PageClient
-    from tests.support.settings import settings_for_tests
+    from tests.support.shared_app import own_app_on, shared_app_on
 
-    app = create_app(settings_for_tests(engine_url, tmp_path / "storage"))
-    with app.app_context():
-        share_compiled_statements(db.engine)
-    app.test_client_class = PageClient
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(session_folder()))
+    make = own_app_on if request.node.get_closest_marker("own_app") else shared_app_on
+    app = make(engine_url, tmp_path / "storage")
     yield app
     with app.app_context():
         db.session.remove()

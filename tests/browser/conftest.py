@@ -1,14 +1,13 @@
 """A real browser in front of a real server on this machine, for what only a browser can tell."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
 
 from tests.support.chromium import FLAGS, find_chromium
+from tests.support.serving import serving
 
 
 @pytest.fixture(scope="session")
@@ -28,15 +27,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def live_server(app: Flask) -> Iterator[str]:
     """The address of the application of this test, serving on a port of its own with its own database."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    address = f"http://127.0.0.1:{server.server_port}"
-    app.config["BASE_URL"] = address
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield address
-    server.shutdown()
-    thread.join(timeout=10)
-    server.server_close()
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,14 +1,16 @@
 """Every page there is, and every form sent empty: accessible, fit for a telephone, and light enough for a slow line."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, Response
 
 from asb_cases.domain.permissions import Role
-from tests.support.access_world import World, make_world
 from tests.support.axe import violations
+from tests.support.serving import serving
+from tests.support.shared_world import SharedWorld, shared_world
 from tests.support.signed_in import cookie_of
 from tests.web.test_access_matrix import TABLE, filled
 
@@ -43,20 +45,38 @@ def by_area() -> dict[str, list[tuple[str, Role | None]]]:
 AREAS = by_area()
 
 
+@dataclass(frozen=True)
+class Site:
+    """What is served where, and the cookie of each role."""
+
+    made: SharedWorld
+    cookies: dict[Role, dict[str, str]]
+    address: str
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with shared_world(tmp_path_factory.mktemp("storage")) as made, serving(made.app) as address:
+        cookies = {role: cookie_of(made.app, user_id, address) for role, user_id in made.world.users.items()}
+        made.keep()
+        yield Site(made, cookies, address)
+
+
 @pytest.fixture
-def world(app: Flask) -> World:
-    return make_world(app)
+def live_server(site: Site) -> Iterator[str]:
+    """The one site, as it was in the beginning."""
+    yield site.address
+    site.made.put_back()
 
 
-@pytest.mark.engines("sqlite")
 @pytest.mark.parametrize("area", sorted(AREAS))
-def test_pages_are_accessible_fit_and_light(page: Page, app: Flask, live_server: str, world: World, area: str) -> None:
+def test_pages_are_accessible_fit_and_light(page: Page, site: Site, area: str) -> None:
     wrong: list[str] = []
     for rule, reader in AREAS[area]:
         page.context.clear_cookies()
         if reader is not None:
-            page.context.add_cookies([cookie_of(app, world.users[reader], live_server)])  # type: ignore[list-item]
-        address = filled(rule, world.seen)
+            page.context.add_cookies([site.cookies[reader]])  # type: ignore[list-item]
+        address = filled(rule, site.made.world.seen)
         answer = page.goto(address)
         if answer is None or answer.headers.get("content-type", "").split(";")[0] != "text/html":
             continue
@@ -92,13 +112,12 @@ def send_empty(page: Page) -> bool:
     return True
 
 
-@pytest.mark.engines("sqlite")
-def test_the_first_page_of_a_visit_is_light(page: Page, app: Flask, live_server: str, world: World) -> None:
-    page.context.add_cookies([cookie_of(app, world.users[Role.OFFICER], live_server)])  # type: ignore[list-item]
+def test_the_first_page_of_a_visit_is_light(page: Page, site: Site) -> None:
+    page.context.add_cookies([site.cookies[Role.OFFICER]])  # type: ignore[list-item]
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     received: list[float] = []
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    page.goto(f"/cases/{world.seen['case']}", wait_until="networkidle")
+    page.goto(f"/cases/{site.made.world.seen['case']}", wait_until="networkidle")
     assert len(received) > 3, "nothing was measured"
     assert sum(received) < FIRST_LOAD

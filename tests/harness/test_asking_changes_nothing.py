@@ -7,6 +7,8 @@ from sqlalchemy import text
 from asb_cases.extensions import db
 from asb_cases.web.access import public
 
+pytestmark = pytest.mark.own_app
+
 
 def add_view(app: Flask, statement: str) -> None:
     @app.route("/probe", methods=["GET", "POST"])

@@ -22,6 +22,8 @@ from asb_cases.web.access import public, requires
 from asb_cases.web.consultations import disclosed, shown
 from tests.support.page_client import PageClient
 
+pytestmark = pytest.mark.own_app
+
 ClientAs = Callable[..., PageClient]
 
 

@@ -12,21 +12,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import make_url
 from werkzeug.datastructures import MultiDict
 
 from asb_cases.domain.permissions import Role
-from tests.support.access_world import World, make_world
+from tests.support.access_world import World
 from tests.support.page_client import PageClient
 from tests.support.page_markup import Element, Page
+from tests.support.shared_world import SharedWorld, shared_world
 from tests.support.signed_in import client_of
 from tests.web.test_access_matrix import TABLE, filled
 
 POSTS = sorted(line for line in TABLE if line.startswith("POST "))
-EXAMPLES = int(os.environ.get("ASB_CASES_FORM_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("ASB_CASES_FORM_EXAMPLES", "30"))
 #: Who sends it: the first of these whom the table lets in.
 SENDERS = (Role.MANAGER, Role.OFFICER, Role.LEGAL, Role.ADMINISTRATOR, Role.DUTY_OFFICER, Role.ANALYST, Role.PARTNER)
 REFUSED = {302, 403}
@@ -78,47 +77,80 @@ class Question:
     offered: tuple[str, ...] = ()
 
 
-@pytest.mark.engines("sqlite")
+class Desk:
+    """One world for every form that this worker sends: each test leaves its rows as it found them."""
+
+    def __init__(self, made: SharedWorld) -> None:
+        self.made = made
+        made.app.config["WTF_CSRF_ENABLED"] = False
+        self.clients = {role: client_of(made.app, made.world.users[role]) for role in SENDERS}
+        made.keep()
+        self.untouched = content(made.database)
+        self.forms: dict[Role, dict[str, list[Question]]] = {}
+
+    def committed(self) -> int:
+        """A number that is another one once somebody else has committed anything."""
+        return int(self.made.database.execute("PRAGMA data_version").fetchone()[0])
+
+    def questions_at(self, sender: Role, address: str) -> list[Question]:
+        """The controls of the form that is sent to the address: on the page there, else on whichever page has it."""
+        client = self.clients[sender]
+        there = forms_on(client, address)
+        if address in there:
+            return there[address]
+        if sender not in self.forms:
+            found: dict[str, list[Question]] = {}
+            for page in pages_that_open(self.made.world):
+                found = forms_on(client, page) | found
+            self.forms[sender] = found
+        return self.forms[sender].get(address, [])
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with shared_world(tmp_path_factory.mktemp("storage")) as made:
+        yield Desk(made)
+
+
 @pytest.mark.parametrize("line", POSTS)
-def test_whatever_is_sent_the_answer_is_a_page(app: Flask, engine_url: str, line: str) -> None:
-    app.config["WTF_CSRF_ENABLED"] = False
-    world = make_world(app)
+def test_whatever_is_sent_the_answer_is_a_page(desk: Desk, line: str) -> None:
     sender = next((role for role in SENDERS if TABLE[line][role] not in REFUSED), SENDERS[0])
-    client = client_of(app, world.users[sender])
-    address = filled(line.removeprefix("POST "), world.seen)
-    questions = questions_at(client, address, world)
-    cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    client, name = desk.clients[sender], desk.made.app.config["SESSION_COOKIE_NAME"]
+    address = filled(line.removeprefix("POST "), desk.made.world.seen)
+    questions = desk.questions_at(sender, address)
+    cookie = client.get_cookie(name)
     assert cookie is not None
-    database = sqlite3.connect(make_url(engine_url).database or "")
-    before = sqlite3.connect(":memory:")
-    database.backup(before)
-    untouched = content(database)
 
     @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(answers(questions))
     def send(given_answers: list[tuple[str, Any]]) -> None:
-        client.set_cookie(app.config["SESSION_COOKIE_NAME"], cookie.value)
+        client.set_cookie(name, cookie.value)
         data = MultiDict((name, as_sent(value)) for name, value in given_answers)
+        so_far = desk.committed()
         status = client.post(address, data=data, buffered=True).status_code
         assert status < 500
         if 300 <= status < 400 or (status == 200 and line in ANSWER_WITH_IT):
-            before.backup(database)
-        else:
-            assert content(database) == untouched, f"answered with {status}, and something was saved"
+            desk.made.put_back()
+        elif desk.committed() != so_far:
+            assert content(desk.made.database) == desk.untouched, f"answered with {status}, and something was saved"
 
-    send()
+    try:
+        send()
+    finally:
+        client.set_cookie(name, cookie.value)
+        desk.made.put_back()
 
 
-def questions_at(client: PageClient, address: str, world: World) -> list[Question]:
-    """The controls of the form that is sent to the address: on the page there, else on whichever page has it."""
-    for page in (address, *pages_that_open(world)):
-        answer = client.get(page, buffered=True)
-        if answer.status_code != 200 or answer.mimetype != "text/html":
-            continue
-        for form in Page(answer.text).root.all("form"):
-            if form.attributes.get("method", "").lower() == "post" and form.attributes.get("action", page) == address:
-                return [*questions_of(form)]
-    return []
+def forms_on(client: PageClient, address: str) -> dict[str, list[Question]]:
+    """The questions of each form on a page, by where it is sent; of two that are sent to one address, the first's."""
+    answer = client.get(address, buffered=True)
+    if answer.status_code != 200 or answer.mimetype != "text/html":
+        return {}
+    found: dict[str, list[Question]] = {}
+    for form in Page(answer.text).root.all("form"):
+        if form.attributes.get("method", "").lower() == "post":
+            found.setdefault(form.attributes.get("action", address), [*questions_of(form)])
+    return found
 
 
 def pages_that_open(world: World) -> Iterator[str]:
