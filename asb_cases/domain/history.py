@@ -122,6 +122,7 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("withdrawn", ALTERED, "Withdrawn"),
     ("discharged", ALTERED, "Discharged"),
     ("lapsed", ALTERED, "Lapsed"),
+    ("life_over", ALTERED, "Life over"),
     ("ended", ALTERED, "Ended"),
     ("appeal_lodged", COLLECTED, "Appeal lodged"),
     ("appeal_directed", ALTERED, "Direction of the court recorded"),

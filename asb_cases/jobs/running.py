@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -39,7 +39,7 @@ def run_job(app: Flask, job: Job, *, holder: str, asked_by: str, at: datetime | 
         return outcome
 
 
-def each(tick: Tick, things: list[int], act: Callable[[int], bool]) -> Outcome:
+def each(tick: Tick, things: Sequence[int], act: Callable[[int], bool]) -> Outcome:
     """Call `act` for each thing (an id); it says whether it did something. One that fails is left for the next run, and
     the others go on: it is told in the log by its kind and its id alone."""
     done = failed = 0

@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from asb_cases.domain.calendar import local
-from asb_cases.domain.permissions import Actor
+from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.powers.authority import EndingFacts, check_ending
 from asb_cases.domain.powers.community_protection_notice import check_end
 from asb_cases.domain.powers.community_protection_warning import check_lapse
 from asb_cases.queries.enforcement import intervention_to_work_on
 from asb_cases.queries.enforcement_facts import warning_lapses_on
 from asb_cases.queries.policy import policy_in_force
+from asb_cases.services import deadlines
 from asb_cases.services.case_closing import case_details, close_without_notice
+from asb_cases.services.deadlines import Links
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, result_in, said
 from asb_cases.services.transaction import transaction
@@ -87,8 +89,21 @@ def lapse(*, actor: Actor, now: datetime, intervention_id: int, version: int | N
     check_lapse(last_day=last_day, today=today).raise_if_refused()
     make_move(warning, "lapse", today)
     warning.ended_on = last_day
-    result_in(warning, "lapsed", last_day)
+    if warning.outcome is None:  # that it was not heeded stays said
+        result_in(warning, "lapsed", last_day)
     record("lapsed", about(warning), actor=actor, now=now)
+
+
+@transaction
+def let_life_end(*, actor: Actor, now: datetime, intervention_id: int) -> None:
+    """Let the clock of a heeded warning's life end once that is over. The warning stays what it came to: heeded."""
+    actor.check(Permission.ASSESS_COMPLIANCE)
+    today = local(now).date()
+    warning = intervention_to_work_on(intervention_id, actor=actor, today=today)
+    last_day = warning_lapses_on(warning, policy_in_force()) or today
+    check_lapse(last_day=last_day, today=today).raise_if_refused()
+    deadlines.stop("cpw_life", of=Links(intervention_id=warning.id), on=today, because="Life over")
+    record("life_over", about(warning), actor=actor, now=now)
 
 
 def _end_early(
