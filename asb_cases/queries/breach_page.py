@@ -15,13 +15,15 @@ from asb_cases.models.requirement import Requirement
 from asb_cases.models.user import User
 from asb_cases.queries.enforcement import requirements_breached, steps_for_breach
 from asb_cases.queries.evidence import NAMED_BY, with_records
+from asb_cases.queries.measures import measures_shown
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.visibility import of_complete_imports
 
 
 @dataclass(frozen=True)
 class BreachPage:
-    """An alleged breach: of which requirements, what it rests on, the steps taken for it, its clocks, who decided."""
+    """An alleged breach: of which requirements, what it rests on, the steps taken for it, its clocks, who decided, and what
+    else was done about it."""
 
     row: AllegedBreach
     requirements: Sequence[Requirement]
@@ -29,6 +31,7 @@ class BreachPage:
     steps: Sequence[Intervention]
     clocks: Sequence[Deadline]
     decider: str | None
+    measures: Sequence[Any] = ()
 
 
 def breach_of_notice(notice_id: int, breach_id: int) -> AllegedBreach:
@@ -51,7 +54,7 @@ def breach_of_notice(notice_id: int, breach_id: int) -> AllegedBreach:
 
 
 def breach_page(breach: AllegedBreach) -> BreachPage:
-    """Everything about it: five queries."""
+    """Everything about it: six queries."""
     clocks = select(Deadline).where(Deadline.breach_id == breach.id).order_by(Deadline.id)
     decider = db.session.scalar(select(User.name).where(User.id == breach.decider_id)) if breach.decider_id else None
     return BreachPage(
@@ -61,6 +64,7 @@ def breach_page(breach: AllegedBreach) -> BreachPage:
         steps=[*steps_for_breach(breach.id, "FPN"), *steps_for_breach(breach.id, "PROSECUTION")],
         clocks=list(db.session.scalars(clocks)),
         decider=decider,
+        measures=measures_shown(breach.id),
     )
 
 

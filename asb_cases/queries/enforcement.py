@@ -25,6 +25,7 @@ from asb_cases.models.deadline import Deadline
 from asb_cases.models.hearing import Hearing
 from asb_cases.models.incident import Incident
 from asb_cases.models.intervention import Intervention, ScreeningAnswer
+from asb_cases.models.measure import Measure
 from asb_cases.models.payment import Payment
 from asb_cases.models.record import Correctable
 from asb_cases.models.representation import Representation
@@ -86,6 +87,12 @@ def case_of_service(service_id: int) -> int:
     """The id of the case that a record of service belongs to."""
     query = select(Intervention.case_id).join(Service, Service.intervention_id == Intervention.id)
     return db.session.scalars(query.where(Service.id == service_id)).one()
+
+
+def measure_to_work_on(measure_id: int, *, actor: Actor, today: date) -> Measure:
+    """One thing done about an alleged breach. Raises `NotFound`."""
+    query = select(Measure).join(Intervention, Intervention.id == Measure.intervention_id)
+    return _locked(query.where(Measure.id == measure_id, *_theirs(actor, today)), Measure, "measure")
 
 
 def payment_to_work_on(payment_id: int, *, actor: Actor, today: date) -> Payment:

@@ -309,7 +309,9 @@ def _screening(step: Intervention, on: date, records: Records) -> str | None:
     """What is recorded of the screen: what follows from it, or else that each of its questions is answered."""
     if (step.screening or "").strip():
         return step.screening
-    answered = whole(records.screen(step.id), items_for(recipient_of(step, records).age(on)))
+    recipient = recipient_of(step, records)
+    items = items_for(recipient.age(on), individual=recipient.kind is PersonKind.INDIVIDUAL)
+    answered = whole(records.screen(step.id), items)
     return "Each question answered" if answered else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from asb_cases.domain.appeals import ALREADY_PENDING
-from asb_cases.domain.breaches import TRANSITIONS, BreachStatus
+from asb_cases.domain.breaches import TRANSITIONS, BreachDecision, BreachStatus
 from asb_cases.domain.calendar import local
 from asb_cases.domain.closing import check_close, check_notice_over, check_reopen
 from asb_cases.domain.errors import Findings, Refusal, RuleBroken
@@ -53,6 +53,11 @@ GIVEN_AGAIN = ("served", "not_heeded", "complied", "in_force", "appealed", "issu
 IN_FORCE = ("in_force", "appealed")
 #: Acts that ask the rules before the status.
 RULES_FIRST = ("lodge_appeal",)
+#: What a decision leads to beside a penalty and a prosecution.
+MEASURES = {
+    BreachDecision.REMEDIAL_ACTION: "record_remedial_work",
+    BreachDecision.SEIZURE_WARRANT: "record_seizure",
+}
 APPEAL_OUTCOMES = ("appeal_dismissed", "appeal_modified", "appeal_withdrawn", "appeal_quashed")
 
 
@@ -249,6 +254,9 @@ def _of_breaches(notice: Intervention, desk: Desk) -> Iterator[NextStep]:
             continue
         decide = "decide" if breach.status == BreachStatus.ALLEGED else "decide_again"
         yield _found("BREACH", decide, Ruling(), (Permission.DECIDE_BREACH,), desk, step=notice, breach=breach)
+        if breach.decision in MEASURES:
+            move = MEASURES[BreachDecision(breach.decision)]
+            yield _found("BREACH", move, Ruling(), (Permission.DECIDE_BREACH,), desk, step=notice, breach=breach)
         penalty, prosecution = draft_penalty(breach, desk), prepare_prosecution(breach, desk)
         yield _found("FPN", "draft", penalty, (Permission.DRAFT,), desk, step=notice, breach=breach)
         permissions = (Permission.PREPARE_PROSECUTION,)

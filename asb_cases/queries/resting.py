@@ -12,13 +12,15 @@ from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.measure import Measure
 from asb_cases.models.payment import Payment
 from asb_cases.models.service import Service
 from asb_cases.queries.enforcement import steps_for_breach
+from asb_cases.queries.measures import standing_measures
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.visibility import of_complete_imports
 
-Row = TypeVar("Row", AllegedBreach, Appeal, CourtOutcome, Payment, Service)
+Row = TypeVar("Row", AllegedBreach, Appeal, CourtOutcome, Measure, Payment, Service)
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,17 @@ def resting_on_step(step: Intervention) -> list[Resting]:
 
 
 def resting_on_breach(breach_id: int) -> list[Resting]:
-    """The penalties and prosecutions for an alleged breach, the latest first."""
-    steps = [*steps_for_breach(breach_id, "FPN"), *steps_for_breach(breach_id, "PROSECUTION")]
-    return sorted(
-        (Resting(row.power, row.id, row.issued_on, row.reference) for row in steps), key=_latest, reverse=True
-    )
+    """The penalties and prosecutions for an alleged breach, and what else was done about it, the latest first."""
+    rows = [*steps_for_breach(breach_id, "FPN"), *steps_for_breach(breach_id, "PROSECUTION")]
+    steps = [Resting(row.power, row.id, row.issued_on, row.reference) for row in rows]
+    done = [Resting("measure", row.id, row.done_on) for row in standing_measures(breach_id)]
+    return sorted([*steps, *done], key=_latest, reverse=True)
+
+
+def resting_on_measure(measure: Measure) -> list[Resting]:
+    """What was recorded as done about the same alleged breach later, the latest first."""
+    later = [row for row in standing_measures(measure.breach_id) if row.id > measure.id]
+    return sorted((Resting("measure", row.id, row.done_on) for row in later), key=_latest, reverse=True)
 
 
 def _latest(each: Resting) -> tuple[date, int]:

@@ -36,11 +36,14 @@ from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.file_description import FileDescription
+from asb_cases.models.hearing import Hearing
 from asb_cases.models.incident import Incident
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.measure import Measure
 from asb_cases.models.payment import Payment
 from asb_cases.models.person import Person
 from asb_cases.models.place import Address
+from asb_cases.models.representation import Representation
 from asb_cases.models.response_pause import ResponsePause
 from asb_cases.models.risk import RiskAssessment
 from asb_cases.models.service import Service
@@ -57,8 +60,9 @@ GIVEN_ORDER = ("PROSECUTION", "FPN", "CPN", "CPW")
 #: Events of one moment or day stand in this order, the latest step first.
 RANKS = (
     "case_closed", "case_review_outcome_sent", "case_review_held", "case_review_decided", "case_review_applied",
-    "court_outcome", "payment", "breach_decided", "breach_alleged", "appeal_determined", "appeal_lodged",
-    "intervention_ended", "service", *("intervention_given" for _power in GIVEN_ORDER), "deadline_over",
+    "court_outcome", "hearing", "payment", "measure", "breach_decided", "breach_alleged", "appeal_determined",
+    "appeal_lodged", "representation_answered", "representation_received", "intervention_ended",
+    "service", *("intervention_given" for _power in GIVEN_ORDER), "deadline_over",
     "plan_reviewed", "plan_step_closed", "task_done", "task_added", "plan_agreed", "response_resumed", "response_paused",
     "risk_assessed", "file", "note", "contact", "incident", "complaint_updated", "complaint", "case_opened",
 )  # fmt: skip
@@ -268,6 +272,12 @@ class Sources:
                 AllegedBreach.decided_on,
                 {"more": AllegedBreach.decision, "text": AllegedBreach.decision_reason},
             ),
+            (
+                "measure",
+                Measure,
+                Measure.done_on,
+                {"more": Measure.kind, "text": Measure.text, "number": Measure.amount_pence},
+            ),
             ("payment", Payment, Payment.paid_on, {"number": Payment.amount_pence}),
             (
                 "court_outcome",
@@ -280,6 +290,25 @@ class Sources:
             happened = event(kind, table.id, at, **step, **about, in_error=table.entered_in_error_on)
             joined = happened.join(Intervention, Intervention.id == table.intervention_id)
             yield self._of_step(joined, day).where(of_complete_imports(table))
+
+        yield from self._of_court_and_letters(step)
+
+    def _of_court_and_letters(self, step: Mapping[str, Column]) -> Iterator[Select[*tuple[Any, ...]]]:
+        """Hearings of which it is known what became, what recipients put forward, and what they were answered."""
+        put = Representation
+        for kind, table, day, about in (
+            (
+                "hearing",
+                Hearing,
+                Hearing.listed_on,
+                {"more": Hearing.outcome, "method": Hearing.purpose, "text": Hearing.note},
+            ),
+            ("representation_received", put, put.received_on, {"more": put.made_by, "text": put.text}),
+            ("representation_answered", put, put.answered_on, {"text": put.answer}),
+        ):
+            found = event(kind, table.id, self.end_of(day), **step, **about)
+            joined = self._of_step(found.join(Intervention, Intervention.id == table.intervention_id), day)
+            yield joined.where(Hearing.outcome.is_not(None)) if table is Hearing else joined
 
     def _given(self, step: Mapping[str, Column]) -> Select[*tuple[Any, ...]]:
         """Given, issued or laid, with the service that did it where that was the same day: one thing that happened."""

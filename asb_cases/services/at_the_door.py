@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from asb_cases.domain.permissions import Actor
+from asb_cases.services.history import as_one_act
 from asb_cases.services.interventions import authorise, issue
 from asb_cases.services.service_of_documents import Giving, record_service
 from asb_cases.services.transaction import transaction
@@ -21,10 +22,10 @@ def hand_over_at_once(
     """Authorise one's own draft, sign it and record that it was handed over, all or nothing. What the council's policy and
     the law ask of each step is asked here too: where policy wants a second person first, it is refused; where it wants
     one on the next working day, the check falls due then. It was signed when it was handed over, though it may be
-    recorded later that night. The history has each of the three steps. Returns the id of the record of service."""
-    authorise(actor=actor, now=now, intervention_id=intervention_id, version=version, cautions_reason=cautions_reason)
+    recorded later that night. It is one entry of the history. Returns the id of the record of service."""
     signed_at = giving.given_at or now
-    issue(actor=actor, now=now, intervention_id=intervention_id, cautions_reason=cautions_reason, signed_at=signed_at)
-    return record_service(
-        actor=actor, now=now, intervention_id=intervention_id, giving=giving, cautions_reason=cautions_reason
-    )
+    why = cautions_reason
+    with as_one_act("handed_over_at_once"):
+        authorise(actor=actor, now=now, intervention_id=intervention_id, version=version, cautions_reason=why)
+        issue(actor=actor, now=now, intervention_id=intervention_id, cautions_reason=why, signed_at=signed_at)
+        return record_service(actor=actor, now=now, intervention_id=intervention_id, giving=giving, cautions_reason=why)

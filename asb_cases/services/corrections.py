@@ -8,6 +8,7 @@ from asb_cases.domain.appeals import AppealOutcome
 from asb_cases.domain.calendar import local
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.corrections import check_correction
+from asb_cases.domain.measures import ENDS, STARTS
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
@@ -21,6 +22,7 @@ from asb_cases.queries.enforcement import (
     court_outcome_to_work_on,
     given_after,
     intervention_to_work_on,
+    measure_to_work_on,
     payment_to_work_on,
     requirements_of,
     rows_before,
@@ -30,6 +32,7 @@ from asb_cases.queries.enforcement import (
     steps_for_breach,
 )
 from asb_cases.queries.enforcement_facts import penalty_given
+from asb_cases.queries.measures import standing_measures
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
 from asb_cases.services.appeals import IN_ORDER
@@ -72,17 +75,38 @@ def mark_intervention_entered_in_error(*, actor: Actor, now: datetime, intervent
 
 @transaction
 def mark_breach_entered_in_error(*, actor: Actor, now: datetime, breach_id: int, reason: str) -> None:
-    """Mark an alleged breach for which no penalty and no prosecution stands. Its six months stop."""
+    """Mark an alleged breach for which no penalty, no prosecution and nothing else done stands. Its six months stop."""
     today = _begin(actor, now)
     breach = breach_to_work_on(breach_id, actor=actor, today=today)
     steps = [*steps_for_breach(breach.id, "FPN"), *steps_for_breach(breach.id, "PROSECUTION")]
-    check_correction(
-        already=breach.entered_in_error_on is not None, reason=reason, later_rows=len(steps)
-    ).raise_if_refused()
+    later = len(steps) + len(standing_measures(breach.id))
+    check_correction(already=breach.entered_in_error_on is not None, reason=reason, later_rows=later).raise_if_refused()
     _mark(breach, reason, today)
     stop_limits(breach.id, today, IN_ERROR)
     subject = Subject("alleged_breach", breach.id, breach.intervention.case_id)
     record("entered_in_error", subject, actor=actor, now=now, reason=reason)
+
+
+@transaction
+def mark_measure_entered_in_error(*, actor: Actor, now: datetime, measure_id: int, reason: str) -> None:
+    """Mark the latest thing done about an alleged breach. The clock that it started stops; the one that it ended runs
+    again."""
+    today = _begin(actor, now)
+    measure = measure_to_work_on(measure_id, actor=actor, today=today)
+    breach = breach_to_work_on(measure.breach_id, actor=actor, today=today)
+    later = [row for row in standing_measures(breach.id) if row.id > measure.id]
+    check_correction(
+        already=measure.entered_in_error_on is not None, reason=reason, later_rows=len(later)
+    ).raise_if_refused()
+    _mark(measure, reason, today)
+    of = Links(breach_id=breach.id)
+    if measure.kind in STARTS:
+        deadlines.stop(STARTS[measure.kind], of=of, on=today, because=IN_ERROR)
+    if measure.kind in ENDS:
+        deadlines.run_again(ENDS[measure.kind], of=of)
+    subject = Subject("alleged_breach", breach.id, breach.intervention.case_id)
+    details = {"measure_id": measure.id}
+    record("entered_in_error", subject, actor=actor, now=now, details=details, reason=reason)
 
 
 @transaction

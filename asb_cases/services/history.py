@@ -1,7 +1,9 @@
 """The act's one history entry: noted while the act runs, chained when it is done (DPA 2018 s.62)."""
 
+import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,6 +69,28 @@ def record(
     info.setdefault(WAITING, []).append(entry)
     if actor.form_key is not None:
         info[FORM_KEY] = actor.form_key
+
+
+@contextmanager
+def as_one_act(kind: str | None = None) -> Iterator[None]:
+    """The acts inside are done as one: what they note becomes one entry, of `kind`, or as the first of them has it, with the
+    details of all and each reason once."""
+    info = db.session().info
+    before = len(info.get(WAITING, []))
+    yield
+    waiting: list[HistoryEntry] = info.get(WAITING, [])
+    parts = waiting[before:]
+    if len(parts) < 2:
+        return
+    first = parts[0]
+    if kind is not None:
+        first.kind, first.operation = kind, KINDS[kind].operation
+    first.details = canonical_json({name: value for each in parts for name, value in json.loads(each.details).items()})
+    reason = " / ".join(dict.fromkeys(each.reason for each in parts if each.reason))
+    if reason:
+        first.reason, first.reason_salt = reason, first.reason_salt or secrets.token_hex(16)
+        first.reason_hash = salted_hash(reason, first.reason_salt)
+    waiting[before:] = [first]
 
 
 def chain(session: Session) -> None:

@@ -11,6 +11,7 @@ from asb_cases.domain.permissions import Actor
 from asb_cases.queries.enforcement import case_of_service, service_to_work_on
 from asb_cases.queries.files import same_bytes_in_case
 from asb_cases.services.files import About, NewFile, Said, add_files
+from asb_cases.services.history import as_one_act
 from asb_cases.services.transaction import transaction
 
 
@@ -20,13 +21,14 @@ def with_proof(
 ) -> int:
     """Do the act that records a posting or a giving (`recorded` answers with its id), and keep the files with it, the first
     as its proof: all of it, or none. Returns the id."""
-    service_id = recorded()
-    if not files:
-        return service_id
-    case_id = case_of_service(service_id)
-    about = About(FileOf.SERVICE, service_id)
-    said = Said(description="How a document was given")
-    added = add_files(actor=actor, now=now, case_id=case_id, storage=storage, files=files, said=said, about=about)
+    with as_one_act():
+        service_id = recorded()
+        if not files:
+            return service_id
+        case_id = case_of_service(service_id)
+        about = About(FileOf.SERVICE, service_id)
+        said = Said(description="How a document was given")
+        added = add_files(actor=actor, now=now, case_id=case_id, storage=storage, files=files, said=said, about=about)
     service = service_to_work_on(service_id, actor=actor, today=local(now).date())
     if service.proof_id is None:
         first = files[0].received.sha256

@@ -28,6 +28,8 @@ from asb_cases.queries.enforcement_facts import penalty_of, prosecution_facts
 from asb_cases.queries.people import named_behind
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.queries.rulings import OVER_WITHOUT_FINDING
+from asb_cases.services import deadlines
+from asb_cases.services.deadlines import Links
 from asb_cases.services.enforcement_clocks import stop_limits
 from asb_cases.services.hearings import end_hearing_to_come
 from asb_cases.services.history import record
@@ -37,6 +39,9 @@ from asb_cases.services.new_steps import index_step, new_step
 from asb_cases.services.participants import play_part
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
+
+#: How long what was seized may be kept without proceedings (s.51).
+RETENTION = "seizure_retention"
 
 
 @dataclass(frozen=True)
@@ -198,6 +203,7 @@ def lay_prosecution(
     make_move(step, "lay", today)
     step.issued_on = laid_on
     stop_limits(breach.id, laid_on, "Prosecution laid")
+    deadlines.meet(RETENTION, of=Links(breach_id=breach.id), at=laid_on, because="Proceedings started")
     reason = said(continuing_failure_reason, cautions_reason)
     record("prosecution_laid", about(step), actor=actor, now=now, reason=reason)
 

@@ -9,6 +9,7 @@ from asb_cases.domain.case_content import CaseContent
 from asb_cases.domain.references import Prefix
 from asb_cases.queries.timeline import Event
 from asb_cases.web.filters import pounds, words
+from asb_cases.web.interventions.court_words import hearing_outcome, hearing_purpose, measure_title
 from asb_cases.web.record_words import (
     breach_decision,
     clock_outcome,
@@ -106,6 +107,17 @@ def title_of(event: Event, content: CaseContent) -> str:
             return f"Breach of the {power.lower()} alleged{name}"
         case "breach_decided":
             return f"Alleged breach decided: {breach_decision(event.more)}{name}"
+        case "measure":
+            amount = f": {pounds(event.number)}" if event.number else ""
+            return f"{measure_title(event.more or '')}{amount}{name}"
+        case "hearing":
+            what, came = hearing_purpose(event.method or ""), hearing_outcome(event.more).lower()
+            return f"{what}: {came.removeprefix('it was ')}{name}"
+        case "representation_received":
+            by = f" by {event.more}" if event.more and content.words else ""
+            return f"Representation about the {power.lower()} received{by}{name}"
+        case "representation_answered":
+            return f"Representation about the {power.lower()} answered{name}"
         case "payment":
             return f"Payment received{': ' + pounds(event.number) if event.number else ''}{name}"
         case "court_outcome":

@@ -5,12 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from asb_cases.domain.hearings import HearingPurpose
+from asb_cases.domain.measures import MeasureKind
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
+from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.hearing import Hearing
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.measure import Measure
 from asb_cases.models.partner_series import PartnerSeries, PartnerValue
 from asb_cases.models.payment import Payment
 from asb_cases.models.policy import RecordCoverage
@@ -49,6 +52,13 @@ def make_hearing(step: Intervention, *, listed_on: date = TODAY, **given: Any) -
 def make_representation(step: Intervention, *, received_on: date = TODAY, **given: Any) -> Representation:
     """One that is not answered yet."""
     return keep(Representation(**filled(given, text="It was not me"), intervention_id=step.id, received_on=received_on))
+
+
+def make_measure(breach: AllegedBreach, *, done_on: date = TODAY, **given: Any) -> Measure:
+    """Work on open land, done and paid for by the council."""
+    least = {"kind": MeasureKind.WORK_OPEN_AIR, "amount_pence": 25000, "text": "The garden was cleared"}
+    about = {"breach_id": breach.id, "intervention_id": breach.intervention_id}
+    return keep(Measure(**filled(given, **least), **about, done_on=done_on))
 
 
 def make_series(code: str, **given: Any) -> PartnerSeries:

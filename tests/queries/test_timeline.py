@@ -10,6 +10,7 @@ from asb_cases.domain.action_plans import StepState
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.complaints import Channel
+from asb_cases.domain.hearings import HearingOutcome
 from asb_cases.domain.permissions import CONSOLE, Role
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
@@ -26,7 +27,7 @@ from asb_cases.queries.timeline import Event, timeline_of
 from asb_cases.queries.timeline_sources import RANKS
 from tests import factories as make
 from tests.factories import NOW, TODAY
-from tests.factories.outcomes import make_court_outcome, make_payment
+from tests.factories.outcomes import make_court_outcome, make_hearing, make_measure, make_payment, make_representation
 from tests.support.reading_world import PLACE, FullCase, add_many_notes, make_deadline, make_full_case
 
 EVERYTHING = content_for(CONSOLE)
@@ -60,6 +61,9 @@ def everything_happens(full: FullCase) -> None:
     make.make_risk(case)
     make_payment(intervention(full.penalty), paid_on=TODAY)
     make_court_outcome(intervention(full.prosecution))
+    make_hearing(intervention(full.prosecution), outcome=HearingOutcome.HELD, note="Plea of not guilty")
+    make_representation(intervention(full.notice), answered_on=TODAY, answer="It stands")
+    make_measure(make.make_breach(intervention(full.notice), from_on=TODAY))
     make_deadline(case, TODAY, state=DeadlineState.MET, ended_on=TODAY, rule="acknowledge")
     given_by(intervention(full.notice), given_on=TODAY)
     appeal = db.session.query(Appeal).one()

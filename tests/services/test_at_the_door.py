@@ -1,5 +1,6 @@
 """A notice at the door at night: one officer, one act, as far as policy lets them; and drafts to whoever lives there."""
 
+import json
 from datetime import date
 
 import pytest
@@ -12,8 +13,10 @@ from asb_cases.domain.powers.screening import SCREEN, Screened
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
 from asb_cases.models.casework import Task
+from asb_cases.models.history import HistoryEntry
 from asb_cases.models.policy import PolicyValue
 from asb_cases.queries.enforcement import screen_of
+from asb_cases.queries.history import verify_history
 from asb_cases.services.at_the_door import hand_over_at_once
 from asb_cases.services.drafting import REFERRAL, Change, Unnamed, change_drafts, draft_warning
 from asb_cases.services.interventions import authorise
@@ -47,7 +50,11 @@ def test_authorised_signed_and_given_in_one_go(in_app: Flask) -> None:
         "in_force", at(8, 23, 25), at(8, 23, 25), track.officer.user_id,
     )  # fmt: skip
     assert row.cautions_reason == WHY or not row.cautions_reason
-    assert entries(track.case.id)[len(before) :] == ["authorised", "issued", "service_recorded"]
+    assert entries(track.case.id)[len(before) :] == ["handed_over_at_once"]
+    (entry,) = db.session.scalars(select(HistoryEntry).where(HistoryEntry.kind == "handed_over_at_once"))
+    assert entry.reason == WHY
+    assert {"own", "signed_at", "service_id"} <= set(json.loads(entry.details)), "what each of the three would say"
+    assert verify_history().holds
     assert running(intervention_id=notice)["cpn_appeal"] == day(28)
     due = db.session.scalars(select(Task.due_on).where(Task.title.startswith("Second person"))).one()
     assert due == day(9)

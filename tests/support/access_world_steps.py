@@ -10,13 +10,14 @@ from tests.factories.outcomes import (
     make_appeal,
     make_court_outcome,
     make_hearing,
+    make_measure,
     make_payment,
     make_representation,
     make_service,
 )
 
 #: What the texts of the hidden ones hold, beside those of the case itself.
-AFTER_NOUNS = ("court", "put", "evidence", "account", "paid")
+AFTER_NOUNS = ("court", "done", "put", "evidence", "account", "paid")
 
 
 def steps_after(case: Case, notice: Intervention, text: Callable[[str], str]) -> dict[str, str]:
@@ -40,5 +41,6 @@ def steps_after(case: Case, notice: Intervention, text: Callable[[str], str]) ->
         "hearing": str(make_hearing(prosecution, court=text("court")).id),
         "convicted": convicted.reference,
         "outcome": str(make_court_outcome(convicted, court=text("court")).id),
+        "measure": str(make_measure(breach, text=text("done")).id),
         "representation": str(make_representation(appealed, text=text("put")).id),
     }

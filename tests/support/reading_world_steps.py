@@ -9,12 +9,13 @@ from asb_cases.models.casework import Note
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.service import Service
 from tests.factories import keep, make_breach
-from tests.factories.outcomes import make_court_outcome, make_hearing, make_payment, make_representation
+from tests.factories.outcomes import make_court_outcome, make_hearing, make_measure, make_payment, make_representation
 from tests.support.reading_world import FullCase
 
 #: Columns of theirs that some page shows.
 SHOWN_AFTER = {
     "alleged_breaches.account", "alleged_breaches.evidence", "court_outcomes.court", "hearings.court", "interventions.payee",
+    "measures.text",
     "payments.reference", "representations.made_by", "representations.text",
 }  # fmt: skip
 
@@ -36,6 +37,7 @@ def steps_of(full: FullCase) -> dict[str, str]:
         "hearing": str(make_hearing(prosecution, court="Oxford").id),
         "convicted": full.prosecution,
         "outcome": str(make_court_outcome(prosecution, court="Oxford").id),
+        "measure": str(make_measure(breach, text="Cleared by two men").id),
         "representation": str(make_representation(notice, made_by="A solicitor").id),
     }
 

@@ -8,6 +8,7 @@ from asb_cases.domain.appeals import AppealOutcome
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import NotPermitted, RuleBroken
+from asb_cases.domain.measures import MeasureKind
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.queries.enforcement import requirements_of
@@ -27,6 +28,7 @@ from asb_cases.services.fixed_penalties import (
     write_off,
 )
 from asb_cases.services.interventions import authorise, check_afterwards, drop, issue, send_back
+from asb_cases.services.measures import Done, record_measure
 from asb_cases.services.outside_steps import Outside, record_outside_step
 from asb_cases.services.payments import record_payment
 from asb_cases.services.prosecutions import (
@@ -192,6 +194,15 @@ _ACTS: dict[tuple[str, str], Callable[..., Act]] = {
             lambda: decide_breach(**how, breach_id=f.breach.id, decision=BreachDecision.NO_FURTHER_ACTION, **WHY)
         )
         for move in ("decide", "decide_again")
+    },
+    **{
+        ("BREACH", move): lambda f, c, t, how, of, kind=kind: (
+            lambda: record_measure(**how, breach_id=f.breach.id, done=Done(kind, t, "By two officers", 30000))
+        )
+        for move, kind in (
+            ("record_remedial_work", MeasureKind.WORK_NOTICE),
+            ("record_seizure", MeasureKind.WARRANT_APPLIED),
+        )
     },
     ("FPN", "draft"): lambda f, c, t, how, of: (
         lambda: draft_fixed_penalty(

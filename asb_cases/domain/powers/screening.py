@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ScreenItem:
-    """One question of the screen, and what it is about in few words. `young` is asked of those under 18 alone."""
+    """One question of the screen, and what it is about in few words. `young` is asked of those who are, or may be, under 18."""
 
     code: str
     about: str
@@ -67,7 +67,7 @@ SCREEN = (
     ScreenItem(
         "youth",
         "Under 18: who was spoken to",
-        "They are under 18: who was spoken to?",
+        "Are they under 18, or might they be? Who was spoken to?",
         "Parent or guardian, youth justice service, children’s social care, school. With names and days.",
         young=True,
     ),
@@ -84,9 +84,11 @@ class Screened:
     note: str | None = None
 
 
-def items_for(age: int | None, adult: int = 18) -> tuple[ScreenItem, ...]:
-    """The questions for somebody of an age; None where it is not known, or a body's."""
-    return tuple(item for item in SCREEN if not item.young or (age is not None and age < adult))
+def items_for(age: int | None, *, individual: bool = False, adult: int = 18) -> tuple[ScreenItem, ...]:
+    """The questions for somebody of an age; None where it is not known, or a body's. An individual of whose age nothing is
+    known, though believed to be 16 or over, may be under 18 all the same."""
+    may_be_young = individual if age is None else age < adult
+    return tuple(item for item in SCREEN if not item.young or may_be_young)
 
 
 def whole(answers: Iterable[Screened], items: Sequence[ScreenItem]) -> bool:

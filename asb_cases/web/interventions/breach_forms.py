@@ -3,16 +3,32 @@
 from collections.abc import Iterable
 
 from asb_cases.domain.breaches import DECISION_TITLES, BreachDecision
+from asb_cases.domain.measures import KINDS_OF, MEASURE_TITLES, MeasureKind
 from asb_cases.queries.evidence import Record
 from asb_cases.services.breaches import Picked
 from asb_cases.web.filters import short_day
-from asb_cases.web.forms import CautiousForm, CheckboxesField, Choice, DateField, QueryForm, RadioField, TextAreaField
+from asb_cases.web.forms import (
+    CautiousForm,
+    CheckboxesField,
+    Choice,
+    DateField,
+    MoneyField,
+    QueryForm,
+    RadioField,
+    TextAreaField,
+)
 
 KIND_WORDS = {"complaint": "Complaint", "contact_entry": "Contact", "note": "Note", "attachment": "File"}
 ACCOUNT_HINT = (
     "Their account, and any excuse: to have taken all reasonable steps, or another reasonable excuse, is a defence "
     "(2014 Act s.48(3))."
 )
+MEASURE_HINTS = {
+    BreachDecision.REMEDIAL_ACTION: (
+        "The work and its place, who was asked for consent and what they said, what was done to reach the owner."
+    ),
+    BreachDecision.SEIZURE_WARRANT: "The court and the number of the warrant; what was seized, from whom, and where it is kept.",
+}
 #: What of a record's words is shown beside it.
 SHOWN = 120
 
@@ -88,6 +104,22 @@ class DecideForm(CautiousForm):
         """Do not offer what the law does not allow."""
         out = {each.value for each in decisions}
         self.decision.choices = [choice for choice in self.decision.choices if choice.value not in out]
+
+
+class MeasureForm(CautiousForm):
+    """One thing done about an alleged breach beside a penalty and a prosecution."""
+
+    kind = RadioField("What was done?", coerce=MeasureKind, required="Choose what was done")
+    on = DateField("On which day?", noun="The day", required="Enter the day on which it was done")
+    amount = MoneyField(
+        "Amount", hint="The estimated cost, what the work cost, or what is asked for. Leave it blank for anything else."
+    )
+    text = TextAreaField("What exactly, and by whom?", hint="", rows=4, required="Say what was done, and by whom")
+
+    def offer(self, decision: BreachDecision) -> None:
+        """Let what belongs to a decision be chosen."""
+        self.text.description = MEASURE_HINTS[decision]
+        self.kind.choices = [Choice(each.value, MEASURE_TITLES[each]) for each in KINDS_OF[decision]]
 
 
 def _title(record: Record) -> str:

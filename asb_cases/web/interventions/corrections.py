@@ -12,16 +12,25 @@ from flask.typing import ResponseReturnValue
 from asb_cases.adapters.time import now
 from asb_cases.domain.corrections import LATER_ROWS_STAND
 from asb_cases.domain.errors import Refusal
+from asb_cases.domain.measures import MEASURE_TITLES
 from asb_cases.domain.permissions import Permission
 from asb_cases.domain.record_keeping import ALREADY_IN_ERROR
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.measure import Measure
 from asb_cases.models.payment import Payment
 from asb_cases.models.service import Service
 from asb_cases.queries.interventions import breach_clocks, running_clocks
-from asb_cases.queries.resting import Resting, resting_on_breach, resting_on_step, row_of, standing_rows
+from asb_cases.queries.resting import (
+    Resting,
+    resting_on_breach,
+    resting_on_measure,
+    resting_on_step,
+    row_of,
+    standing_rows,
+)
 from asb_cases.services import corrections
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.filters import day, pounds, words
@@ -65,6 +74,11 @@ KINDS = {
     "breach": Kind(
         "breach", "the alleged breach", AllegedBreach, corrections.mark_breach_entered_in_error, "breach_id",
         (Follow("Its six months stop."),), lambda row: f"Alleged breach of {_on(row.from_on)}",
+    ),
+    "measure": Kind(
+        "measure", "what was done about the alleged breach", Measure, corrections.mark_measure_entered_in_error, "measure_id",
+        (Follow("A clock that it started stops; one that it ended runs again to its last day."),),
+        lambda row: f"{MEASURE_TITLES[row.kind]}, {_on(row.done_on)}",
     ),
     "service": Kind(
         "service", "the record of service", Service, corrections.mark_service_entered_in_error, "service_id",
@@ -167,6 +181,15 @@ def court_outcome(reference: str, outcome_id: int) -> ResponseReturnValue:
     return _mark("court_outcome", reference, outcome_id)
 
 
+@interventions_corrections.route(
+    "/interventions/<reference>/measures/<int:measure_id>/entered-in-error", methods=["GET", "POST"]
+)
+@requires(Permission.CORRECT_RECORDS)
+def measure(reference: str, measure_id: int) -> ResponseReturnValue:
+    """Mark what was done about an alleged breach."""
+    return _mark("measure", reference, measure_id)
+
+
 def _mark(name: str, reference: str, row_id: int) -> ResponseReturnValue:
     """Mark what hangs on an intervention."""
     kind, step = KINDS[name], step_called(reference)
@@ -177,12 +200,19 @@ def _mark(name: str, reference: str, row_id: int) -> ResponseReturnValue:
             kind.act(actor=current_actor(), now=now(), reason=form.reason.data, **{kind.argument: row_id})
             return done(step.reference, MARKED)
     row = row_of(kind.table, step.id, row_id)
-    resting = resting_on_breach(row_id) if name == "breach" else []
+    resting = _resting(name, row)
     ended = [stops(each) for each in breach_clocks(row_id)] if name == "breach" else []
     follows = [*(ended or kind.follows), STAYS]
     return _page(
         step, form, _why_not(row.entered_in_error_on, resting), resting, kind.describe(row), kind.title, follows
     )
+
+
+def _resting(name: str, row: Any) -> Sequence[Resting]:
+    """What rests on an entry and must be marked first."""
+    if name == "measure":
+        return resting_on_measure(row)
+    return resting_on_breach(row.id) if name == "breach" else []
 
 
 def _why_not(marked_on: date | None, resting: Sequence[Resting]) -> tuple[Refusal, ...]:

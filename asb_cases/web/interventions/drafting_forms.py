@@ -376,7 +376,8 @@ class ScreeningForm(PartForm):
 
     def prepare(self, draft: DraftInHand) -> None:
         super().prepare(draft)
-        asked = {item.code for item in items_for(draft.recipient.age)}
+        individual = draft.recipient.kind is PersonKind.INDIVIDUAL
+        asked = {item.code for item in items_for(draft.recipient.age, individual=individual)}
         for item in SCREEN:
             if item.code not in asked:
                 del self[item.code], self[f"{item.code}_note"]

@@ -117,6 +117,12 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
     (BREACH, "allege"): StepPage("Record an alleged breach", "interventions_breaches.allege", OF_STEP),
     (BREACH, "decide"): StepPage("Decide what is done about it", "interventions_breaches.decide", OF_BREACH),
     (BREACH, "decide_again"): StepPage("Decide again", "interventions_breaches.decide", OF_BREACH),
+    (BREACH, "record_remedial_work"): StepPage(
+        "Record what was done about the work", "interventions_measures.remedial_work", OF_BREACH
+    ),
+    (BREACH, "record_seizure"): StepPage(
+        "Record what was done about the warrant", "interventions_measures.seizure", OF_BREACH
+    ),
     ("FPN", "draft"): StepPage("Draft a fixed penalty notice", "interventions_penalties.draft", OF_BREACH),
     ("FPN", "change_draft"): StepPage("Change the terms", "interventions_penalties.change", OF_STEP),
     ("FPN", "record_payment"): StepPage("Record a payment", "interventions_penalties.record_payment", OF_STEP),
@@ -142,7 +148,8 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
 #: Moves that lead on towards an end, and so stand as buttons; the others stand as links beside them.
 LEADS_ON = frozenset({
     "draft", "draft_warning", "draft_notice", "authorise", "issue", "record_service", "check_afterwards",
-    "record_compliance", "record_not_heeded", "escalate", "appeal_dismissed", "allege", "decide", "record_payment",
+    "record_compliance", "record_not_heeded", "escalate", "record_remedial_work", "record_seizure",
+    "appeal_dismissed", "allege", "decide", "record_payment",
     "mark_unpaid", "accept_late_payment", "submit", "lay", "record_convicted",
 })  # fmt: skip
 

@@ -279,11 +279,11 @@ def test_somebody_young_and_somebody_whose_age_is_not_known(app: Flask) -> None:
         desk = make_desk(app, {"name": "Young Loud", "born_on": date(2009, 1, 1)})
         begin_warning(desk)
         (warning,) = desk.drafts("CPW")
-        assert "who was spoken to?" in desk.officer.get(f"/interventions/{warning}/draft/screening").text
+        assert "Who was spoken to?" in desk.officer.get(f"/interventions/{warning}/draft/screening").text
         unknown = make_desk(app, {"name": "Somebody", "born_on": None})
         begin_warning(unknown)
         (warning,) = unknown.drafts("CPW")
-        assert "who was spoken to?" not in unknown.officer.get(f"/interventions/{warning}/draft/screening").text
+        assert "Who was spoken to?" in unknown.officer.get(f"/interventions/{warning}/draft/screening").text
         age = {"believed_16_or_over_because": "Holds a driving licence"}
         response = unknown.officer.submit(f"/interventions/{warning}/draft/age", age)
         assert response.location == f"/interventions/{warning}/draft/recipient"
