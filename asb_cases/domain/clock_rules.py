@@ -271,7 +271,7 @@ _LOCAL = (
     *(
         ClockRule(
             code=f"risk_{level}",
-            title="Assess the risk again",
+            title=f"Assess the risk again ({level} risk)",
             event="the risk is assessed",
             counting=Counting.DAYS_FOLLOWING,
             kind=ClockKind.LOCAL,

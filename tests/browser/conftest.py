@@ -7,6 +7,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.chromium import FLAGS, find_chromium
+from tests.support.office import Office, open_office
 from tests.support.serving import serving
 
 
@@ -29,6 +30,20 @@ def live_server(app: Flask) -> Iterator[str]:
     """The address of the application of this test, serving on a port of its own with its own database."""
     with serving(app) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def shared_office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One office for all journeys of a file."""
+    with open_office(browser, tmp_path_factory.mktemp("office")) as office:
+        yield office
+
+
+@pytest.fixture
+def office(shared_office: Office) -> Iterator[Office]:
+    """The office of the file, with every tab closed at the end."""
+    yield shared_office
+    shared_office.close_tabs()
 
 
 @pytest.fixture

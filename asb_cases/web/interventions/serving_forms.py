@@ -55,7 +55,7 @@ class _ProofForm(CautiousForm):
     photo = FileField(
         "Take a photo", accept="image/*", capture="environment", hint="On a telephone, this opens the camera."
     )
-    proof = FileField("Or choose a file that shows it", accept=",".join(ENDINGS))
+    proof = FileField("A file that shows it", accept=",".join(ENDINGS))
 
     def files(self) -> list[FileStorage]:
         """Those that were sent."""
