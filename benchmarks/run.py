@@ -1,10 +1,12 @@
-"""`script/benchmark`: fill a database, measure every page against its floor, print a table."""
+"""`script/benchmark`: fill a database, measure every page against its floor, and the clockwork's busiest morning; print both."""
 
 import argparse
 import shutil
 import sys
 from pathlib import Path
 
+from benchmarks.clockwork import measured as clockwork
+from benchmarks.clockwork import print_runs
 from benchmarks.filled import application, filled_database, signed_in_client
 from benchmarks.instructions import instructions
 from benchmarks.ratios import Measured, measured
@@ -29,6 +31,8 @@ def main() -> int:
             f"{name}: {page / 1e6:.2f} million instructions, floor {floor / 1e6:.2f}: {page / floor:.1f} times",
             flush=True,
         )
+    print()
+    print_runs(clockwork(given.reminders, given.people))
     over = [each.name for each in found if each.ratio > AIM]
     if over:
         print(f"Over {AIM:g} times their floor: {', '.join(over)}", file=sys.stderr)
@@ -51,6 +55,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", type=Path, help="a filled SQLite file to measure on instead")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--each", type=int, default=20, help="requests a round")
+    parser.add_argument("--reminders", type=int, default=10_000, help="reminders that the clockwork makes in one run")
+    parser.add_argument("--people", type=int, default=200, help="people to whom it e-mails their caseload")
     parser.add_argument(
         "--instructions",
         nargs="*",

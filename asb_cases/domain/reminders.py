@@ -20,6 +20,8 @@ from asb_cases.domain.errors import Refusal
 WORK_BEGINS, WORK_ENDS = time(8), time(18)
 #: In the morning of its day a reminder is there when people come to work.
 TOLD_FROM = time(7)
+#: After that, once a day, for those who want all in one e-mail.
+DIGESTS_FROM = time(7, 30)
 #: A clock that runs in hours is told of so long before its end.
 HOURS_BEFORE = timedelta(hours=4)
 TASK = "task"

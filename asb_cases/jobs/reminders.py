@@ -8,7 +8,7 @@ from typing import TypeVar
 from flask import current_app
 
 from asb_cases.domain.calendar import local
-from asb_cases.domain.reminders import Delivery, emails_at_once, in_working_hours
+from asb_cases.domain.reminders import DIGESTS_FROM, Delivery, emails_at_once, in_working_hours
 from asb_cases.extensions import db
 from asb_cases.jobs.job import Outcome, Tick
 from asb_cases.jobs.running import each
@@ -73,7 +73,10 @@ def email_reminders(tick: Tick) -> Outcome:
 
 
 def email_digests(tick: Tick) -> Outcome:
-    """One e-mail to each person who wants one a day, of all that came since the last."""
+    """One e-mail to each person who wants one a day, of all that came since the last. Not before the morning, whoever takes
+    over in the night: what comes after it would wait for another day."""
+    if local(tick.at).time() < DIGESTS_FROM:
+        return Outcome()
     waiting: dict[int, list[int]] = defaultdict(list)
     for row in waiting_for_email():
         if row.delivery is Delivery.DIGEST:

@@ -37,15 +37,13 @@ def email_reminder(*, now: datetime, reminder_id: int, base_url: str, mail_domai
 
 @transaction
 def email_digest(*, now: datetime, user_id: int, ids: Sequence[int], base_url: str, mail_domain: str) -> bool:
-    """E-mail one person everything of these that is still open. One digest a day."""
+    """E-mail one person everything of these that is still open. One digest a day: what comes after it waits for the next."""
     found = _open(ids)
     if not found:
         return False
     today = local(now).date()
     letter = digest_email([_facts(each, reference) for each, reference, _ in found], base_url=base_url, today=today)
-    for reminder, _reference, _address in found:
-        reminder.emailed_at = now
-    return queue_email(
+    queued = queue_email(
         letter,
         effect_key=f"digest {user_id} {today.isoformat()}",
         address=found[0][2],
@@ -53,6 +51,10 @@ def email_digest(*, now: datetime, user_id: int, ids: Sequence[int], base_url: s
         mail_domain=mail_domain,
         user_id=user_id,
     )
+    if queued:
+        for reminder, _reference, _address in found:
+            reminder.emailed_at = now
+    return queued
 
 
 def _open(ids: Sequence[int]) -> list[tuple[Reminder, str | None, str]]:

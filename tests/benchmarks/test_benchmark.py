@@ -13,14 +13,18 @@ def test_every_page_is_measured_against_its_floor(tmp_path: Path) -> None:
     database = filled_database(tmp_path, 120)
 
     command = [sys.executable, "-m", "benchmarks.run", "--database", str(database), "--rounds", "1", "--each", "1"]
+    command += ["--reminders", "12", "--people", "3"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
     assert ran.returncode == 0, ran.stderr
     rows = [line.split(" | ") for line in ran.stdout.splitlines() if line.startswith("| ")]
-    names = [row[0].removeprefix("| ") for row in rows[1:]]
-    assert names[:2] == ["sign-in", "case list"]
-    assert len(names) == 12
-    ratios = [float(row[1].split()[0]) for row in rows[1:]]
+    names = [row[0].removeprefix("| ") for row in rows]
+    assert names[1:3] == ["sign-in", "case list"]
+    first_job = names.index("job")
+    assert first_job == 13
+    done = {row[0].removeprefix("| "): row[1] for row in rows[first_job + 1 :]}
+    assert done == {"make_reminders": "12", "email_reminders": "12", "caseload": "3"}
+    ratios = [float(row[1].split()[0]) for row in rows[1:first_job]] + [float(row[2]) for row in rows[first_job + 1 :]]
     assert all(ratio > 0 for ratio in ratios)
 
 

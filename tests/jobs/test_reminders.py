@@ -254,6 +254,21 @@ def test_a_digest_tells_everything_of_the_day_once(in_app: Flask, people: dict[s
     assert emails() == [(people["officer"].email, "ASB cases: 2 reminders on 2 March 2026")]
 
 
+def test_what_comes_after_the_digest_waits_for_the_next_and_is_not_lost(
+    in_app: Flask, people: dict[str, User], case: Case
+) -> None:
+    keep(ReminderChoice(user_id=people["officer"].id, delivery=Delivery.DIGEST))
+    clock("cpn_review", MONDAY, case)
+    ran(in_app, "make_reminders")
+    assert ran(in_app, "email_digests", AT.replace(hour=0)) == Outcome(), "somebody took over in the night"
+    assert ran(in_app, "email_digests") == Outcome(done=1)
+    make_task(case, owner_id=people["officer"].id, due_on=MONDAY, created_on=MONDAY)
+    ran(in_app, "make_reminders")
+    assert ran(in_app, "email_digests", AT + timedelta(hours=3)) == Outcome()
+    assert ran(in_app, "email_digests", AT + timedelta(days=1)) == Outcome(done=1)
+    assert [subject for _, subject in emails()] == [f"ASB cases: 1 reminder on {day} March 2026" for day in (2, 3)]
+
+
 def test_what_is_over_by_then_is_not_emailed(in_app: Flask, people: dict[str, User], case: Case) -> None:
     row = clock("cpn_appeal", MONDAY, case)
     ran(in_app, "make_reminders")

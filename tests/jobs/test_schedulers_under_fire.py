@@ -1,4 +1,5 @@
-"""Schedulers killed and frozen at random: every effect once, no e-mail lost, another takes over within ten seconds.
+"""Schedulers of several hosts killed and frozen at random: every effect once, no e-mail lost, another takes over within
+ten seconds.
 
 `script/prove` sets ASB_CASES_FIRE_CYCLES to run it longer and prints the figures.
 """
@@ -34,6 +35,7 @@ def test_nothing_is_lost_and_nothing_done_twice(engine_url: str, engine_name: st
     assert (found["lost"], found["doubled"], found["not_arrived"]) == (0, 0, 0)
     assert found["copies"] <= found["killed"] + found["frozen"]
     assert found["longest_gap"] < LONGEST_GAP
+    assert found["hosts"] >= 2, "another host than the first led for a while"
     assert found["exit_codes"] == [0] * PROCESSES[engine_name]
 
 

@@ -3,17 +3,20 @@
     python -m tests.support.schedulers_under_fire DATABASE_URL --processes 3 --cycles 200
 
 Each process runs the real clock with the real sender and one job that plans an e-mail for every second that has passed.
-A process is killed (-9) or frozen (SIGSTOP, later SIGCONT) each cycle, mostly the one that holds the lease, and another
-takes its place. Prints one line of JSON: effects planned, lost and doubled, e-mails sent, copies by Message-ID, and the
-longest time without anybody starting jobs.
+Each process takes itself to be on a host of its own. One is killed (-9) or frozen (SIGSTOP, later SIGCONT) each cycle,
+mostly the one that holds the lease, and another takes its place. Prints one line of JSON: effects planned, lost and doubled,
+e-mails sent, copies by Message-ID, the longest time without anybody starting jobs, and how many hosts started some.
 """
 
 import argparse
+import ctypes
+import itertools
 import json
 import multiprocessing
 import os
 import random
 import signal
+import socket
 import threading
 import time
 from collections import Counter
@@ -38,6 +41,7 @@ from asb_cases.services.transaction import transaction
 from tests.support.mail_server import MailServer, mail_server
 from tests.support.settings import settings_for_tests
 
+CLONE_NEWUTS = 0x04000000
 #: Seconds for those that are left to make good what is missing, once nobody shoots any more.
 PEACE = 45.0
 
@@ -57,9 +61,10 @@ def under_fire(url: str, server: MailServer, processes: int, cycles: int, dice: 
     """Let it happen, then count."""
     context = multiprocessing.get_context("spawn")
     began = now().timestamp()
+    hosts = itertools.count(1)
 
     def start() -> Any:
-        process = context.Process(target=_clock, args=(url, server.port, began), daemon=True)
+        process = context.Process(target=_clock, args=(url, server.port, began, f"host{next(hosts)}"), daemon=True)
         process.start()
         return process
 
@@ -103,7 +108,8 @@ def _victim(running: list[Any], dice: random.Random) -> Any:
     return leader[0] if leader and dice.random() < 0.8 else dice.choice(running)
 
 
-def _clock(url: str, port: int, began: float) -> None:
+def _clock(url: str, port: int, began: float, host: str) -> None:
+    live_on(host)
     app = create_app(
         settings_for_tests(url)
         | {"MAIL_URL": f"smtp://127.0.0.1:{port}?tls=none", "MAIL_FROM": "asb@example.org", "MAIL_PER_MINUTE": 60_000}
@@ -122,6 +128,15 @@ def _clock(url: str, port: int, began: float) -> None:
     planner = Job("plan", "Plan one e-mail for every second", {"second": "*"}, plan)
     sends = Job("send_email", sender.title, {"second": "*"}, sender.run)
     Clockwork(app, [planner, sends], stop).run()
+
+
+def live_on(host: str) -> None:
+    """Let this process be on a host of its own: by a name space of the kernel, where that is allowed."""
+    own_name = ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUTS) == 0
+    if own_name:
+        socket.sethostname(host)
+    else:
+        socket.gethostname = lambda: host  # all that the program asks of it
 
 
 @transaction
@@ -144,6 +159,7 @@ def _report(server: MailServer, last: int) -> dict[str, Any]:
     arrived = Counter(server.ids)
     ours = set(db.session.scalars(select(Email.message_id).where(Email.state == EmailState.SENT)))
     started = sorted(db.session.scalars(select(JobRun.started_at).where(JobRun.job == "plan")))
+    holders = db.session.scalars(select(JobRun.holder).distinct())
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(started)]
     return {
         "effects": last,
@@ -153,6 +169,7 @@ def _report(server: MailServer, last: int) -> dict[str, Any]:
         "not_arrived": len(ours - set(arrived)),
         "copies": sum(count - 1 for count in arrived.values()),
         "longest_gap": round(max(gaps, default=0.0), 1),
+        "hosts": len({holder.split(":")[0] for holder in holders}),
     }
 
 
