@@ -9,9 +9,6 @@ from asb_cases.domain.breaches import (
     PROCEEDINGS_STARTED,
     BreachDecision,
     Notice,
-    check_in_force,
-    check_recipient_of,
-    check_still_binding,
     since_quashed,
 )
 from asb_cases.domain.calendar import in_words
@@ -19,6 +16,7 @@ from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.permissions import Permission as P
 from asb_cases.domain.powers.authority import check_issuer
+from asb_cases.domain.powers.breach_of_notice import Grounds, check_breach_of_notice
 from asb_cases.domain.powers.penalty import Penalty, pounds
 from asb_cases.domain.powers.power import OffenceCode, Power
 from asb_cases.domain.powers.recipient import Recipient, young
@@ -101,6 +99,7 @@ BREACH_NOT_DECIDED = Refusal(
     "Decide the alleged breach first: why there is reason to believe that it happened, and why a penalty is right.",
     field="breach",
 )
+GROUNDS = Grounds(BreachDecision.FPN, NO_ALLEGED_BREACH, BREACH_NOT_DECIDED)
 NO_AMOUNT = Refusal(
     "no_amount",
     "The amount of the penalty is not given.",
@@ -248,7 +247,9 @@ class PenaltyFacts:
 
 def check_penalty(facts: PenaltyFacts) -> Findings:
     """Whether the penalty may be drafted or authorised, or (imported) taken in from an old register."""
-    bound = _breach_of_notice(facts) + gathered([_over_maximum(facts), _before_offence(facts), *_offer(facts)])
+    bound = check_breach_of_notice(facts, GROUNDS) + gathered(
+        [_over_maximum(facts), _before_offence(facts), *_offer(facts)]
+    )
     if facts.imported:
         return Findings(bound.refusals)
     return bound + gathered([
@@ -293,20 +294,6 @@ def check_handed_over(penalty: Penalty, *, given_on: date, posted: bool = False)
 def check_unpaid(*, last_day: date, today: date) -> Findings:
     """Whether the penalty may be marked unpaid: once the 14 days are over."""
     return gathered([STILL_PAYABLE.of(last=in_words(last_day)) if today <= last_day else None])
-
-
-def _breach_of_notice(facts: PenaltyFacts) -> Findings:
-    if facts.offence != OffenceCode.CPN_BREACH:
-        return Findings()
-    found = check_in_force(facts.notice, *facts.offence_days) + check_recipient_of(
-        facts.notice, facts.recipient.subject_id
-    )
-    if facts.imported:
-        return found
-    if not facts.breach_alleged:
-        return found + gathered([NO_ALLEGED_BREACH])
-    found += check_still_binding(facts.notice, facts.requirements, *facts.offence_days)
-    return found + gathered([None if facts.decision is BreachDecision.FPN else BREACH_NOT_DECIDED])
 
 
 def _over_maximum(facts: PenaltyFacts) -> Refusal | None:

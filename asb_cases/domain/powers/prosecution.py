@@ -7,15 +7,13 @@ from types import MappingProxyType
 from asb_cases.domain.breaches import (
     BreachDecision,
     Notice,
-    check_in_force,
-    check_recipient_of,
-    check_still_binding,
     since_quashed,
 )
 from asb_cases.domain.calendar import in_words
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.permissions import Permission as P
+from asb_cases.domain.powers.breach_of_notice import Grounds, check_breach_of_notice
 from asb_cases.domain.powers.penalty import Penalty, pounds
 from asb_cases.domain.powers.power import OffenceCode, Power
 from asb_cases.domain.powers.recipient import Recipient, young
@@ -123,6 +121,7 @@ BREACH_NOT_DECIDED = Refusal(
     "Decide the alleged breach first, with reasons.",
     field="breach",
 )
+GROUNDS = Grounds(BreachDecision.PROSECUTE, NO_ALLEGED_BREACH, BREACH_NOT_DECIDED)
 NO_EVIDENTIAL_NOTE = Refusal(
     "no_evidential_test",
     "Legal’s view of the evidence is not recorded.",
@@ -215,7 +214,7 @@ class ProsecutionFacts:
 
 def check_prepare(facts: ProsecutionFacts) -> Findings:
     """Whether a file may be prepared and submitted: there is a breach to prosecute, and it was not paid for in time."""
-    return _breach_of_notice(facts) + gathered([
+    return check_breach_of_notice(facts, GROUNDS) + gathered([
         *_penalty_paid(facts),
         since_quashed(facts.notice),
         young(facts.recipient, facts.offence_days[0]),
@@ -238,8 +237,8 @@ def check_lay(facts: ProsecutionFacts) -> Findings:
         LAID_IN_FUTURE.of(laid=in_words(facts.on)) if facts.on > facts.today else None,
     ])  # fmt: skip
     if facts.imported:
-        return Findings((_breach_of_notice(facts) + barred).refusals)
-    return _breach_of_notice(facts) + barred + _signed_off(facts)
+        return Findings((check_breach_of_notice(facts, GROUNDS) + barred).refusals)
+    return check_breach_of_notice(facts, GROUNDS) + barred + _signed_off(facts)
 
 
 def check_result(
@@ -253,20 +252,6 @@ def check_result(
         RESULT_BEFORE_LAYING.of(decided=decided, laid=in_words(laid_on)) if decided_on < laid_on else None,
         RESULT_IN_FUTURE.of(decided=decided) if decided_on > today else None,
     ])  # fmt: skip
-
-
-def _breach_of_notice(facts: ProsecutionFacts) -> Findings:
-    if facts.offence != OffenceCode.CPN_BREACH:
-        return Findings()
-    found = check_in_force(facts.notice, *facts.offence_days) + check_recipient_of(
-        facts.notice, facts.recipient.subject_id
-    )
-    if facts.imported:
-        return found
-    if not facts.breach_alleged:
-        return found + gathered([NO_ALLEGED_BREACH])
-    found += check_still_binding(facts.notice, facts.requirements, *facts.offence_days)
-    return found + gathered([None if facts.decision is BreachDecision.PROSECUTE else BREACH_NOT_DECIDED])
 
 
 def _within_14_days(facts: ProsecutionFacts) -> Refusal | None:

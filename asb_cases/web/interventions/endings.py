@@ -1,5 +1,7 @@
 """How warnings and notices end: withdrawn, discharged, lapsed, over."""
 
+from collections.abc import Callable
+
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
@@ -27,23 +29,7 @@ CASE_CLOSES = Follow("If no other notice of the case is in force, the case is th
 def withdraw(reference: str) -> ResponseReturnValue:
     """Withdraw a warning or notice: it should not stand."""
     step = step_called(reference, "CPW", "CPN")
-    form = EndingForm(version=step.version)
-    if form.validate_on_submit():
-        with acting_on(step, form):
-            endings.withdraw(
-                actor=current_actor(),
-                now=now(),
-                intervention_id=step.id,
-                reason=form.reason.data,
-                recipient_told=form.recipient_told.data,
-                victim_told=form.victim_told.data,
-                cautions_reason=form.cautions_reason.data,
-                version=form.version.data,
-            )
-            return done(step.reference, "It is withdrawn.")
-    return act_page(
-        "withdraw", step, form, why_not_open(step, "withdraw"), follows=_ended(step, "withdraw", "withdrawn")
-    )
+    return _end_early(step, "withdraw", endings.withdraw, "withdrawn", "It is withdrawn.")
 
 
 @interventions_endings.route("/interventions/<reference>/discharge", methods=["GET", "POST"])
@@ -51,23 +37,17 @@ def withdraw(reference: str) -> ResponseReturnValue:
 def discharge(reference: str) -> ResponseReturnValue:
     """Discharge a notice that has done its work."""
     step = step_called(reference, "CPN")
+    return _end_early(step, "discharge", endings.discharge, "discharged", "The notice is discharged.")
+
+
+def _end_early(step: Intervention, move: str, act: Callable[..., None], word: str, message: str) -> ResponseReturnValue:
+    """The page and the act by which a step ends before its time."""
     form = EndingForm(version=step.version)
     if form.validate_on_submit():
         with acting_on(step, form):
-            endings.discharge(
-                actor=current_actor(),
-                now=now(),
-                intervention_id=step.id,
-                reason=form.reason.data,
-                recipient_told=form.recipient_told.data,
-                victim_told=form.victim_told.data,
-                cautions_reason=form.cautions_reason.data,
-                version=form.version.data,
-            )
-            return done(step.reference, "The notice is discharged.")
-    return act_page(
-        "discharge", step, form, why_not_open(step, "discharge"), follows=_ended(step, "discharge", "discharged")
-    )
+            act(actor=current_actor(), now=now(), intervention_id=step.id, **form.ending())
+            return done(step.reference, message)
+    return act_page(move, step, form, why_not_open(step, move), follows=_ended(step, move, word))
 
 
 @interventions_endings.route("/interventions/<reference>/end", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """The questions of pages on what became of a warning or notice, and of how it ends."""
 
+from typing import Any
+
 from asb_cases.web.forms import (
     CautiousForm,
     DateField,
@@ -68,6 +70,16 @@ class EndingForm(CautiousForm):
     )
     recipient_told = TickField("The recipient has been told")
     victim_told = TickField("The victim has been told", hint="Also where there is no victim to tell.")
+
+    def ending(self) -> dict[str, Any]:
+        """The answers, by the names that the acts give them."""
+        return {
+            "reason": self.reason.data,
+            "recipient_told": self.recipient_told.data,
+            "victim_told": self.victim_told.data,
+            "cautions_reason": self.cautions_reason.data,
+            "version": self.version.data,
+        }
 
 
 class ReasonForm(VersionedForm):

@@ -158,16 +158,7 @@ def cancel(reference: str) -> ResponseReturnValue:
     form = EndingForm(version=step.version)
     if form.validate_on_submit():
         with acting_on(step, form):
-            fixed_penalties.cancel(
-                actor=current_actor(),
-                now=now(),
-                intervention_id=step.id,
-                reason=form.reason.data,
-                recipient_told=form.recipient_told.data,
-                victim_told=form.victim_told.data,
-                cautions_reason=form.cautions_reason.data,
-                version=form.version.data,
-            )
+            fixed_penalties.cancel(actor=current_actor(), now=now(), intervention_id=step.id, **form.ending())
             return done(step.reference, "The penalty is cancelled.")
     follows = [*stopped_by(step, "cancel"), *_limits_run_on(step), ANOTHER]
     return act_page("cancel", step, form, why_not_open(step, "cancel"), due=_due(step), follows=follows)
