@@ -1,20 +1,16 @@
 """Making reminders from what is due, ending those that no longer are, and e-mailing them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import TypeVar
+from collections.abc import Sequence
 
 from flask import current_app
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.reminders import DIGESTS_FROM, Delivery, emails_at_once, in_working_hours
-from asb_cases.extensions import db
 from asb_cases.jobs.job import Outcome, Tick
-from asb_cases.jobs.running import each
+from asb_cases.jobs.running import each, in_batches
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.queries.reminders import (
-    AT_ONCE,
     near_their_day,
     no_longer_due,
     people_to_tell,
@@ -24,35 +20,24 @@ from asb_cases.queries.reminders import (
 from asb_cases.services import reminder_emails, reminders
 
 Thing = tuple[str, int]
-T = TypeVar("T")
 
 
 def make_reminders(tick: Tick) -> Outcome:
-    """Tell of every clock and task whose time has come; end the reminders of what is met, moved or done.
-
-    Many are made in one transaction. Where one of them cannot be, each of that batch is tried by itself.
-    """
+    """Tell of every clock and task whose time has come; end the reminders of what is met, moved or done."""
     policy, plans, today = policy_in_force(), plans_set(), local(tick.at).date()
     people = people_to_tell(today)
-    made = failed = 0
-    for ids in _batches(list(no_longer_due())):
-        tick.go_on()
-        reminders.end_reminders(now=tick.at, ids=ids)
+
+    def end(ids: Sequence[int]) -> int:
+        return reminders.end_reminders(now=tick.at, ids=ids)
 
     def make(things: Sequence[Thing]) -> int:
         return reminders.make_reminders(
             now=tick.at, things=things, people=people, plans=plans, holidays=policy.holidays
         )
 
-    for things in _batches(near_their_day(today, plans)):
-        tick.go_on()
-        try:
-            made += make(things)
-        except Exception:
-            db.session.rollback()
-            by_place = each(tick, list(range(len(things))), partial(_one, make, things))
-            made, failed = made + by_place.done, failed + by_place.failed
-    return Outcome(made, failed)
+    over = in_batches(tick, no_longer_due(), end)
+    made = in_batches(tick, near_their_day(today, plans), make)
+    return Outcome(made.done, made.failed + over.failed)
 
 
 def email_reminders(tick: Tick) -> Outcome:
@@ -65,11 +50,7 @@ def email_reminders(tick: Tick) -> Outcome:
         if emails_at_once(row.rule, row.due_at, row.delivery) or (at_work and row.delivery is Delivery.IMMEDIATE)
     ]
     links = _links()
-    return each(
-        tick,
-        now_due,
-        lambda reminder_id: reminder_emails.email_reminder(now=tick.at, reminder_id=reminder_id, **links),
-    )
+    return in_batches(tick, now_due, lambda ids: reminder_emails.email_reminders(now=tick.at, ids=ids, **links))
 
 
 def email_digests(tick: Tick) -> Outcome:
@@ -89,13 +70,5 @@ def email_digests(tick: Tick) -> Outcome:
     )
 
 
-def _one(make: Callable[[Sequence[Thing]], int], things: Sequence[Thing], place: int) -> bool:
-    return make([things[place]]) > 0
-
-
 def _links() -> dict[str, str]:
     return {"base_url": current_app.config["BASE_URL"], "mail_domain": current_app.config["MAIL_DOMAIN"]}
-
-
-def _batches(things: list[T]) -> Iterator[list[T]]:
-    return (things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE))

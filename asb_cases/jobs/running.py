@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +19,10 @@ from asb_cases.jobs.lease_keeper import BEAT_EVERY, STILL_FOR, LeaseKeeper
 from asb_cases.services import job_runs
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+#: Things that are done in one transaction, where many are: officers wait no longer than that takes.
+AT_ONCE = 100
 
 #: Seconds to wait for a run that was cut off to be seen as such; one that is alive is left to finish.
 PATIENCE = STILL_FOR + 2 * BEAT_EVERY
@@ -54,6 +60,26 @@ def each(tick: Tick, things: Sequence[int], act: Callable[[int], bool]) -> Outco
             failed += 1
             log.warning("a job failed at one thing", extra={"error": type(error).__name__, "count": thing})
     return Outcome(done, failed)
+
+
+def in_batches(tick: Tick, things: Sequence[T], act: Callable[[Sequence[T]], int]) -> Outcome:
+    """Call `act` for many things at a time, each time one transaction; it says how many things it did. Where one of them
+    cannot be done, each of that batch is tried by itself."""
+    done = failed = 0
+    for start in range(0, len(things), AT_ONCE):
+        batch = things[start : start + AT_ONCE]
+        tick.go_on()
+        try:
+            done += act(batch)
+        except Exception:
+            db.session.rollback()
+            alone = each(tick, range(len(batch)), partial(_alone_of, act, batch))
+            done, failed = done + alone.done, failed + alone.failed
+    return Outcome(done, failed)
+
+
+def _alone_of(act: Callable[[Sequence[T]], int], batch: Sequence[T], place: int) -> bool:
+    return act([batch[place]]) > 0
 
 
 def _outcome(job: Job, tick: Tick) -> tuple[Outcome, str | None]:

@@ -22,7 +22,7 @@ from asb_cases.queries.absences import away_on
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.visibility import of_complete_imports
 
-#: Things whose reminders are made in one transaction.
+#: As many as the list shows.
 AT_ONCE = 200
 
 

@@ -16,23 +16,23 @@ from asb_cases.services.transaction import transaction
 
 
 @transaction
-def email_reminder(*, now: datetime, reminder_id: int, base_url: str, mail_domain: str) -> bool:
-    """E-mail one reminder to its person. False where it was e-mailed, or is over, by now."""
-    found = _open([reminder_id])
-    if not found:
-        return False
-    ((reminder, reference, address),) = found
-    letter = reminder_email(_facts(reminder, reference), base_url=base_url, today=local(now).date())
-    reminder.emailed_at = now
-    return queue_email(
-        letter,
-        effect_key=f"reminder {reminder.id}",
-        address=address,
-        now=now,
-        mail_domain=mail_domain,
-        user_id=reminder.user_id,
-        case_id=reminder.case_id,
-    )
+def email_reminders(*, now: datetime, ids: Sequence[int], base_url: str, mail_domain: str) -> int:
+    """E-mail each of these reminders to its person, but for those that were e-mailed, or are over, by now. Returns how
+    many were."""
+    today, done = local(now).date(), 0
+    for reminder, reference, address in _open(ids):
+        letter = reminder_email(_facts(reminder, reference), base_url=base_url, today=today)
+        reminder.emailed_at = now
+        done += queue_email(
+            letter,
+            effect_key=f"reminder {reminder.id}",
+            address=address,
+            now=now,
+            mail_domain=mail_domain,
+            user_id=reminder.user_id,
+            case_id=reminder.case_id,
+        )
+    return done
 
 
 @transaction
