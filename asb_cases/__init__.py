@@ -88,13 +88,17 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.absences.routes import absences
     from asb_cases.web.accounts.links import account_links
     from asb_cases.web.accounts.routes import accounts
+    from asb_cases.web.admin.authorisations import admin_authorisations
+    from asb_cases.web.admin.categories import admin_categories
     from asb_cases.web.admin.emails import admin_emails
+    from asb_cases.web.admin.groups import admin_groups
     from asb_cases.web.admin.jobs import admin_jobs
     from asb_cases.web.admin.policy import policy_values
     from asb_cases.web.admin.record_keeping import record_keeping
     from asb_cases.web.admin.reminder_plans import reminder_plans
     from asb_cases.web.admin.routes import admin
     from asb_cases.web.admin.users import admin_users
+    from asb_cases.web.admin.wards import admin_wards
     from asb_cases.web.case_reviews.routes import case_reviews
     from asb_cases.web.cases.allocation import allocation
     from asb_cases.web.cases.closing import case_closing
@@ -146,7 +150,7 @@ def register_pages(app: Flask) -> None:
         people, register, case_people, contact_details, contact_warnings, merging,
         interventions, next_steps, case_reviews, reports, caseloads, figure_rows,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
-        policy_values, record_keeping,
+        policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

@@ -39,8 +39,8 @@ def user_with_email(email: str) -> User | None:
 
 
 def teams() -> Sequence[Team]:
-    """Every team, by name."""
-    return db.session.scalars(select(Team).order_by(Team.name_key)).all()
+    """The teams that may be chosen, by name."""
+    return db.session.scalars(select(Team).where(Team.active).order_by(Team.name_key)).all()
 
 
 def partner_bodies() -> Sequence[PartnerBody]:

@@ -4,11 +4,14 @@ from datetime import date, datetime
 
 from asb_cases.domain.errors import gathered
 from asb_cases.domain.permissions import Actor, Permission
+from asb_cases.domain.powers import POWERS
+from asb_cases.domain.powers.authority import AUTHORISED_ALREADY, UNKNOWN_POWER
 from asb_cases.domain.record_keeping import ALREADY_DONE, days_in_order, words_given
 from asb_cases.extensions import db
 from asb_cases.models.user import Authorisation
-from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.authorisations import covered
 from asb_cases.services.history import Subject, record
+from asb_cases.services.register_rows import locked_row
 from asb_cases.services.transaction import transaction
 
 
@@ -27,8 +30,10 @@ def give_authorisation(
     names the decision of the council it rests on. Returns the id."""
     actor.check(Permission.MANAGE_USERS)
     gathered([
+        UNKNOWN_POWER if power not in POWERS else None,
         words_given("The reference of the delegation", delegation_reference, "delegation_reference"),
         days_in_order(("the first day", from_on), ("The last day", to_on), "to_on"),
+        AUTHORISED_ALREADY if covered(user_id, power, from_on, to_on) else None,
     ]).raise_if_refused()  # fmt: skip
     authorisation = Authorisation(
         user_id=user_id,
@@ -45,12 +50,13 @@ def give_authorisation(
 
 
 @transaction
-def end_authorisation(*, actor: Actor, now: datetime, authorisation_id: int, to_on: date) -> None:
-    """End it on a day, the last on which it holds: what was issued under it stays lawful."""
+def end_authorisation(
+    *, actor: Actor, now: datetime, authorisation_id: int, to_on: date, seen: int | None = None
+) -> None:
+    """End it on a day, the last on which it holds: what was issued under it stays lawful. Raises RuleBroken,
+    StaleVersion, NotFound."""
     actor.check(Permission.MANAGE_USERS)
-    authorisation = db.session.get(Authorisation, authorisation_id, with_for_update=True)
-    if authorisation is None:
-        raise NotFound("authorisation")
+    authorisation = locked_row(Authorisation, authorisation_id, seen)
     gathered([
         ALREADY_DONE if authorisation.to_on is not None and authorisation.to_on <= to_on else None,
         days_in_order(("the first day", authorisation.from_on), ("The last day", to_on), "to_on"),

@@ -13,6 +13,20 @@ from asb_cases.web.access import sent_form_key
 
 SAID = "This was saved the first time you sent it. It has not been saved twice."
 
+#: Where what has no page of its own, or none that is looked at again, is listed.
+LISTS = {
+    "saved_filter": "saved_filters.own",
+    "user": "admin_users.users",
+    "team": "admin_groups.groups",
+    "partner_body": "admin_groups.groups",
+    "authorisation": "admin_authorisations.list_authorisations",
+    "category": "admin_categories.list_categories",
+    "ward": "admin_wards.list_wards",
+    "policy_value": "policy_values.list_values",
+    "bank_holiday": "record_keeping.bank_holidays",
+    "record_coverage": "record_keeping.complete_from",
+}
+
 
 def act_on_forms_once(app: Flask) -> None:
     """Install the look before an act, and the answer for those sent at the same moment."""
@@ -48,6 +62,6 @@ def address_of(outcome: Outcome) -> str:
         return url_for("cases.case", reference=outcome.case_reference)
     if outcome.kind == "person" and outcome.id:
         return url_for("people.person", person_id=outcome.id)
-    if outcome.kind == "saved_filter":
-        return url_for("saved_filters.own")
+    if outcome.kind in LISTS:
+        return url_for(LISTS[outcome.kind])
     return url_for("home.start")

@@ -22,8 +22,10 @@ from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.user import Team, User
 from asb_cases.services.search_index import index
 from tests.factories import (
+    category,
     make_absence,
     make_address,
+    make_authorisation,
     make_body,
     make_case,
     make_case_review,
@@ -49,6 +51,7 @@ from tests.factories import (
     make_task,
     make_team,
     make_user,
+    make_ward,
 )
 from tests.support.access_world_steps import AFTER_NOUNS, steps_after
 
@@ -87,6 +90,11 @@ def make_world(app: Flask) -> World:
             "user": str(make_user().id),
             "absence": str(make_absence(make_user(), make_user(), from_on=today(), to_on=today()).id),
             "session": "0",
+            "team": str(team.id),
+            "body": str(body.id),
+            "ward": str(make_ward(to_be_checked=True).id),
+            "category": str(category("animals").id),
+            "authorisation": str(make_authorisation(make_user(), "CPN").id),
             "value_code": "fpn_amount",
             "holiday": "2026-12-28",
             "job": "tidy_up",
@@ -103,6 +111,11 @@ def make_world(app: Flask) -> World:
             "user": "0",
             "absence": "0",
             "session": "0",
+            "team": "0",
+            "body": "0",
+            "ward": "0",
+            "category": "0",
+            "authorisation": "0",
             "value_code": "none",
             "holiday": "none",
             "job": "none",

@@ -32,7 +32,14 @@ REFUSED = {302, 403}
 #: What reading and knocking leave behind: who looked, and who tried to sign in.
 TRACES = frozenset({"consultations", "user_sessions", "sign_in_attempts"})
 #: Forms that answer with what they made, to be seen this once.
-ANSWER_WITH_IT = frozenset({"POST /admin/users/<int:user_id>/password", "POST /reminders/feed"})
+ANSWER_WITH_IT = frozenset(
+    {
+        "POST /admin/users/new",
+        "POST /admin/users/<int:user_id>/password",
+        "POST /admin/users/<int:user_id>/email",
+        "POST /reminders/feed",
+    }
+)
 HIDDEN_NAMES = frozenset({"csrf_token", "form_key", "resumed"})
 
 NASTY = st.sampled_from(

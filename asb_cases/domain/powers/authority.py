@@ -24,6 +24,16 @@ NOT_AUTHORISED = Refusal(
     "Have an authorised colleague issue it, or ask an administrator to record the delegation.",
     field="issuer",
 )
+UNKNOWN_POWER = Refusal(
+    "unknown_power", "There is no such power.", "How the record works", "Choose one of the list.", field="power"
+)
+AUTHORISED_ALREADY = Refusal(
+    "authorised_already",
+    "They are authorised for it in all of that time already.",
+    "How the record works",
+    "Nothing needs to be done. If the delegation has changed, end the earlier one first.",
+    field="power",
+)
 NO_SIGNATORY = Refusal(
     "no_signatory",
     "{document} is signed by a person, and nobody is signed in.",

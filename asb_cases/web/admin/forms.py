@@ -6,7 +6,16 @@ from asb_cases.domain.permissions import Role
 from asb_cases.models.partner_body import PartnerBodyKind
 from asb_cases.queries.users import partner_bodies, teams
 from asb_cases.web.filters import words
-from asb_cases.web.forms import EmailField, Form, RadioField, SelectField, TextField, VersionedForm
+from asb_cases.web.forms import (
+    DateField,
+    EmailField,
+    Form,
+    NumberField,
+    RadioField,
+    SelectField,
+    TextField,
+    VersionedForm,
+)
 from asb_cases.web.validators import EmailAddress
 
 #: What a role is, for the person who gives it.
@@ -62,6 +71,73 @@ class ChangeUserForm(VersionedForm, _WithRole):
 
 class VersionForm(VersionedForm):
     """No questions, only a button."""
+
+
+class NameForm(VersionedForm):
+    """What something of a list is called."""
+
+    name = TextField("Name", required="Enter the name")
+
+
+class BodyForm(NameForm):
+    """What a partner body is called, and what it is."""
+
+    kind = RadioField(
+        "What it is",
+        required="Choose what it is",
+        choices=[(kind.value, words(kind)) for kind in PartnerBodyKind],
+        coerce=PartnerBodyKind,
+    )
+
+
+class MergeWardForm(VersionedForm):
+    """Which ward it is really."""
+
+    into = SelectField("The ward that it is", required="Choose the ward", coerce=int)
+
+
+class CategoryForm(VersionedForm):
+    """What a category is called, and where it stands."""
+
+    title = TextField("Name", required="Enter the name")
+    parent_id = SelectField("Below", blank="No other: a main category", coerce=int)
+    position = NumberField(
+        "Place in the list",
+        required="Enter the place in the list",
+        most=9_999,
+        hint="Categories are listed by this number, the lowest first.",
+    )
+
+
+class NewCategoryForm(CategoryForm):
+    """One more category."""
+
+    code = TextField(
+        "Code",
+        required="Enter the code",
+        width=20,
+        hint="Small letters, digits and underscores. It stays for ever: imports and figures use it.",
+    )
+
+
+class AuthorisationForm(Form):
+    """Who may issue what, from when, and by what right."""
+
+    user = SelectField("Who", required="Choose the person", coerce=int, searchable=True)
+    power = RadioField("What they may issue", required="Choose what they may issue")
+    from_on = DateField("From", required="Enter the first day")
+    to_on = DateField("Until, if it ends", hint="Leave it empty for no end.")
+    delegation_reference = TextField(
+        "Evidence of the authority",
+        required="Enter where the authority is given",
+        hint="For example Scheme of delegation, part 3, item 14, or the reference of the signed letter.",
+    )
+
+
+class EndAuthorisationForm(VersionedForm):
+    """When it ends."""
+
+    to_on = DateField("Last day on which it holds", required="Enter the last day")
 
 
 class TeamForm(Form):

@@ -1,9 +1,8 @@
-"""`/admin`: the hub, the roles, teams and partner bodies."""
+"""`/admin`: the hub, and the roles."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from asb_cases.adapters.time import now
 from asb_cases.domain.permissions import (
     CASE_VISIBILITY,
     FIGURES_VISIBILITY,
@@ -15,17 +14,17 @@ from asb_cases.domain.permissions import (
     RestrictedAccess,
     Role,
 )
-from asb_cases.queries.users import partner_bodies, teams
-from asb_cases.services import teams as teams_service
-from asb_cases.web.access import current_actor, requires
-from asb_cases.web.admin.forms import PartnerBodyForm, TeamForm
+from asb_cases.web.access import requires
 
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 
 #: The hub: what there is to look after, and a line about each.
 PARTS = (
     ("Users", "admin_users.users", "Give people an account, change their role, end it"),
-    ("Teams and partner bodies", "admin.groups", "The teams of the service and the bodies it works with"),
+    ("Teams and partner bodies", "admin_groups.groups", "The teams of the service and the bodies it works with"),
+    ("Authorisations", "admin_authorisations.list_authorisations", "Who may issue which power, on which delegation"),
+    ("Categories", "admin_categories.list_categories", "The kinds of behaviour that reports and cases are about"),
+    ("Wards", "admin_wards.list_wards", "The wards of the district, and those that an import brought"),
     ("Policy values", "policy_values.list_values", "What the law and the council fix, each value from its day"),
     ("Service standards", "policy_values.standards", "How quickly people are answered, by priority"),
     ("Bank holidays", "record_keeping.bank_holidays", "Days that are no working days"),
@@ -78,46 +77,3 @@ def roles() -> ResponseReturnValue:
         ("Figures", {role: FIGURES[scope] for role, scope in FIGURES_VISIBILITY.items()}),
     )
     return render_template("admin/roles.html", roles=list(Role), permissions=list(Permission), grants=GRANTS, seen=seen)
-
-
-@admin.get("/teams")
-@requires(Permission.MANAGE_USERS)
-def groups() -> ResponseReturnValue:
-    """Teams, partner bodies, and a form for one more of each."""
-    return _groups(TeamForm(), PartnerBodyForm())
-
-
-@admin.post("/teams")
-@requires(Permission.MANAGE_USERS)
-def add_team() -> ResponseReturnValue:
-    """One more team."""
-    form = TeamForm()
-    if not form.validate_on_submit():
-        return _groups(form, PartnerBodyForm(formdata=None)), form.http_status
-    teams_service.find_or_add_team(actor=current_actor(), now=now(), name=form.team_name.data)
-    flash(f"{form.team_name.data} is in the list of teams.", "success")
-    return redirect(url_for("admin.groups"))
-
-
-@admin.post("/partner-bodies")
-@requires(Permission.MANAGE_USERS)
-def add_partner_body() -> ResponseReturnValue:
-    """One more partner body."""
-    form = PartnerBodyForm()
-    if not form.validate_on_submit():
-        return _groups(TeamForm(formdata=None), form), form.http_status
-    name = form.body_name.data
-    teams_service.find_or_add_partner_body(actor=current_actor(), now=now(), name=name, kind=form.kind.data)
-    flash(f"{name} is in the list of partner bodies.", "success")
-    return redirect(url_for("admin.groups"))
-
-
-def _groups(team_form: TeamForm, body_form: PartnerBodyForm) -> str:
-    return render_template(
-        "admin/groups.html",
-        teams=teams(),
-        bodies=partner_bodies(),
-        team_form=team_form,
-        body_form=body_form,
-        errors=team_form.error_items() + body_form.error_items(),
-    )

@@ -169,7 +169,7 @@ def test_teams_and_partner_bodies(administrator: PageClient) -> None:
     assert administrator.submit("/admin/teams", answers, form=2).location == "/admin/teams"
     text = administrator.get("/admin/teams").text
     assert "North" in text
-    assert "Thames Valley Police (police)" in text
+    assert "Thames Valley Police</a> (police)" in text
     assert "Enter the name of the team" in administrator.submit("/admin/teams", {"team_name": " "}, form=1).text
     assert "Choose what it is" in administrator.submit("/admin/teams", {"body_name": "Housing"}, form=2).text
 
