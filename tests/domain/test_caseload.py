@@ -1,8 +1,10 @@
 """The first working day of the month, months that are made good, and working days without contact."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from asb_cases.domain.caseload import due_at, last_ended, may_be_due, no_contact_since, to_send
 from asb_cases.domain.periods import Period, month
@@ -55,6 +57,22 @@ def test_months_end_by_the_clock_of_london(now: datetime, ended: str) -> None:
 def test_a_skipped_month_is_made_good(now: str, begun: list[str], sent: list[str]) -> None:
     at = datetime.fromisoformat(now).replace(tzinfo=UTC)
     assert to_send(may_be_due(at, HOLIDAYS), set(months(*begun)), at) == months(*sent)
+
+
+@given(some.lists(some.integers(0, 60 * 24), min_size=1, max_size=60))
+def test_however_the_machine_is_off_for_up_to_two_months_each_month_is_sent_once(hours_between: list[int]) -> None:
+    at, sent = datetime(2026, 1, 20, tzinfo=UTC), [month(2025, 11)]
+    for hours in hours_between:
+        at += timedelta(hours=hours)
+        due = may_be_due(at, HOLIDAYS)
+        now_sent = [of for of in to_send(due, set(sent), at) if of not in sent]
+        assert all(due_at(of, HOLIDAYS) <= at for of in now_sent)
+        sent += now_sent
+    expected, last = [month(2025, 11)], max(may_be_due(at, HOLIDAYS))
+    while expected[-1] < last:
+        following = expected[-1].last + timedelta(days=1)
+        expected.append(month(following.year, following.month))
+    assert sent == expected
 
 
 @pytest.mark.parametrize(
