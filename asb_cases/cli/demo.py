@@ -1,9 +1,11 @@
 """`flask demo`: the demonstration."""
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from asb_cases.adapters.passwords import Busy
+from asb_cases.adapters.storage import Storage, StorageAway
 from asb_cases.adapters.time import now
 from asb_cases.domain.errors import RuleBroken
 from asb_cases.services.demo.fill import fill
@@ -23,11 +25,15 @@ def load() -> None:
     """
     click.echo("Loading the demonstration ...", err=True)
     try:
-        accounts = load_demonstration(now=now(), told=_tell_progress)
+        accounts = load_demonstration(
+            now=now(), storage=Storage(current_app.config["STORAGE_DIR"]), told=_tell_progress
+        )
     except RuleBroken as broken:
         raise click.ClickException("\n".join(f"{each.message} {each.remedy}" for each in broken.refusals)) from broken
     except Busy as busy:
         raise click.ClickException("The machine is too busy to make passwords. Try again.") from busy
+    except StorageAway as away:
+        raise click.ClickException(f"The files of the demonstration cannot be kept: {away}") from away
     except KeyboardInterrupt as interrupt:
         raise click.ClickException("Interrupted: nothing was loaded. Start it again to load it.") from interrupt
     click.echo("The demonstration is loaded.")

@@ -6,38 +6,51 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import aliased
 
 from asb_cases import create_app
 from asb_cases.adapters import passwords
+from asb_cases.adapters.recognition.recognise import recognise
+from asb_cases.adapters.storage import Storage
 from asb_cases.domain.appeals import AppealOutcome
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.complaints import Channel, OutOfHoursResponse, TriageState
+from asb_cases.domain.files import FileKind, judge_file
 from asb_cases.domain.people import Part
 from asb_cases.domain.periods import between, financial_year
 from asb_cases.domain.permissions import CONSOLE, Role
 from asb_cases.domain.powers import POWERS
+from asb_cases.domain.risk import RiskLevel
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case, CaseReader, CaseShare, Participant
+from asb_cases.models.case_connection import CaseLink, CaseMerge
 from asb_cases.models.case_review import CaseReview
-from asb_cases.models.casework import Note, Task
+from asb_cases.models.casework import Attachment, Note, Task
 from asb_cases.models.complaint import Complaint
+from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.deadline import Deadline
+from asb_cases.models.hearing import Hearing
 from asb_cases.models.history import HistoryEntry
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.person_contact import PersonNeed
+from asb_cases.models.person_merge import PersonMerge
+from asb_cases.models.representation import Representation
 from asb_cases.models.requirement import Requirement
+from asb_cases.models.risk import RiskAssessment
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
 from asb_cases.queries.figures import figures_of
 from asb_cases.queries.first_use import nobody_yet
 from asb_cases.queries.history import verify_history
 from asb_cases.services.demo.load import load_demonstration
+from asb_cases.services.demo.papers import photo, sheet
 from tests.conftest import ENGINES
 from tests.factories import NOW
 from tests.support.databases import DEMONSTRATION_DAY, demonstration_database
@@ -251,13 +264,13 @@ def test_a_second_load_is_refused(loaded: tuple["Flask", str]) -> None:
 
 
 @pytest.mark.usefixtures("in_app")
-def test_one_that_is_interrupted_leaves_nothing() -> None:
+def test_one_that_is_interrupted_leaves_nothing(tmp_path: Path) -> None:
     def stop(done: int) -> None:
         if done == 40:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        load_demonstration(now=NOW, told=stop)
+        load_demonstration(now=NOW, storage=Storage(tmp_path), told=stop)
 
     assert nobody_yet()
     assert count(Case.id > 0) == 0
@@ -282,3 +295,32 @@ def _told(engine: str, storage: Path) -> list[Any]:
             db.session.remove()
             db.engine.dispose()
     return rows
+
+
+@pytest.mark.usefixtures("demo")
+def test_what_hangs_on_cases_is_shown() -> None:
+    """Whatever has a page of its own is there to be opened: standing, and ended or undone."""
+    for column, standing, over in (
+        (Attachment.withheld_on, 4, 1),
+        (ContactWarning.ended_on, 1, 2),
+        (PersonNeed.to_on, 1, 1),
+        (PersonMerge.undone_on, 1, 1),
+        (CaseMerge.undone_on, 1, 1),
+        (Representation.answer, 1, 1),
+        (Hearing.outcome, 1, 1),
+    ):
+        assert count(column.is_(None)) == standing, column
+        assert count(column.is_not(None)) == over, column
+    levels = db.session.scalars(select(RiskAssessment.level).distinct())
+    assert set(levels) >= {RiskLevel.MEDIUM, RiskLevel.HIGH}
+    assert count(CaseLink.id > 0) == 1
+
+
+def test_its_papers_are_what_they_say(tmp_path: Path) -> None:
+    for name, content in (("photo.png", photo(1)), ("diary.pdf", sheet(["Diary sheet 1", "Loud"]))):
+        path = tmp_path / name
+        path.write_bytes(content)
+        judged = judge_file(name, len(content), recognise(path), most_bytes=100_000)
+        assert judged in (FileKind.PNG, FileKind.PDF), judged
+        assert len(content) < 5_000
+    assert "Diary sheet 1" in PdfReader(tmp_path / "diary.pdf").pages[0].extract_text()

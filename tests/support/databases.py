@@ -86,7 +86,7 @@ def _postgresql_demonstration() -> str:
 
 
 def _load_demonstration(url: str) -> str:
-    app = create_app(settings_for_tests(url))
+    app = create_app(settings_for_tests(url, session_folder() / "demonstration-files"))
     with time_machine.travel(DEMONSTRATION_DAY, tick=True):
         loaded = app.test_cli_runner().invoke(args=["demo", "load"])
     if loaded.exit_code:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from random import Random
 
+from asb_cases.adapters.storage import Storage
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import Refusal, RuleBroken
 from asb_cases.domain.permissions import CONSOLE
@@ -18,6 +19,7 @@ from asb_cases.services.demo.current_casework import current_casework
 from asb_cases.services.demo.current_complaints import current_complaints
 from asb_cases.services.demo.current_notices import current_notices
 from asb_cases.services.demo.current_penalties import current_penalties, current_prosecutions
+from asb_cases.services.demo.current_records import current_records
 from asb_cases.services.demo.current_warnings import current_warnings
 from asb_cases.services.demo.out_of_hours import winter_and_spring
 from asb_cases.services.demo.people import Crowd
@@ -37,6 +39,14 @@ SEED = 154
 BEGINNING = datetime(2014, 9, 1, 8, 0, tzinfo=UTC)
 
 ON_PAPER = "The register before was kept on paper."
+#: What its letters and notices say of the council itself.
+WORDS = {
+    "letter_council_address": "Town Hall, 801 St Aldate’s, Oxford",
+    "letter_contact": "ASB Investigation Team, 01632 960000, Monday to Friday, 9 am to 5 pm; asb@example.org",
+    "letter_appeal_court": "Oxford Magistrates’ Court, 899 Speedwell Street, Oxford",
+    "letter_privacy": "How the council uses what it knows about you: www.example.org/privacy",
+    "letter_case_review_contact": "Community safety team, 01632 960001; case.reviews@example.org",
+}
 KEPT_SINCE_2015 = (
     "cpw_issued", "cpw_recipients", "cpn_issued", "cpn_recipients", "cpn_appeals", "cpn_withdrawn",
     "breaches_recorded", "fpn_issued", "fpn_paid", "prosecutions_started", "prosecutions_convicted",
@@ -50,14 +60,15 @@ SOMEBODY_IS_HERE = Refusal(
 )
 
 
-def load_demonstration(*, now: datetime, told: Callable[[int], None]) -> list[SignIn]:
+def load_demonstration(*, now: datetime, storage: Storage, told: Callable[[int], None]) -> list[SignIn]:
     """Fill an empty database with the demonstration. Returns how to sign in, one account for each role.
 
-    `told` hears how many acts were done so far. Raises RuleBroken where there are users; `passwords.Busy`.
+    Its files go to `storage`. `told` hears how many acts were done so far.
+    Raises RuleBroken where there are users; `passwords.Busy`.
     """
     check_empty()
     passwords = make_up_passwords()
-    _load(now=now, passwords=passwords, told=told)
+    _load(now=now, storage=storage, passwords=passwords, told=told)
     return sign_ins(passwords)
 
 
@@ -68,7 +79,7 @@ def check_empty() -> None:
 
 
 @transaction
-def _load(*, now: datetime, passwords: Sequence[MadeUp], told: Callable[[int], None]) -> None:
+def _load(*, now: datetime, storage: Storage, passwords: Sequence[MadeUp], told: Callable[[int], None]) -> None:
     check_empty()
     chance = Random(SEED)  # noqa: S311 - invented people are no secret
     wards = {name: find_or_add_ward(actor=CONSOLE, now=BEGINNING, name=name) for name in WARDS}
@@ -79,6 +90,7 @@ def _load(*, now: datetime, passwords: Sequence[MadeUp], told: Callable[[int], N
         town=Town(wards, chance),
         crowd=Crowd(chance),
         chance=chance,
+        storage=storage,
     )
     acts = tell(_stories(scene), until=now, told=told)
     record("demonstration_loaded", Subject("demonstration", None), actor=CONSOLE, now=now, details={"turns": acts})
@@ -89,6 +101,10 @@ def _policy(scene: Scene) -> Story:
     now = yield BEGINNING
     for figure in KEPT_SINCE_2015:
         keep_records_from(actor=CONSOLE, now=now, figure=figure, complete_from=year_2015.FIRST, note=ON_PAPER)
+    for code, text in WORDS.items():
+        add_policy_value(
+            actor=CONSOLE, now=now, code=code, from_on=staff.FIRST_DAY, value=text, source="The demonstration"
+        )
     now = yield at(scene.ago(500), "10:00")
     add_policy_value(
         actor=CONSOLE,
@@ -115,4 +131,5 @@ def _stories(scene: Scene) -> Iterator[Story]:
         current_prosecutions(scene),
         current_case_reviews(scene),
         current_casework(scene),
+        current_records(scene),
     )

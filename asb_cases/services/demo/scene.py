@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from asb_cases.adapters.storage import Storage
 from asb_cases.domain.calendar import LONDON, Holidays, working_day_on_or_after
 from asb_cases.services.demo.people import Crowd
 from asb_cases.services.demo.places import Town
@@ -21,6 +22,7 @@ class Scene:
     town: Town
     crowd: Crowd
     chance: Random
+    storage: Storage
 
     def ago(self, days: int) -> date:
         """So many days before today."""
