@@ -45,6 +45,20 @@ NO_ENQUIRIES_NOTE = Refusal(
     "Write down who was asked, when, and what came of it.",
     field="enquiries_note",
 )
+NAMED_ON_PREMISES = Caution(
+    "named_on_premises",
+    "Posting on the premises is for a notice to an occupier or owner whose name or proper address can’t be found, and the "
+    "recipient is named. Say why their proper address is not known.",
+    field="method",
+    authority="2014 Act s.45(1)",
+)
+UNNAMED_NOT_ON_PREMISES = Caution(
+    "unnamed_not_on_premises",
+    "A notice to an occupier or owner who is not named counts as issued once it is posted on the premises; this one was given "
+    "another way. Say how it is known to have reached them, or post it on the premises.",
+    field="method",
+    authority="2014 Act s.45(3)",
+)
 NO_ADDRESS = Refusal(
     "no_address_of_service",
     "Service needs the address it was made at.",
@@ -129,7 +143,8 @@ NOT_POSTED = Refusal(
 @dataclass(frozen=True)
 class ServiceFacts:
     """How one document was given. `given_on` None: in the post still. `deemed_on` is the day a posted one is presumed to
-    arrive, where it was posted; `dated_on` the date that a fixed penalty notice bears."""
+    arrive, where it was posted; `dated_on` the date that a fixed penalty notice bears; `named` whether a notice is to somebody
+    named, or to whoever occupies or owns premises (s.45)."""
 
     method: ServiceMethod
     given_on: date | None
@@ -146,6 +161,7 @@ class ServiceFacts:
     given_at: datetime | None = None
     signed_at: datetime | None = None
     now: datetime | None = None
+    named: bool | None = None
 
 
 def deemed_day(sent_on: date, holidays: Holidays, working_days: int = 2) -> date:
@@ -163,7 +179,7 @@ def check_service(document: str, allowed: frozenset[ServiceMethod], facts: Servi
     if facts.imported:
         return gathered([method])
     return gathered([
-        method, _enquiries(facts), _address(allowed, facts), *_sending(facts), *_giving(facts), _proof(facts)
+        method, _enquiries(facts), _address(allowed, facts), *_sending(facts), *_giving(facts), _proof(facts), _to_whom(facts)
     ])  # fmt: skip
 
 
@@ -230,6 +246,15 @@ def _giving(facts: ServiceFacts) -> list[Refusal | Caution | None]:
 
 def _proof(facts: ServiceFacts) -> Caution | None:
     return NO_PROOF_OF_RECEIPT if facts.method is ServiceMethod.EMAIL and not facts.has_proof else None
+
+
+def _to_whom(facts: ServiceFacts) -> Caution | None:
+    if facts.named is None:
+        return None
+    on_premises = facts.method is ServiceMethod.POSTED_ON_PREMISES
+    if facts.named:
+        return NAMED_ON_PREMISES if on_premises else None
+    return None if on_premises else UNNAMED_NOT_ON_PREMISES
 
 
 def _at_latest(at: datetime) -> datetime:

@@ -46,7 +46,7 @@ PART_ORDER = tuple(Part(part) for part in (
 @dataclass(frozen=True)
 class PartPlayed:
     """Somebody's part in the case. `name` None: there is such a person, but the reader is not told who; nor then how they
-    want to be contacted. `not_by`: ways not to, as codes."""
+    want to be contacted. `not_by`: ways not to, as codes; `times` when, in their words."""
 
     id: int
     part: Part
@@ -59,6 +59,7 @@ class PartPlayed:
     not_by: str | None
     interpreter: bool
     language: str | None
+    times: str | None
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _everything(internal: bool) -> CompoundSelect[*tuple[Any, ...]] | Select[*tu
         _row(
             "part", Participant.id, code=Participant.part, kind=Person.kind, name=Person.name, owner_id=Person.id,
             from_on=Participant.from_on, to_on=Participant.to_on, flag=warned_of(), not_by=ContactPreference.not_by,
-            interpreter=ContactPreference.interpreter, text=ContactPreference.language,
+            interpreter=ContactPreference.interpreter, text=ContactPreference.language, times=ContactPreference.times,
         )
         .join(Person, Person.id == Participant.person_id)
         .outerjoin(
@@ -179,6 +180,7 @@ def _row(
     flag: Any = None,
     not_by: Any = None,
     interpreter: Any = None,
+    times: Any = None,
 ) -> Select[*tuple[Any, ...]]:
     """One kind of row: what all of them have, blank where this one has none."""
 
@@ -198,6 +200,7 @@ def _row(
         column(flag, Boolean).label("flag"),
         column(not_by, String).label("not_by"),
         column(interpreter, Boolean).label("interpreter"),
+        column(times, String).label("times"),
     )
 
 
@@ -216,6 +219,7 @@ def _part(row: Any, content: CaseContent) -> PartPlayed:
         not_by=row.not_by if content.register else None,
         interpreter=bool(row.interpreter) and content.register,
         language=row.text if content.register else None,
+        times=row.times if content.register else None,
     )
 
 

@@ -300,9 +300,20 @@ def prosecution_facts(
         public_interest_note=step.public_interest_note,
         authority_reference=step.authority_reference,
         requirements=tuple(records.requirements_breached(breach.id)),
+        penalty_never_given=_never_given(breach.id, records),
+        dismissed_before=any(
+            each.status == "dismissed" and each.id != step.id
+            for each in records.steps_for_breach(breach.id, "PROSECUTION")
+        ),
         continuing_failure_reason=step.continuing_failure_reason,
         by_legal=by_legal,
     )
+
+
+def _never_given(breach_id: int, records: Records) -> bool:
+    """Whether a penalty for the breach was issued, and it is of none recorded that it was given."""
+    issued = [step for step in records.steps_for_breach(breach_id, "FPN") if step.issued_on and not step.imported]
+    return bool(issued) and not any(records.was_handed_over(step.id) for step in issued)
 
 
 def _screening(step: Intervention, on: date, records: Records) -> str | None:

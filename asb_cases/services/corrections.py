@@ -8,12 +8,16 @@ from asb_cases.domain.appeals import AppealOutcome
 from asb_cases.domain.calendar import local
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.corrections import check_correction
+from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.measures import ENDS, STARTS
 from asb_cases.domain.permissions import Actor, Permission
+from asb_cases.domain.record_keeping import CASE_IS_CLOSED
+from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.record import Correctable
 from asb_cases.models.service import Service
+from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.enforcement import (
     appeal_to_work_on,
     appeals_against,
@@ -165,6 +169,8 @@ def mark_appeal_entered_in_error(*, actor: Actor, now: datetime, appeal_id: int,
         end_hearing_to_come(notice, date.min, today, IN_ERROR)
     _mark(appeal, reason, today)
     was_quashed = notice.status == "quashed"
+    if was_quashed and appeal.outcome == AppealOutcome.QUASHED:
+        _check_open_again(notice, actor, today)
     if notice.status == "quashed" and appeal.outcome == AppealOutcome.QUASHED:
         notice.ended_on = None
     if (notice.status == "appealed" and appeal.outcome is None) or (
@@ -192,6 +198,7 @@ def mark_payment_entered_in_error(*, actor: Actor, now: datetime, payment_id: in
     _mark(payment, reason, today)
     left = penalty_given(step, policy)
     if step.status == "paid" and not (left and left.paid_in_full):
+        _check_open_again(step, actor, today)
         make_move(step, "payment_in_error", today)
         step.outcome, step.outcome_on = None, None
         if step.issued_on is not None:
@@ -210,6 +217,7 @@ def mark_court_outcome_entered_in_error(*, actor: Actor, now: datetime, outcome_
     outcome = court_outcome_to_work_on(outcome_id, actor=actor, today=today)
     step = intervention_to_work_on(outcome.intervention_id, actor=actor, today=today)
     check_correction(already=outcome.entered_in_error_on is not None, reason=reason).raise_if_refused()
+    _check_open_again(step, actor, today)
     _mark(outcome, reason, today)
     make_move(step, "result_in_error", today)
     step.outcome, step.outcome_on, step.ended_on = None, None, None
@@ -228,6 +236,13 @@ def _run_clocks_again(notice: Intervention, today: date, *, was_quashed: bool) -
     if was_quashed:
         deadlines.run_again("cpn_review", of=of)
         deadlines.run_again("cpn_end", of=of)
+
+
+def _check_open_again(step: Intervention, actor: Actor, today: date) -> None:
+    """What is open again, or in force again, needs a case that is not simply closed."""
+    case = case_to_work_on(step.case_id, actor=actor, today=today)
+    if case.status is CaseStatus.CLOSED:
+        raise RuleBroken((CASE_IS_CLOSED,))
 
 
 def _begin(actor: Actor, now: datetime) -> date:

@@ -11,7 +11,9 @@ from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.community_protection_notice import check_given
+from asb_cases.domain.powers.legal_test import check_worded
 from asb_cases.domain.record_keeping import day_has_come, days_in_order, words_given
+from asb_cases.domain.requirements import Requirement
 from asb_cases.domain.service import ServiceFacts, ServiceMethod, check_service
 from asb_cases.domain.workflow import NO_SUCH_MOVE
 from asb_cases.extensions import db
@@ -83,6 +85,11 @@ def _check(outside: Outside, case: Case, subject: Person, follows: Intervention 
         days_in_order(("it was given", outside.given_on), ("Its last day", outside.ends_on), "ends_on"),
     ])  # fmt: skip
     power = POWERS[outside.power]
+    asked = tuple(
+        Requirement(number, 1, each.kind, each.text, each.comply_by)
+        for number, each in enumerate(outside.requirements, 1)
+    )
+    found += check_worded(asked, power.time_limited_kinds)
     if outside.method is not None:
         facts = ServiceFacts(outside.method, outside.given_on, today, imported=True)
         found += check_service(power.document, power.services, facts)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import RuleBroken
-from asb_cases.domain.people import Part
+from asb_cases.domain.people import Part, PersonKind
 from asb_cases.domain.permissions import Actor, Permission, Role
 from asb_cases.domain.powers.authority import EndingFacts, check_ending
 from asb_cases.domain.powers.power import OffenceCode
@@ -245,6 +245,8 @@ def record_court_outcome(
         today=today,
         result=result.result,
         on_conviction=result.on_conviction,
+        fine=result.fine_pence,
+        maximum=_highest_fine(step),
     ).raise_if_refused()
     outcome = CourtOutcome(
         intervention_id=step.id,
@@ -267,6 +269,13 @@ def record_court_outcome(
     details = {"court_outcome_id": outcome.id, "result": result.result}
     record("court_outcome_recorded", about(step), actor=actor, now=now, details=details)
     return outcome.id
+
+
+def _highest_fine(step: Intervention) -> int | None:
+    """The most that an individual may be fined (s.48(2)); a body, without limit."""
+    if step.subject.kind is not PersonKind.INDIVIDUAL or step.offence_from is None:
+        return None
+    return policy_in_force().values.number("cpn_breach_fine", step.offence_from)
 
 
 def _file(

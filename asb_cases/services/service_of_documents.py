@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import Findings, gathered
+from asb_cases.domain.identification import UNNAMED
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.record_keeping import ALREADY_DONE, IN_ERROR, day_has_come, days_in_order
@@ -266,6 +267,7 @@ def _facts(step: Intervention, giving: Giving, given_on: date | None, now: datet
         given_at=giving.given_at,
         signed_at=step.signed_at,
         now=now,
+        named=step.subject.kind not in UNNAMED if step.power == "CPN" else None,
     )
 
 

@@ -25,6 +25,9 @@ POST = ServiceFacts(
     address="4 Rose Lane",
 )
 
+ON_PREMISES = replace(
+    HAND, method=ServiceMethod.POSTED_ON_PREMISES, address="4 Rose Lane", enquiries_note="Asked next door."
+)
 #: Signed at ten past one, handed over at half past: the night on which half past one comes twice.
 TWICE = ServiceFacts(
     ServiceMethod.HAND,
@@ -65,6 +68,11 @@ def test_every_document_crossed_with_every_way(code, method, imported):
         (("no_address_of_service",), replace(POST, address=" ")),
         (("no_address_of_service",), replace(HAND, method=ServiceMethod.LEFT)),
         (("no_enquiries_note",), replace(HAND, method=ServiceMethod.POSTED_ON_PREMISES, address="4 Rose Lane")),
+        (("unnamed_not_on_premises",), replace(HAND, named=False)),
+        ((), replace(HAND, named=True)),
+        (("named_on_premises",), replace(ON_PREMISES, named=True)),
+        ((), replace(ON_PREMISES, named=False)),
+        ((), ON_PREMISES),
         (("given_in_future",), replace(HAND, given_on=date(2026, 3, 6))),
         (("given_before_signed",), replace(HAND, given_on=date(2026, 3, 1))),
         (("given_before_signed",), replace(HAND, given_at=at(8, 59), signed_at=at(9, 0))),

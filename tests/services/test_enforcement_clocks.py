@@ -18,6 +18,7 @@ from asb_cases.models.policy import PolicyValue
 from asb_cases.models.service import Service
 from asb_cases.queries.enforcement import hearing_to_come
 from asb_cases.services.appeals import Order, determine_appeal, lodge_appeal
+from asb_cases.services.case_closing import close_case, reopen_case
 from asb_cases.services.corrections import (
     mark_appeal_entered_in_error,
     mark_breach_entered_in_error,
@@ -395,6 +396,22 @@ def test_a_notice_quashed_in_error_is_in_force_again_unless_it_was_over_before(i
     with pytest.raises(RuleBroken):
         mark_appeal_entered_in_error(actor=track.manager, now=at(51), appeal_id=appeal, reason="Another notice")
     assert (step(notice).status, step(notice).ended_on) == ("quashed", day(43))
+
+
+def test_a_correction_that_brings_something_back_needs_an_open_case(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.notice(20)
+    appeal = lodged(track, notice, 30)
+    determined(track, appeal, AppealOutcome.QUASHED, 40)
+    close_case(
+        actor=track.manager, now=at(41), case_id=track.case.id, outcome="resolved", reason="Over", told="All told"
+    )
+    with pytest.raises(RuleBroken) as refused:
+        mark_appeal_entered_in_error(actor=track.manager, now=at(42), appeal_id=appeal, reason="Another notice")
+    assert [each.code for each in refused.value.refusals] == ["case_is_closed"]
+    reopen_case(actor=track.manager, now=at(43), case_id=track.case.id, reason="The appeal was another’s")
+    mark_appeal_entered_in_error(actor=track.manager, now=at(43), appeal_id=appeal, reason="Another notice")
+    assert step(notice).status == "in_force"
 
 
 def test_what_others_rest_on_is_not_marked_first(in_app: Flask) -> None:

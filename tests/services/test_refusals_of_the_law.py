@@ -23,6 +23,7 @@ from asb_cases.services.draft_content import Asked
 from asb_cases.services.endings import end_notice, lapse, withdraw
 from asb_cases.services.fixed_penalties import mark_unpaid
 from asb_cases.services.interventions import authorise, check_afterwards, issue
+from asb_cases.services.outside_steps import Outside, record_outside_step
 from asb_cases.services.payments import record_payment
 from asb_cases.services.prosecutions import (
     Result,
@@ -165,6 +166,11 @@ CASES = [
          "no_requirement", S43 + "(3)"),
     Case("a notice without enough time", lambda t: t.draft_notice(t.warn(0), 14, enough_time_reason=None),
          lambda t, n: authorise(actor=t.manager, now=at(14), intervention_id=n), "no_enough_time_reason", S43 + "(5)(b)"),
+    Case("a police notice to stop by a day", lambda t: t.warn(0),
+         lambda t, w: _of_the_police(t, w, requirements=[Asked(STOP.kind, STOP.text, day(30))]),
+         "time_limit_on_stop", S43 + "(8)"),
+    Case("a police notice over before it was given", lambda t: t.warn(0),
+         lambda t, w: _of_the_police(t, w, ends_on=day(13)), "days_out_of_order", "How the record works"),
     Case("a stop requirement with a time limit", lambda t: t.warn(0),
          lambda t, w: t.draft_notice(w, 14, requirements=[Asked(STOP.kind, STOP.text, day(30))]), "time_limit_on_stop",
          S43 + "(8)"),
@@ -272,6 +278,12 @@ CASES = [
          lambda t, p: record_court_outcome(actor=t.legal, now=at(60), intervention_id=p, result=Result("convicted", day(44))),
          "result_before_laying", S48 + "(1)"),
 ]  # fmt: skip
+
+
+def _of_the_police(track: Track, warning: int, **given: object) -> int:
+    outside = Outside("CPN", "Thames Valley Police", day(14), follows_id=warning, **given)  # type: ignore[arg-type]
+    by = {"actor": track.officer, "now": at(15), "case_id": track.case.id, "subject_id": track.subject.id}
+    return record_outside_step(**by, outside=outside)  # type: ignore[arg-type]
 
 
 def _signed_to_last(track: Track, until: int) -> int:

@@ -129,7 +129,7 @@ class Track:
         )
         notice = self.draft_notice(warning, on, **changes)
         self.sign(notice, on, reason="As the warning said, but for the day.")
-        self.give(notice, on)
+        self.give(notice, on, reason="To whoever opened the door.")
         return notice
 
     def breach(

@@ -13,6 +13,7 @@ from asb_cases.domain.breaches import (
 )
 from asb_cases.domain.calendar import in_words
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
+from asb_cases.domain.identification import UNNAMED
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.permissions import Permission as P
 from asb_cases.domain.powers.authority import check_issuer
@@ -163,6 +164,13 @@ DATED_IN_FUTURE = Refusal(
     "Issue it on the day that it bears.",
     field="dated_on",
 )
+TO_THE_UNNAMED = Refusal(
+    "penalty_to_the_unnamed",
+    "The recipient is not named: a penalty is offered to somebody there is reason to believe committed the offence.",
+    "2014 Act s.52(1)",
+    "Record first who the occupier or owner turned out to be, then give this one up and draft it to them.",
+    field="subject",
+)
 GIVEN_TOO_LATE = Refusal(
     "penalty_given_too_late",
     "The notice is dated {dated}, and its last day to pay was {last}: given on {given}, it offers nothing.",
@@ -268,7 +276,9 @@ def check_penalty(facts: PenaltyFacts) -> Findings:
 def check_issue(facts: PenaltyFacts) -> Findings:
     """Whether the issuer may issue it: everything again, and authority under s.53 on the day of signing."""
     signed_on = facts.signed_on or facts.notice_date
-    return check_penalty(facts) + check_issuer(POWER.document, authorised=facts.issuer_authorised, on=signed_on)
+    unnamed = gathered([TO_THE_UNNAMED if facts.recipient.kind in UNNAMED else None])
+    issuer = check_issuer(POWER.document, authorised=facts.issuer_authorised, on=signed_on)
+    return check_penalty(facts) + issuer + unnamed
 
 
 def check_date(*, dated_on: date, signed_on: date, today: date) -> Findings:

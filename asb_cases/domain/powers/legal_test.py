@@ -101,6 +101,12 @@ def check_requirements(requirements: Sequence[Requirement], time_limited: frozen
     return gathered([*found, *wording_cautions(requirements)])
 
 
+def check_worded(requirements: Sequence[Requirement], time_limited: frozenset[RequirementKind]) -> Findings:
+    """The same of what another body asked: each is written out, and no time limit stands where the Act has no room for one."""
+    found = check_requirements(requirements, time_limited).refusals
+    return Findings(tuple(each for each in found if each.code != NO_REQUIREMENT.code))
+
+
 def check_screening(screening: str | None) -> Findings:
     """Whether the screen is recorded."""
     return gathered([None if (screening or "").strip() else NO_SCREENING])

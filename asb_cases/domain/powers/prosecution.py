@@ -11,6 +11,7 @@ from asb_cases.domain.breaches import (
 )
 from asb_cases.domain.calendar import in_words
 from asb_cases.domain.errors import Caution, Findings, Refusal, gathered
+from asb_cases.domain.identification import UNNAMED
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.permissions import Permission as P
 from asb_cases.domain.powers.breach_of_notice import Grounds, check_breach_of_notice
@@ -164,6 +165,33 @@ NEEDS_CONVICTION = Refusal(
     "Record the conviction, or leave those blank.",
     field="result",
 )
+OF_THE_UNNAMED = Refusal(
+    "prosecution_of_the_unnamed",
+    "The defendant is not named: an information is laid against a person or body.",
+    "2014 Act s.48(1)",
+    "Record first who the occupier or owner turned out to be, then abandon this file and prepare one against them.",
+    field="subject",
+)
+FINE_OVER_MAXIMUM = Refusal(
+    "fine_over_maximum",
+    "A fine of £{fine} is more than £{maximum}, the most for an individual.",
+    "2014 Act s.48(2)(a)",
+    "Check the sum: costs, the surcharge and compensation have places of their own, and a fine for another offence is not of "
+    "this one. A body may be fined without limit.",
+    field="fine",
+)
+DISMISSED_BEFORE = Caution(
+    "dismissed_before",
+    "A prosecution of this alleged breach was dismissed before. If the court had heard evidence that was an acquittal, and "
+    "nobody is tried again for it. Say why another may be brought.",
+    authority="Magistrates’ Courts Act 1980 s.27",
+)
+PENALTY_NEVER_GIVEN = Caution(
+    "penalty_never_given",
+    "It is not recorded that the fixed penalty notice for this was ever given to the recipient, who could not have paid it. Say "
+    "why a prosecution is right.",
+    authority="2014 Act s.52(2)",
+)
 PAID_LATE = Caution(
     "penalty_paid_late",
     "The fixed penalty was paid, though late, on {paid}. Say why a prosecution is still right.",
@@ -204,6 +232,8 @@ class ProsecutionFacts:
     by_legal: bool = False
     imported: bool = False
     requirements: tuple[Requirement, ...] = ()
+    penalty_never_given: bool = False
+    dismissed_before: bool = False
 
     @property
     def offence_days(self) -> tuple[date, date]:
@@ -218,6 +248,8 @@ def check_prepare(facts: ProsecutionFacts) -> Findings:
         *_penalty_paid(facts),
         since_quashed(facts.notice),
         young(facts.recipient, facts.offence_days[0]),
+        PENALTY_NEVER_GIVEN if facts.penalty_never_given else None,
+        DISMISSED_BEFORE if facts.dismissed_before else None,
     ])  # fmt: skip
 
 
@@ -238,16 +270,29 @@ def check_lay(facts: ProsecutionFacts) -> Findings:
     ])  # fmt: skip
     if facts.imported:
         return Findings((check_breach_of_notice(facts, GROUNDS) + barred).refusals)
-    return check_breach_of_notice(facts, GROUNDS) + barred + _signed_off(facts)
+    unnamed = gathered([
+        OF_THE_UNNAMED if facts.recipient.kind in UNNAMED else None,
+        PENALTY_NEVER_GIVEN if facts.penalty_never_given else None,
+    ])  # fmt: skip
+    return check_breach_of_notice(facts, GROUNDS) + barred + _signed_off(facts) + unnamed
 
 
 def check_result(
-    *, laid_on: date, decided_on: date, today: date, result: str = "convicted", on_conviction: bool = False
+    *,
+    laid_on: date,
+    decided_on: date,
+    today: date,
+    result: str = "convicted",
+    on_conviction: bool = False,
+    fine: int | None = None,
+    maximum: int | None = None,
 ) -> Findings:
     """Whether the court's result may be recorded as of a day. `on_conviction`: whether it holds what only a conviction
-    brings."""
+    brings. `maximum`: the highest fine, in pence; None where there is none, as for a body."""
+    over = fine is not None and maximum is not None and fine > maximum
     decided = in_words(decided_on)
     return gathered([
+        FINE_OVER_MAXIMUM.of(fine=pounds(fine or 0), maximum=pounds(maximum or 0)) if over else None,
         NEEDS_CONVICTION if on_conviction and result != "convicted" else None,
         RESULT_BEFORE_LAYING.of(decided=decided, laid=in_words(laid_on)) if decided_on < laid_on else None,
         RESULT_IN_FUTURE.of(decided=decided) if decided_on > today else None,

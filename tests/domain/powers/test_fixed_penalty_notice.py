@@ -53,6 +53,7 @@ REFUSED = [
     ("penalty_already_given", "s.52(2)", {"penalty_already_given": True}),
     ("proceedings_started", "s.52(5)(a)", {"proceedings_started": True}),
     ("issuer_not_authorised", "s.53", {"issuer_authorised": False}),
+    ("penalty_to_the_unnamed", "s.52(1)", {"recipient": Recipient(1, PersonKind.OCCUPIER)}),
 ]
 
 

@@ -53,6 +53,7 @@ REFUSED = [
     ("no_evidential_test", "Code", {"evidential_note": None}),
     ("no_public_interest_test", "Code", {"public_interest_note": " "}),
     ("no_authority_reference", "delegation", {"authority_reference": None}),
+    ("prosecution_of_the_unnamed", "s.48(1)", {"recipient": Recipient(1, PersonKind.OWNER)}),
 ]  # fmt: skip
 
 
@@ -83,6 +84,8 @@ def test_what_the_law_leaves_open_stays_open(changed):
 @pytest.mark.parametrize(
     ("code", "changed"),
     [
+        ("penalty_never_given", {"penalty_never_given": True}),
+        ("dismissed_before", {"dismissed_before": True}),
         ("penalty_part_paid", {"penalty": replace(PENALTY, paid_on=date(2026, 4, 24), paid_amount=5000)}),
         ("penalty_paid_late", {"penalty": replace(PENALTY, paid_on=date(2026, 4, 25), paid_amount=10000)}),
         ("notice_since_quashed", {"notice": replace(NOTICE, quashed_on=date(2026, 5, 1))}),
@@ -128,3 +131,12 @@ def test_a_result_lies_between_laying_and_today():
 
 def test_nothing_is_served():
     assert POWER.services == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("fine", "maximum", "codes"),
+    [(250000, 250000, ()), (250001, 250000, ("fine_over_maximum",)), (2000000, None, ()), (None, 250000, ())],
+)
+def test_an_individual_is_not_fined_more_than_level_4_and_a_body_without_limit(fine, maximum, codes):
+    found = check_result(laid_on=LAID, decided_on=LAID, today=LAID, fine=fine, maximum=maximum)
+    assert found.codes == codes

@@ -46,6 +46,7 @@ def test_preferences_are_kept_as_they_change(app: Flask, world: tuple[int, str, 
     shown = officer.get(f"/cases/{case}").text
     assert "Not by telephone" in shown
     assert "Interpreter: Polish" in shown
+    assert "Contact: After six" in shown
 
     unchanged = officer.submit(path, WANTED)
     assert (unchanged.status_code, "This is what is recorded already" in unchanged.text) == (422, True)
