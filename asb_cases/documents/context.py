@@ -207,7 +207,7 @@ def subject_document(
         requirements=_requirements(kind, rows),
         comply_by=step.comply_by,
         review_on=step.review_on,
-        ends_on=step.ends_on,
+        ends_on=rows.ends_on if kind.itself else step.ends_on,
         warned_on=step.follows.issued_on if step.power == "CPN" and step.follows else None,
         varied_on=local(rows.varied[0]).date() if rows.varied else None,
         reason=_reason(kind, rows),

@@ -25,7 +25,7 @@ from asb_cases.models.person import Person
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
 from asb_cases.queries.cases import load_case_for
-from asb_cases.queries.enforcement import requirements_of
+from asb_cases.queries.enforcement import clocks_of, requirements_of
 from asb_cases.queries.enforcement_records import LIVE, as_requirement
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.steps_in_hand import addresses_of
@@ -35,6 +35,8 @@ from asb_cases.queries.visibility import interventions_visible_to, of_complete_i
 PROTECTED = tuple(part for part in Part if part not in {Part.SUBJECT, Part.OWNER_LANDLORD, Part.OCCUPIER})
 #: Those whom the council writes to about what came of their report.
 WRITTEN_TO = (Part.COMPLAINANT, Part.VICTIM)
+#: How the working of a clock says that its last day was not the notice's own.
+NAMED_LATER = ("in the variation", "in the court’s order")
 #: The latest of a case that are offered as letters.
 MOST_CONTACTS = 50
 
@@ -59,7 +61,7 @@ class Names:
 @dataclass(frozen=True)
 class DocumentRows:
     """An intervention as its documents need it. `address` is where the recipient lives or is based, as last known;
-    `varied` the day and the reasons of the latest variation."""
+    `varied` the day and the reasons of the latest variation, `ends_on` the last day of a notice as it was given at first."""
 
     step: Intervention
     case_reference: str
@@ -72,6 +74,7 @@ class DocumentRows:
     breached: Sequence[Requirement]
     varied: tuple[datetime, str | None] | None
     received: Sequence[Received] = ()
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def document_rows(actor: Actor, reference: str, today: date) -> DocumentRows:
         notice=breach.intervention if breach else None,
         breached=LIVE.requirements_breached(breach.id) if breach else (),
         varied=_varied(step.id),
+        ends_on=_ended_at_first(step),
         received=LIVE.received(step.id) if step.power == "FPN" else (),
     )
 
@@ -212,6 +216,14 @@ def _services(intervention_id: int) -> Sequence[Any]:
         .where(Service.intervention_id == intervention_id, Service.entered_in_error_on.is_(None))
         .order_by(Service.id)
     ).all()
+
+
+def _ended_at_first(step: Intervention) -> date | None:
+    """The last day that a notice named when it was given, whatever a variation or the court named since."""
+    first = next(iter(clocks_of("cpn_end", step.id)), None) if step.power == "CPN" else None
+    if first is None:
+        return step.ends_on
+    return None if any(where in first.working for where in NAMED_LATER) else first.last_day
 
 
 def _varied(intervention_id: int) -> tuple[datetime, str | None] | None:

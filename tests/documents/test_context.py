@@ -139,11 +139,14 @@ def test_a_variation_says_what_became_of_each_requirement_and_why(in_app: Flask)
     vary_notice(
         actor=track.manager, now=at(20), intervention_id=notice, reason="The sofa is gone", taken_away=[2],
         changes=[Change("Stop playing music after ten at night at 4 Rose Lane.", number=1)], cautions_reason="Told by Mrs X",
+        ends_on=day(100),
     )  # fmt: skip
     document = made(track, notice, "variation")
     assert [(each.number, each.change) for each in document.requirements] == [(1, "In new words"), (2, "Taken away")]
     assert (document.reason, document.varied_on) == ("The sofa is gone", day(20))
-    assert [each.text for each in made(track, notice, "notice").requirements] == [STOP.text, DO.text]
+    as_given = made(track, notice, "notice")
+    assert [each.text for each in as_given.requirements] == [STOP.text, DO.text]
+    assert (as_given.ends_on, document.ends_on) == (day(14 + 365), day(100)), "a reprint says what was given"
 
 
 def test_the_certificate_says_how_it_was_given(in_app: Flask) -> None:

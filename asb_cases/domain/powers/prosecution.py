@@ -184,7 +184,7 @@ DISMISSED_BEFORE = Caution(
     "dismissed_before",
     "A prosecution of this alleged breach was dismissed before. If the court had heard evidence that was an acquittal, and "
     "nobody is tried again for it. Say why another may be brought.",
-    authority="Magistrates’ Courts Act 1980 s.27",
+    authority="Autrefois acquit",
 )
 PENALTY_NEVER_GIVEN = Caution(
     "penalty_never_given",

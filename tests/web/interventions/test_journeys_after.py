@@ -65,7 +65,13 @@ def test_left_unpaid_to_a_conviction(desk: Desk) -> None:
     sent(desk, 48, "officer", desk.path(notice, f"breaches/{breach}/decide"), {**ACCOUNT, "decision": "prosecute"})
     sent(desk, 48, "officer", desk.path(notice, f"breaches/{breach}/prosecution"), {"conduct": "Music after midnight"})
     file = desk.newest("PROSECUTION")
-    sent(desk, 49, "officer", desk.path(file, "submit"), {"conduct": "Music after midnight"})
+    sent(
+        desk,
+        49,
+        "officer",
+        desk.path(file, "submit"),
+        {"conduct": "Music after midnight", "cautions_reason": "Left on the mat; not recorded"},
+    )
     review = {"evidential_note": "Recordings", "public_interest_note": "Repeated", "authority_reference": "7.3"}
     sent(desk, 50, "legal", desk.path(file, "review-file"), review)
     sent(desk, 51, "legal", desk.path(file, "lay"), typed_day("laid_on", 51))
