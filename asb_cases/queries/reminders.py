@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, literal, null, or_, select
 
 from asb_cases.domain.clocks import DeadlineState
-from asb_cases.domain.permissions import Role
+from asb_cases.domain.permissions import Actor, Role
 from asb_cases.domain.reminders import TASK, Delivery, Plan, furthest_before, read_days, shipped_plan
 from asb_cases.extensions import db
 from asb_cases.models.absence import Absence
@@ -20,7 +20,7 @@ from asb_cases.models.reminder import Reminder, ReminderChoice, ReminderPlan
 from asb_cases.models.user import User
 from asb_cases.queries.absences import away_on
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.visibility import of_complete_imports
+from asb_cases.queries.visibility import of_complete_imports, visible_to
 
 #: As many as the list shows.
 AT_ONCE = 200
@@ -164,13 +164,14 @@ def waiting_for_email() -> Sequence[Any]:
     ).all()
 
 
-def open_reminders_of(user_id: int, today: date) -> Sequence[Any]:
-    """Somebody's open reminders with the case each is of, the nearest first; those put off are left out."""
+def open_reminders_of(actor: Actor, today: date) -> Sequence[Any]:
+    """Somebody's open reminders with the case each is of, the nearest first; those put off are left out. What a task says is
+    read by whoever sees its case: a manager is told of one in a restricted case, and a case may have gone to others."""
     return db.session.execute(
-        select(Reminder, Case.reference, Task.title)
+        select(Reminder, Case.reference, case((visible_to(actor, today), Task.title)).label("title"))
         .outerjoin(Case, Case.id == Reminder.case_id)
         .outerjoin(Task, Task.id == Reminder.task_id)
-        .where(*_shown(user_id, today))
+        .where(*_shown(actor.user_id, today))
         .order_by(Reminder.due_on, Reminder.id)
         .limit(AT_ONCE)
     ).all()

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.sign_in import token_hash
 from asb_cases.extensions import db
+from asb_cases.models.reminder import ReminderChoice
 from asb_cases.models.user_session import UserSession
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.history import Subject, record
@@ -72,7 +73,13 @@ def end_own_other_sessions(*, actor: Actor, now: datetime, session_id: int) -> i
 
 @transaction
 def end_all_of(user_id: int, *, now: datetime, because: EndedBecause, but: int | None = None) -> int:
-    """End the sessions of an account, all `but` one perhaps. Part of an act, which writes the history."""
+    """End the sessions of an account, all `but` one perhaps. Part of an act, which writes the history.
+
+    Where the account or its password changes, the address of its calendar feed leads nowhere any more either: whoever was
+    in may have made it.
+    """
+    if because is not EndedBecause.ENDED_BY_OWNER:
+        db.session.execute(update(ReminderChoice).where(ReminderChoice.user_id == user_id).values(feed_hash=None))
     conditions = [UserSession.user_id == user_id]
     if but is not None:
         conditions.append(UserSession.id != but)

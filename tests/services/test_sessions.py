@@ -12,10 +12,12 @@ from asb_cases.extensions import db
 from asb_cases.models.history import HistoryEntry
 from asb_cases.models.user import User
 from asb_cases.models.user_session import UserSession
+from asb_cases.queries.feeds import deadlines_of_feed
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.sessions import sessions_of, signed_in_by
 from asb_cases.services import sessions, setting_passwords, users
 from asb_cases.services.account_links import Site
+from asb_cases.services.reminders import make_feed
 from asb_cases.services.seen import mark_seen
 from tests.factories import NOW, actor_of, make_actor, make_user
 
@@ -110,16 +112,25 @@ def test_one_other_session_and_all_others_can_be_ended(ann: User) -> None:
 
 def test_a_new_password_ends_every_session_and_begins_one(ann: User) -> None:
     here, other = start(ann), start(ann)
+    feed = make_feed(actor=actor_of(ann), now=NOW)
+    sessions.end_own_other_sessions(actor=actor_of(ann), now=NOW, session_id=session_id(here))
+    assert deadlines_of_feed(feed, NOW.date()) is not None
+    other = start(ann)
     new = users.change_own_password(actor=actor_of(ann), now=NOW, password_hash="kept", browser=None)
+    assert deadlines_of_feed(feed, NOW.date()) is None
     assert (holds(here), holds(other), holds(new)) == (False, False, True)
-    assert reasons() == ["password_changed", "password_changed", None]
+    assert reasons() == ["password_changed", "ended_by_owner", "password_changed", None]
 
 
 @pytest.mark.parametrize("act", ["role", "password", "deactivate"])
 def test_what_an_administrator_does_to_an_account_ends_its_sessions(ann: User, act: str) -> None:
     tokens = [start(ann), start(ann)]
+    feed = make_feed(actor=actor_of(ann), now=NOW)
     _do(act, CONSOLE, ann)
     assert [holds(token) for token in tokens] == [False, False]
+    ann.active = True
+    db.session.commit()
+    assert deadlines_of_feed(feed, NOW.date()) is None
     assert None not in reasons()
 
 

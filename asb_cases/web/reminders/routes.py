@@ -23,7 +23,7 @@ reminders = Blueprint("reminders", __name__)
 def list_reminders() -> str:
     """Everything open, the nearest first."""
     actor = current_actor()
-    rows = open_reminders_of(actor.user_id or 0, today())
+    rows = open_reminders_of(actor, today())
     shown("reminder", *(row.Reminder.id for row in rows))
     return render_template(
         "reminders/list.html", rows=rows, today=today(), statutory=is_statutory, choice=choice_of(actor.user_id or 0)

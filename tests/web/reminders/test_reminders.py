@@ -13,7 +13,8 @@ from asb_cases.domain.reminders import Delivery
 from asb_cases.extensions import db
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.reminder import Reminder
-from tests.factories import keep, make_case, make_team, make_user
+from asb_cases.services.reminders import make_feed
+from tests.factories import actor_of, keep, make_case, make_task, make_team, make_user
 from tests.support.page_client import PageClient
 from tests.support.query_counter import counted_queries
 
@@ -127,6 +128,27 @@ def test_the_calendar_has_days_and_references_and_nothing_else(
     assert "Smith" not in feed.text
     assert all(len(line.encode()) <= 75 for line in feed.text.split("\r\n"))
     assert feed.headers["Cache-Control"] == "no-store"
+
+
+def test_what_the_reader_may_not_see_is_told_by_its_reference_at_most(
+    app: Flask, client_as: Callable[..., PageClient]
+) -> None:
+    """A task in a case that went to others: the calendar leaves it out, and the list does not say what it is about."""
+    with app.app_context():
+        user, case = make_user(team=make_team()), make_case(owner=make_user(), team=make_team())
+        task = make_task(case, owner_id=user.id, title="Ring Mrs Smith", due_on=today())
+        keep(
+            Reminder(
+                effect_key="task", user_id=user.id, task_id=task.id, case_id=case.id, rule="task", stage="due",
+                due_on=today(), made_at=now(),
+            )
+        )  # fmt: skip
+        token = make_feed(actor=actor_of(user), now=now())
+        user_id, reference = user.id, case.reference
+    page = client_as(user_id=user_id).get("/reminders").text
+    assert reference in page
+    assert "Smith" not in page
+    assert reference not in app.test_client().get(f"/calendar/{token}.ics").text
 
 
 def test_a_new_address_or_none_ends_the_old_one(app: Flask, client_as: Callable[..., PageClient]) -> None:
