@@ -92,6 +92,11 @@ SHARE_ENDS = Caution(
     "The merged case is shared: those it is shared with do not see the kept case by that.",
 )
 
+SHARE_SEES_MORE = Caution(
+    "merge_share_sees_more",
+    "The kept case is shared: those it is shared with see what comes to it from the merged one.",
+)
+
 
 @dataclass(frozen=True)
 class MergeFacts:
@@ -104,6 +109,7 @@ class MergeFacts:
     common_readers: bool = True
     teams_differ: bool = False
     merged_is_shared: bool = False
+    kept_is_shared: bool = False
 
 
 def check_merge(facts: MergeFacts, reason: str | None) -> Findings:
@@ -118,6 +124,7 @@ def check_merge(facts: MergeFacts, reason: str | None) -> Findings:
         BECOMES_RESTRICTED if facts.restricted == 1 else None,
         OTHER_TEAM if facts.teams_differ else None,
         SHARE_ENDS if facts.merged_is_shared else None,
+        SHARE_SEES_MORE if facts.kept_is_shared else None,
     ])  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
@@ -16,6 +16,7 @@ from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.case import Case, CaseReader, CaseShare
 from asb_cases.models.case_connection import CaseLink, CaseMerge, CaseMergeRow
 from asb_cases.models.casework import AttachmentLink
+from asb_cases.models.history import HistoryEntry
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.user import User
 from asb_cases.queries.not_found import NotFound
@@ -130,11 +131,6 @@ def merged_case_to_restore(case_id: int, *, actor: Actor, today: date) -> Case:
 def merge_facts(merged: Case, kept: Case, today: date) -> MergeFacts:
     """What two cases are on the day they are to be merged."""
     over = (CaseStatus.CLOSED, CaseStatus.CLOSED_NOTICE_IN_FORCE)
-    shares = select(func.count()).where(
-        CaseShare.case_id == merged.id,
-        CaseShare.ended_on.is_(None),
-        or_(CaseShare.to_on.is_(None), CaseShare.to_on >= today),
-    )
     return MergeFacts(
         same=merged.id == kept.id,
         closed=tuple(case.reference for case in (merged, kept) if case.status in over),
@@ -142,14 +138,34 @@ def merge_facts(merged: Case, kept: Case, today: date) -> MergeFacts:
         restricted=merged.restricted + kept.restricted,
         common_readers=bool(readers_after(merged, kept)),
         teams_differ=merged.team_id != kept.team_id,
-        merged_is_shared=bool(db.session.scalar(shares)),
+        merged_is_shared=_is_shared(merged.id, today),
+        kept_is_shared=_is_shared(kept.id, today),
     )
+
+
+def _is_shared(case_id: int, today: date) -> bool:
+    found = select(CaseShare.id).where(
+        CaseShare.case_id == case_id,
+        CaseShare.ended_on.is_(None),
+        or_(CaseShare.to_on.is_(None), CaseShare.to_on >= today),
+    )
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def readers_after(merged: Case, kept: Case) -> list[int]:
     """Who reads what comes of two cases of which one or both are restricted: the readers of every restricted one."""
     named = [readers_of(case.id) for case in (merged, kept) if case.restricted]
     return sorted(set.intersection(*named)) if named else []
+
+
+def restricted_anew(case_id: int, since: datetime) -> bool:
+    """Whether somebody restricted a case, named other readers or lifted the restriction since a moment."""
+    found = select(HistoryEntry.id).where(
+        HistoryEntry.case_id == case_id,
+        HistoryEntry.kind.in_(("case_restricted", "case_unrestricted")),
+        HistoryEntry.at >= since,
+    )
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def readers_of(case_id: int) -> set[int]:

@@ -35,6 +35,7 @@ from asb_cases.queries.case_connections import (
     moved_by,
     readers_after,
     readers_of,
+    restricted_anew,
     standing_merge,
     steps_resting_on,
 )
@@ -181,7 +182,7 @@ def unmerge_case(*, actor: Actor, now: datetime, case_id: int, reason: str) -> N
     for table in MOVED:
         _move_back(table, moved_by(merge.id, table), merge)
     _move_what_hangs(merge)
-    _restrict(kept, before["kept"]["readers"], before["kept"]["restricted"])
+    _restrict_as_before(merge, merged, kept, before["kept"])
     for part_id, to_on in before["parts"].items():
         db.session.get_one(Participant, int(part_id)).to_on = _day(to_on)
     move = "unmerge_new" if before["merged"]["status"] == CaseStatus.NEW else "unmerge"
@@ -274,6 +275,17 @@ def _restrict(case: Case, readers: list[int], restricted: bool) -> None:
     db.session.execute(delete(CaseReader).where(CaseReader.case_id == case.id))
     db.session.add_all(CaseReader(case_id=case.id, user_id=reader) for reader in readers)
     db.session.flush()
+
+
+def _restrict_as_before(merge: CaseMerge, merged: Case, kept: Case, before: dict[str, Any]) -> None:
+    """Let those read the kept case who did before the merge. A restriction that somebody set, changed or lifted since then
+    stands: what goes back to the merged case is read by nobody who may not read it now."""
+    if not restricted_anew(kept.id, merge.merged_at):
+        _restrict(kept, before["readers"], before["restricted"])
+    elif kept.restricted:
+        now = readers_of(kept.id)
+        readers = (now & readers_of(merged.id)) or now if merged.restricted else now
+        _restrict(merged, sorted(readers), restricted=True)
 
 
 def _table(name: str) -> Table:

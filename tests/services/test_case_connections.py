@@ -21,6 +21,7 @@ from asb_cases.models.person import Person
 from asb_cases.queries.case_connections import links_of, merged_into, origins_of
 from asb_cases.queries.figures import figures_of
 from asb_cases.queries.not_found import NotFound
+from asb_cases.services.case_access import restrict_case
 from asb_cases.services.case_connections import (
     LEFT,
     MOVED,
@@ -231,6 +232,36 @@ def test_what_is_restricted_stays_restricted(in_app: Flask) -> None:
     assert content() == before
     with refused("merge_no_common_reader"):
         merge(secret, other)
+
+
+def test_a_restriction_set_since_the_merge_outlives_its_undoing(in_app: Flask) -> None:
+    first, second = make.make_user(), make.make_user()
+    later = NOW + timedelta(hours=1)
+
+    def readers(case: Case) -> list[int]:
+        return [row["user_id"] for row in content()["case_readers"] if row["case_id"] == case.id]
+
+    plain, kept = make.make_case(), make.make_case()
+    merge(plain, kept)
+    restrict_case(actor=CONSOLE, now=later, case_id=kept.id, reader_ids=[first.id], reason="She is at risk")
+    unmerge(plain)
+    assert [db.session.get_one(Case, each.id).restricted for each in (plain, kept)] == [True, True]
+    assert readers(plain) == readers(kept) == [first.id]
+
+    secret, other = make.make_case(restricted=True), make.make_case()
+    for reader in (first, second):
+        make.make_reader(secret, reader)
+    merge(secret, other)
+    restrict_case(actor=CONSOLE, now=later, case_id=other.id, reader_ids=[second.id], reason="He knows him")
+    unmerge(secret)
+    assert readers(secret) == readers(other) == [second.id]
+
+
+def test_whoever_the_kept_case_is_shared_with_is_thought_of(in_app: Flask) -> None:
+    merged, kept = make.make_case(), make.make_case()
+    make.make_share(kept, body=make.make_body())
+    with refused("cautions_need_reason"):
+        merge(merged, kept, cautions_reason=None)
 
 
 def test_a_note_goes_nowhere_but_along_a_merge(in_app: Flask) -> None:
