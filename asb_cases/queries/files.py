@@ -145,12 +145,13 @@ def file_to_work_on(file_id: int, *, actor: Actor, today: date) -> tuple[Attachm
     return row[0], row[1]
 
 
-def same_bytes_in_case(case_id: int, hashes: Iterable[str]) -> dict[str, int]:
-    """Of these hashes those that a file of the case has, each with the first such file."""
+def same_bytes_in_case(case_id: int, hashes: Iterable[str], actor: Actor) -> dict[str, int]:
+    """Of these hashes those that a file of the case has which the actor is shown, each with the first such file. Nobody
+    comes to know what others have by sending it."""
     found = db.session.execute(
         select(Attachment.sha256, func.min(Attachment.id))
         .join(AttachmentLink, AttachmentLink.attachment_id == Attachment.id)
-        .where(AttachmentLink.case_id == case_id, Attachment.sha256.in_(list(hashes)))
+        .where(AttachmentLink.case_id == case_id, Attachment.sha256.in_(list(hashes)), added_by_own_body(actor))
         .group_by(Attachment.sha256)
     )
     return {row[0]: row[1] for row in found}

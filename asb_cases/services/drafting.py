@@ -136,7 +136,7 @@ def _draft(
     gathered([None if somebody else NEEDS_WORDS.of(what="The recipient").at("subject")]).raise_if_refused()
     for each in (content, *(to.content for to in recipients if to.content)):
         check_content(power, case.id, each)
-    to = [*recipients, *([NoticeTo(_recorded(unnamed, today))] if unnamed else [])]
+    to = [*recipients, *([NoticeTo(_recorded(unnamed, actor, today))] if unnamed else [])]
     steps = [_draft_for(power, each, case, each.content or content, actor=actor, now=now) for each in to]
     entry = about(steps[0]) if len(steps) == 1 else Subject("case", case.id, case.id)
     details = {"power": power, "intervention_ids": [step.id for step in steps]}
@@ -144,12 +144,12 @@ def _draft(
     return [step.id for step in steps]
 
 
-def _recorded(unnamed: Unnamed, today: date) -> int:
+def _recorded(unnamed: Unnamed, actor: Actor, today: date) -> int:
     """The entry of an occupier or owner in the register of people."""
     gathered([words_given("The premises", unnamed.premises, "premises")]).raise_if_refused()
     premises = unnamed.premises.strip()
     details = Details(f"The {unnamed.kind.value} of {premises}", unnamed.kind)
-    known = find_person(details, address=premises)
+    known = find_person(details, actor=actor, today=today, address=premises)
     return (known or recorded_person(details, today=today, address=premises, address_from=today)).id
 
 

@@ -108,7 +108,7 @@ def add_files(
         TOO_MANY.of(count=len(files)) if len(files) > MOST_AT_ONCE else None,
         day_has_come("The day it was taken", said.taken_on, today, "taken_on"),
     ]).raise_if_refused()  # fmt: skip
-    known = same_bytes_in_case(case.id, {file.received.sha256 for file in files})
+    known = same_bytes_in_case(case.id, {file.received.sha256 for file in files}, actor)
     there_already = [file.name for file in files if file.received.sha256 in known]
     attached = [file_id for file_id in known.values() if _attach(file_id, case.id, about)]
     new = {file.received.sha256: file for file in files if file.received.sha256 not in known}

@@ -20,7 +20,7 @@ from asb_cases.models.place import Address
 from asb_cases.queries.enforcement import steps_resting_on_identification
 from asb_cases.queries.people import load_address_entry_for, people_to_work_on, person_to_work_on
 from asb_cases.queries.person_merges import kept_for, standing_merges
-from asb_cases.queries.visibility import of_complete_imports
+from asb_cases.queries.visibility import of_complete_imports, people_visible_to
 from asb_cases.services.addresses import find_or_add_address, place_called
 from asb_cases.services.history import Subject, record
 from asb_cases.services.search_index import Entry, index, index_again, index_new
@@ -193,13 +193,13 @@ def undo_identification(
     record("identification_undone", Subject("person", person.id), actor=actor, now=now, details=details, reason=reason)
 
 
-def find_person(details: Details, *, address: str | None = None) -> Person | None:
-    """The person already recorded with the same identity (kind, folded name, and birth date or else address); None
-    where there is none or several. By name alone nobody is taken for the same."""
+def find_person(details: Details, *, actor: Actor, today: date, address: str | None = None) -> Person | None:
+    """The person already recorded with the same identity (kind, folded name, and birth date or else address), as far as the
+    actor may see them; None where there is none or several. By name alone nobody is taken for the same."""
     if details.born_on is None and not fold_key(address or ""):
         return None
     key = identity_key(details.kind, details.name, details.born_on, address)
-    return _known_by({key}).get(key)
+    return _known_by({key}, actor, today).get(key)
 
 
 def people_named(
@@ -210,7 +210,7 @@ def people_named(
     ids = {each.person_id for each in named if each.person_id is not None}
     chosen = people_to_work_on(ids, actor=actor, today=today)
     keys = [_identity_of(each) for each in named]
-    known = _known_by({key for key in keys if key is not None})
+    known = _known_by({key for key in keys if key is not None}, actor, today)
     found: list[Person] = []
     new: list[Person] = []
     said: list[tuple[Person, Details | None, Address | None]] = []
@@ -241,19 +241,21 @@ def _identity_of(somebody: Somebody) -> str | None:
     return identity_key(details.kind, details.name, details.born_on, somebody.address)
 
 
-def _known_by(keys: set[str]) -> dict[str, Person]:
-    """Those recorded with these identities, by them; of a record that was merged, the one that stands for it. Where several
-    have one, it tells nobody apart."""
+def _known_by(keys: set[str], actor: Actor, today: date) -> dict[str, Person]:
+    """Those recorded with these identities, by them, whom the actor may see: nobody comes to the record of somebody in a
+    case of others by describing them. Of a record that was merged it is the one that stands for it. Where several have an
+    identity, it tells nobody apart."""
     if not keys:
         return {}
     same = select(Person.id, Person.identity_key).where(Person.identity_key.in_(keys), of_complete_imports(Person))
     merges, ids = standing_merges(), defaultdict[str, set[int]](set)
     for person_id, key in db.session.execute(same):
         ids[key].add(kept_for(person_id, merges))
-    single = {key: found.pop() for key, found in ids.items() if len(found) == 1}
-    people = db.session.scalars(select(Person).where(Person.id.in_(single.values())))
-    by_id = {person.id: person for person in people}
-    return {key: by_id[person_id] for key, person_id in single.items()}
+    wanted = {person_id for found in ids.values() for person_id in found}
+    seen = select(Person).where(Person.id.in_(wanted), people_visible_to(actor, today))
+    by_id = {person.id: person for person in db.session.scalars(seen)}
+    known = {key: [by_id[each] for each in found if each in by_id] for key, found in ids.items()}
+    return {key: found[0] for key, found in known.items() if len(found) == 1}
 
 
 def _new_person(details: Details, place: Address | None, today: date) -> Person:

@@ -32,5 +32,5 @@ def with_proof(
     service = service_to_work_on(service_id, actor=actor, today=local(now).date())
     if service.proof_id is None:
         first = files[0].received.sha256
-        service.proof_id = same_bytes_in_case(case_id, {first}).get(first) or added.ids[0]
+        service.proof_id = same_bytes_in_case(case_id, {first}, actor).get(first) or added.ids[0]
     return service_id

@@ -209,6 +209,17 @@ def test_a_partner_sees_the_files_of_their_own_body_alone(add: Add) -> None:
             file_shown(stranger, theirs, TODAY)
 
 
+def test_a_partner_learns_of_no_file_of_the_council_by_sending_it(add: Add) -> None:
+    body, case = make.make_body(), make.make_case()
+    make.make_share(case, body=body)
+    partner = make.make_actor(Role.PARTNER, body=body)
+    (ours,) = add(case, b"the same")
+    (theirs,) = add(case, b"the same", actor=partner)
+    assert (theirs, [each.id for each in db.session.scalars(select(Attachment))]) == (ours + 1, [ours, theirs])
+    with refused("files_there_already"):
+        add(case, b"the same", actor=partner)
+
+
 def test_the_list_is_read_in_few_statements_and_pages(add: Add) -> None:
     case = make.make_case()
     ids = [add(case, bytes([number]))[0] for number in range(30)]

@@ -138,6 +138,15 @@ def test_a_place_and_people_known_already_are_not_recorded_again(in_app: Flask) 
     assert (place.ward_id, db.session.get_one(Case, logged.case_id).ward_id) == (ward.id, ward.id)
 
 
+def test_somebody_of_a_case_of_others_is_not_come_by_through_a_report(in_app: Flask) -> None:
+    """Whoever is behind a report is shown with all that is known of them to those who took it in."""
+    ann = make_person("Ann O’Neill", address=make_address("2 Example Street"), phone="07700 900000")
+    make_participant(make_case(team=make_team(), restricted=True), ann)
+    log_complaint(actor=make_actor(team=make_team()), now=NOW, told=MUSIC, complainant=ANN)
+    assert db.session.scalars(select(Complaint.complainant_id)).one() != ann.id
+    assert count(Person) == 2
+
+
 def test_by_name_alone_nobody_is_taken_for_the_same(in_app: Flask) -> None:
     for _ in range(2):
         log_case(actor=CONSOLE, now=NOW, told=MUSIC, priority=3, about=[ToldAbout(details=Details("J Smith"))])

@@ -51,6 +51,10 @@ def words(person_id: int) -> set[str]:
     return set(db.session.scalars(select(SearchEntry.words).where(SearchEntry.entity_id == person_id)).one().split())
 
 
+def called(details: Details, address: str | None = None) -> Person | None:
+    return find_person(details, actor=CONSOLE, today=TODAY, address=address)
+
+
 def test_add_person(in_app: Flask) -> None:
     person_id = add_person(
         actor=CONSOLE, now=NOW, details=ANN, address="1 Example Street", address_from=date(2020, 1, 1)
@@ -146,15 +150,25 @@ def test_address_that_an_unfinished_import_brought_is_everybody_s_once_used(in_a
 
 def test_the_same_person_is_never_guessed_by_name_alone(in_app: Flask) -> None:
     person_id = add_person(actor=CONSOLE, now=NOW, details=ANN, address="1 Example Street")
-    found = find_person(replace(ANN, name="ANN ONEILL"), address="Elsewhere")
+    found = called(replace(ANN, name="ANN ONEILL"), address="Elsewhere")
     assert found is not None
     assert found.id == person_id
-    assert find_person(replace(ANN, born_on=None), address="1 Example Street") is None
-    assert find_person(replace(ANN, born_on=None)) is None
+    assert called(replace(ANN, born_on=None), address="1 Example Street") is None
+    assert called(replace(ANN, born_on=None)) is None
     add_person(actor=CONSOLE, now=NOW, details=ANN)
-    assert find_person(ANN) is None, "two of them: nobody knows which"
+    assert called(ANN) is None, "two of them: nobody knows which"
     half = make_person("Bo", born_on=date(1980, 1, 1), import_id=make_import(ImportState.WRITING).id)
-    assert find_person(Details("Bo", born_on=half.born_on)) is None
+    assert called(Details("Bo", born_on=half.born_on)) is None
+
+
+def test_nobody_comes_to_somebody_of_others_by_describing_them(in_app: Flask) -> None:
+    ours, theirs = make_team(), make_team()
+    carl = Details("Carl Cane", born_on=date(1985, 2, 3))
+    person_id = add_person(actor=CONSOLE, now=NOW, details=carl)
+    make_participant(make_case(team=theirs), db.session.get_one(Person, person_id))
+    asked = {team.id: find_person(carl, actor=make_actor(team=team), today=TODAY) for team in (ours, theirs)}
+    assert asked[ours.id] is None
+    assert asked[theirs.id] is not None
 
 
 def test_parts_begin_end_and_begin_again(in_app: Flask) -> None:
