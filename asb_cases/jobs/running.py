@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 #: Things that are done in one transaction, where many are: officers wait no longer than that takes.
-AT_ONCE = 100
+AT_ONCE = 50
 
 #: Seconds to wait for a run that was cut off to be seen as such; one that is alive is left to finish.
 PATIENCE = STILL_FOR + 2 * BEAT_EVERY

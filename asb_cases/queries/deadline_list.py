@@ -15,7 +15,13 @@ from asb_cases.models.complaint import Complaint
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.user import User
-from asb_cases.queries.clock_conditions import deadlines_visible_to, is_ahead, is_overdue, runs
+from asb_cases.queries.clock_conditions import (
+    deadlines_of_cases_of,
+    deadlines_visible_to,
+    is_ahead,
+    is_overdue,
+    runs,
+)
 from asb_cases.queries.paging import Order, Page, Place, all_ids, read_page, rows_with_ids
 
 SOONEST = Order(lambda deadline: (deadline.last_day,))
@@ -51,14 +57,11 @@ def deadlines_with_ids(actor: Actor, now: datetime, today: date, ids: Sequence[i
 
 def wanted_deadlines(actor: Actor, now: datetime, today: date, wanted: DeadlineFilter) -> Select[int]:
     """The ids of those wanted, to be counted."""
-    found = select(Deadline.id).where(deadlines_visible_to(actor, today), *_conditions(now, wanted))
-    if wanted.owner_id is not None:
-        found = found.join(Case, Case.id == Deadline.case_id).where(Case.owner_id == wanted.owner_id)
-    return found
+    return select(Deadline.id).where(*_conditions(actor, now, today, wanted))
 
 
 def _listed(actor: Actor, now: datetime, today: date, wanted: DeadlineFilter) -> Select[*tuple[Any, ...]]:
-    found = (
+    return (
         select(
             Deadline.id,
             Deadline.rule,
@@ -79,14 +82,17 @@ def _listed(actor: Actor, now: datetime, today: date, wanted: DeadlineFilter) ->
         .outerjoin(Complaint, Complaint.id == Deadline.complaint_id)
         .outerjoin(CaseReview, CaseReview.id == Deadline.case_review_id)
         .outerjoin(Intervention, Intervention.id == Deadline.intervention_id)
-        .where(deadlines_visible_to(actor, today), *_conditions(now, wanted))
+        .where(*_conditions(actor, now, today, wanted))
     )
-    return found if wanted.owner_id is None else found.where(Case.owner_id == wanted.owner_id)
 
 
-def _conditions(now: datetime, wanted: DeadlineFilter) -> Sequence[ColumnElement[bool]]:
+def _conditions(actor: Actor, now: datetime, today: date, wanted: DeadlineFilter) -> Sequence[ColumnElement[bool]]:
+    if wanted.owner_id is None:
+        seen = deadlines_visible_to(actor, today)
+    else:
+        seen = deadlines_of_cases_of(wanted.owner_id, actor, today)
     when = (
         is_overdue(now) if wanted.when == OVERDUE else is_ahead(now, AHEAD[wanted.when]) if wanted.when else runs(now)
     )
     about = [Deadline.rule.in_(rules_of_group(wanted.about))] if wanted.about else []
-    return [when, *about]
+    return [seen, when, *about]
