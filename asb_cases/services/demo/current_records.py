@@ -38,8 +38,8 @@ ONE_DAY = timedelta(days=1)
 #: More than any file of the demonstration holds.
 MOST_BYTES = 100_000
 #: Answers by their places: often, getting worse, aimed at the person, who is afraid; and the same, milder.
-FRIGHTENED = Given({0: (0,), 1: (0,), 2: (0,), 3: (0,), 4: (0,), 6: (0,)}, adult=True)
-WORRIED = Given({0: (2,), 1: (0,), 2: (0,), 3: (0,), 4: (1,)})
+FRIGHTENED = Given({0: (0,), 1: (0,), 2: (0,), 3: (0,), 4: (0,), 6: (0,), 9: (0,)}, adult=True)
+WORRIED = Given({0: (1,), 1: (0,), 2: (0,), 3: (0,), 4: (1,), 9: (1,)})
 ANNOYED = Given({0: (3,), 1: (1,), 2: (1,)})
 
 
@@ -98,7 +98,7 @@ def _adds(scene: Scene, matter: Matter, now: datetime, files: Sequence[NewFile],
 
 
 def _at_risk(scene: Scene) -> Story:
-    """One who is afraid, assessed twice; a neighbour who is worried; one set lower by the manager."""
+    """One who is afraid, assessed twice; a neighbour who is worried; one set higher by the manager."""
     matter = yield from begins(scene, Plot(scene.ago(40), ROWDY, priority=1))
     afraid, worried = matter.complainant_ids[:2]
     version = risk_templates()[-1].template.version
@@ -118,7 +118,7 @@ def _at_risk(scene: Scene) -> Story:
             )
         )
     now = yield at(scene.ago(4), "12:00")
-    reason = "Her sister has moved in; the locks are changed."
+    reason = "Lives alone, and is the only witness."
     change_risk_level(
         actor=scene.staff["manager"], now=now, assessment_id=assessed[1], level=RiskLevel.MEDIUM, reason=reason
     )
