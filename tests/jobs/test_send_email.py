@@ -1,5 +1,6 @@
 """What waits in the outbox is sent: once, in order, over one connection, and again where it could not be."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,14 +12,17 @@ from sqlalchemy import select
 
 from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.outbox import FURTHEST_WAIT, MOST_TRIES, EmailState, Letter, wait_after
-from asb_cases.domain.permissions import CONSOLE
+from asb_cases.domain.permissions import CONSOLE, Actor, Via
 from asb_cases.extensions import db
 from asb_cases.jobs.job import Outcome
 from asb_cases.jobs.register import job_called
 from asb_cases.jobs.running import run_job
 from asb_cases.models.email import Email
 from asb_cases.services import outbox
+from asb_cases.services.account_links import Site
+from asb_cases.services.setting_passwords import send_forgotten_link, set_password
 from asb_cases.services.transaction import transaction
+from tests.factories import make_user
 from tests.support.mail_server import MailServer, mail_server
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -168,3 +172,19 @@ def test_waits_grow_to_four_hours_a_fifth_more_or_less(tries: int, least: int, m
     assert wait_after(tries, jitter=0).total_seconds() == least
     assert wait_after(tries, jitter=1).total_seconds() == most
     assert wait_after(tries, jitter=1) <= FURTHEST_WAIT
+
+
+@pytest.mark.engines("sqlite")
+def test_a_one_time_link_arrives_whole_and_opens_the_account(in_app: Flask) -> None:
+    somebody, site = Actor(via=Via.WEB), Site("https://cases.example", "cases.example", sends_email=True)
+    user = make_user(email="ann@example.org")
+    send_forgotten_link(actor=somebody, now=MORNING, user_id=user.id, site=site)
+    with mail_to(in_app) as server:
+        assert sent(in_app) == Outcome(done=1)
+    (arrived,) = server.received
+    plain = arrived.get_body(("plain",))
+    assert plain is not None
+    found = re.search(r"https://cases\.example/set-password/(\S+)", plain.get_content())
+    assert found is not None
+    assert found[1] not in str(vars(rows()[0]))
+    set_password(actor=somebody, now=MORNING, token=found[1], password_hash="new")

@@ -21,6 +21,7 @@ from asb_cases.services import authorisations as authorising
 from asb_cases.services import categories as categorising
 from asb_cases.services import teams as grouping
 from asb_cases.services import wards as dividing
+from asb_cases.services.imports.places import wards_named, with_new
 from asb_cases.services.versions import StaleVersion
 from tests.factories import (
     NOW,
@@ -106,6 +107,10 @@ def test_what_lies_in_a_merged_ward_lies_in_the_other(in_app: Flask) -> None:
     assert (wrong.active, wrong.to_be_checked) == (False, False)
     assert rows[0].version == before + 1, "whoever is changing the case is told"
     assert kinds() == ["ward_merged"]
+    with_new(wards_named(["headingtn"]), 0)
+    db.session.commit()
+    db.session.expire_all()
+    assert (wrong.active, wrong.to_be_checked) == (False, True), "an import that names it again is looked at again"
 
 
 def test_a_category_is_added_moved_and_retired_and_its_code_stays(in_app: Flask) -> None:

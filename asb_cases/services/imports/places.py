@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from asb_cases.domain.names import fold_key
@@ -24,7 +24,7 @@ class Places:
 
 
 def wards_named(names: Iterable[str | None]) -> Places:
-    """Look wards up. One that nobody knows is to be marked for an administrator to look at."""
+    """Look wards up. One that nobody knows, or that was retired, is to be marked for an administrator to look at."""
     return _look_up(table_of(Ward), "name", names, {"active": True, "to_be_checked": True})
 
 
@@ -36,6 +36,8 @@ def addresses_named(texts: Iterable[str | None]) -> Places:
 def with_new(places: Places, import_id: int) -> dict[str, int]:
     """By folded words, the ids of places, those that are new added. Somebody else may add the same one at this moment.
     Part of an act."""
+    if places.table is table_of(Ward):
+        _look_at_retired(places)
     missing = [key for key in places.written if key not in places.known]
     if not missing:
         return dict(places.known)
@@ -47,6 +49,13 @@ def with_new(places: Places, import_id: int) -> dict[str, int]:
     insert = dialect.insert(places.table).on_conflict_do_nothing(index_elements=[f"{places.key}_key"])
     db.session.execute(insert, rows)
     return {**places.known, **_ids(places.table, places.key, missing)}
+
+
+def _look_at_retired(places: Places) -> None:
+    """An import names a ward that was retired, or merged into another: somebody must look at it again."""
+    retired = Ward.name_key.in_(list(places.written)), Ward.active.is_(False), Ward.to_be_checked.is_(False)
+    again = update(Ward).where(*retired).values(to_be_checked=True, version=Ward.version + 1)
+    db.session.execute(again.execution_options(synchronize_session=False))
 
 
 def _look_up(table: Table, key: str, texts: Iterable[str | None], new: Mapping[str, object]) -> Places:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from asb_cases.adapters.storage import Storage
 from asb_cases.adapters.time import now
+from asb_cases.domain.account_links import LinkPurpose
 from asb_cases.domain.calendar import shift_date
 from asb_cases.domain.complaints import Channel
 from asb_cases.domain.permissions import Role
@@ -27,6 +28,7 @@ from asb_cases.models.casework import ContactEntry
 from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.intervention import Consultee, InterventionEvidence, ScreeningAnswer
 from asb_cases.models.person import Person
+from asb_cases.models.policy import BankHolidayChange, PolicyValue
 from tests import factories as make
 from tests.factories import (
     TODAY,
@@ -64,7 +66,7 @@ FORMULA = "=1+{column}"
 OWN_WORDS = re.compile(
     r".*(_hash|_key|_sha256|_kind)"
     r"|(cases|complaints|interventions|case_reviews)\.reference|(appeals|interventions)\.(outcome|grounds|offence|statutory_nuisance)|screening_answers\.item"
-    r"|(partner_series|categories|policy_values)\.(code|value)|court_outcomes\.(result|plea)|.*\.(power|rule|status|decision)"
+    r"|emails\.link|(partner_series|categories|policy_values)\.(code|value)|court_outcomes\.(result|plea)|.*\.(power|rule|status|decision)"
     r"|record_coverages\.figure|imports\.(kind|options)|import_rows\.fingerprint|reference_counters\.prefix"
     r"|(history_entries|consultations|history_head)\..*|search_entries\.words|deadlines\.(warnings|ended_because)"
     r"|risk_assessments\.(answers|signs)|risk_templates\.content"
@@ -75,6 +77,8 @@ IF_GIVEN = {"withheld_because", "entered_in_error_reason"}
 #: Columns that must come up on some page, or the test tests nothing.
 SHOWN = {
     "person_merges.reason",
+    "authorisations.delegation_reference", "bank_holiday_changes.title", "categories.title",
+    "partner_bodies.name", "policy_values.source",
     "action_plan_reviews.finding", "action_plan_steps.text", "action_plans.summary",
     "addresses.text", "appeals.court", "case_reviews.decision_reason", "cases.summary", "cases.title", "complaints.description",
     "complaints.outcome", "complaint_updates.text",
@@ -161,6 +165,7 @@ def addresses(reading: Reading) -> list[str]:
         in_hand = {status: make_in_hand(full, subject, status) for status in ("draft", "authorised")}
         risk_id = make_risk(db.session.get_one(Case, full.case_id), note="Worried", level_reason="Threats").id
         in_hand["notice_draft"] = make_in_hand(full, subject, "draft", "CPN")
+        administration = kept_by_administrators(subject.name)
         make_value(make_series("police_recorded_crime"), date(2015, 4, 1), date(2016, 3, 31), 14_081)
     values = {
         "case": full.case, "person": str(full.subject_id), "complaint": full.complaint, "intervention": full.notice,
@@ -168,6 +173,7 @@ def addresses(reading: Reading) -> list[str]:
         "figure": "cpw_issued", "year": "2015-16", "request": request, **of_subject, **own,
         "file": str(file_id), **of_steps, **in_hand,
         "risk": str(risk_id),
+        **administration,
         "reminder": "0", "email": "0", "job": "tidy_up", "rule": "cpn_appeal", "token": "none",
     }  # fmt: skip
     pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
@@ -179,6 +185,20 @@ def addresses(reading: Reading) -> list[str]:
     found = [*pages, *steps, *figures, f"{figures[1]}/rows.csv", f"/people/{full.complainant_id}"]
     found += ["/interventions?stage=preparation", "/cases?ward=1&team=1&officer=1", "/search?q=bass", "/search?q=oisin"]
     return [f"{each}?{PERIOD}" if each.startswith("/reports/figures") else each for each in found]
+
+
+def kept_by_administrators(name: str) -> dict[str, str]:
+    """One of each kind of record that administrators keep, and what addresses call them."""
+    user, holiday = make_user(), date(2026, 6, 19)
+    keep(BankHolidayChange(day=holiday, title=name, observed=True))
+    keep(PolicyValue(code="fpn_amount", from_on=holiday, value="8000", source=name, entered_at=now()))
+    return {
+        "team": str(make_team().id), "body": str(make.make_body().id), "ward": str(make.make_ward().id),
+        "category": str(make.category("animals").id), "authorisation": str(make.make_authorisation(user, "CPN").id),
+        "value_code": "fpn_amount", "holiday": holiday.isoformat(),
+        "password_link": make.make_link(user, LinkPurpose.RESET),
+        "address_link": make.make_link(user, LinkPurpose.ADDRESS_CHANGE, new_email="new@example.org"),
+    }  # fmt: skip
 
 
 def make_files(reading: Reading) -> int:
