@@ -133,6 +133,7 @@ def end_share(*, actor: Actor, now: datetime, share_id: int) -> None:
     if share is None:
         raise NotFound("share")
     case = case_to_work_on(share.case_id, actor=actor, today=today)
+    db.session.refresh(share)
     gathered([ALREADY_DONE if share.ended_on else None]).raise_if_refused()
     share.ended_on = today
     record("case_share_ended", Subject("case_share", share.id, case.id), actor=actor, now=now)

@@ -233,7 +233,9 @@ def _note_to_work_on(note_id: int, actor: Actor, now: datetime) -> tuple[Note, C
     note = db.session.get(Note, note_id)
     if note is None:
         raise NotFound("note")
-    return note, case_to_work_on(note.case_id, actor=actor, today=local(now).date())
+    case = case_to_work_on(note.case_id, actor=actor, today=local(now).date())
+    db.session.refresh(note)  # it may have been withheld while the lock on its case was waited for
+    return note, case
 
 
 def _task_to_work_on(task_id: int, actor: Actor, now: datetime) -> tuple[Task, Case]:

@@ -108,7 +108,9 @@ def _turn_away(attempt: Attempt, *, actor: Actor, now: datetime) -> None:
 def _let_in(attempt: Attempt, renewed: str | None, *, actor: Actor, now: datetime, browser: str | None) -> str:
     """Begin the session, unless the account changed while its password was being checked."""
     user = db.session.scalars(
-        select(User).where(User.id == attempt.user_id, User.active, User.password_hash == attempt.password_hash)
+        select(User)
+        .where(User.id == attempt.user_id, User.active, User.password_hash == attempt.password_hash)
+        .with_for_update()  # whoever takes the password away at this moment ends this session too, or comes first
     ).one_or_none()
     if user is None:
         raise SignInRefused

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -12,9 +12,11 @@ from asb_cases.extensions import BEGIN_IMMEDIATE, db
 from asb_cases.services import history
 
 #: How often an act is tried when PostgreSQL ends it to break a deadlock, or when a row that it read without locking was
-#: changed by somebody else before it could write it. Each try starts from fresh rows, and judges by them.
+#: changed, or one that it did not find was added, by somebody else before it could write it. Each try starts from fresh
+#: rows, and judges by them.
 TRIES = 5
 DEADLOCK_STATES = ("40P01", "40001")
+ADDED_MEANWHILE = "23505"
 OPEN = "an act is open"
 
 P = ParamSpec("P")
@@ -37,7 +39,7 @@ def transaction(act: Callable[P, R]) -> Callable[P, R]:
         for attempt in range(1, TRIES + 1):
             try:
                 return _run(session, lambda: act(*args, **kwargs))
-            except (OperationalError, StaleDataError) as error:
+            except (OperationalError, IntegrityError, StaleDataError) as error:
                 if attempt == TRIES or not _passes_with_time(error):
                     raise
         raise AssertionError("unreachable")
@@ -45,9 +47,13 @@ def transaction(act: Callable[P, R]) -> Callable[P, R]:
     return whole
 
 
-def _passes_with_time(error: OperationalError | StaleDataError) -> bool:
-    """Whether the act was merely in somebody else's way, so that it may go well at the next try."""
-    return isinstance(error, StaleDataError) or getattr(error.orig, "sqlstate", None) in DEADLOCK_STATES
+def _passes_with_time(error: OperationalError | IntegrityError | StaleDataError) -> bool:
+    """Whether the act was merely in somebody else's way, so that it may go well at the next try. (SQLite lets one writer in
+    at a time: there nobody adds anything meanwhile.)"""
+    if isinstance(error, StaleDataError):
+        return True
+    state = getattr(error.orig, "sqlstate", None)
+    return state == ADDED_MEANWHILE if isinstance(error, IntegrityError) else state in DEADLOCK_STATES
 
 
 def _run(session: Session, act: Callable[[], R]) -> R:

@@ -4,7 +4,8 @@ stands against both acts, both happen."""
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event
+from time import sleep
 
 import pytest
 from flask import Flask
@@ -13,16 +14,25 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.errors import RuleBroken
-from asb_cases.domain.permissions import Actor
+from asb_cases.domain.permissions import CONSOLE, Actor
+from asb_cases.domain.reminders import Delivery
 from asb_cases.extensions import db
+from asb_cases.models.casework import Note
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
+from asb_cases.models.reminder import ReminderChoice
+from asb_cases.models.user_session import UserSession
 from asb_cases.queries import enforcement_facts, rulings
 from asb_cases.queries.history import verify_history
+from asb_cases.services.account_links import Site
+from asb_cases.services.casework import correct_note, withhold_note
 from asb_cases.services.fixed_penalties import Terms, draft_fixed_penalty
+from asb_cases.services.reminders import choose_delivery
+from asb_cases.services.setting_passwords import give_link
+from asb_cases.services.sign_in import Attempt, SignInRefused, _let_in
 from asb_cases.services.transaction import TRIES, transaction
 from asb_cases.services.warning_outcomes import record_not_heeded
-from tests.factories import make_person
+from tests.factories import actor_of, make_case, make_note, make_person, make_user
 from tests.support.enforcement_track import Track, at, day, entries, make_track, step
 
 TERMS = Terms("Amplified music in the garden from 23:40 to 01:15.", payee="The council, Town Hall, Oxford")
@@ -145,6 +155,70 @@ def test_many_change_one_row_that_none_of_them_locked(app: Flask) -> None:
     at_once(app, *(lambda letter=letter: add(letter) for letter in "abc"))
     with app.app_context():
         assert sorted(db.session.get_one(Person, person).name) == ["-", "a", "b", "c"]
+
+
+def test_two_who_add_the_same_row_at_once_have_one_between_them(app: Flask) -> None:
+    """A calendar program set up twice, a filter saved by two clicks: neither finds the row, and the later one looks again."""
+    with app.app_context():
+        user = actor_of(make_user())
+    together, real = Barrier(2), db.session.get
+
+    def slow_get(kind: type, key: object, **given: object) -> object:
+        found = real(kind, key, **given)
+        if kind is ReminderChoice:
+            meet(together)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db.session, "get", slow_get)
+        at_once(app, *[lambda: choose_delivery(actor=user, now=at(0), delivery=Delivery.DIGEST)] * 2)
+    with app.app_context():
+        assert db.session.scalars(select(ReminderChoice.delivery)).all() == [Delivery.DIGEST]
+
+
+def test_who_signs_in_while_the_password_is_taken_away_is_not_in(app: Flask) -> None:
+    with app.app_context():
+        user = make_user(password_hash="old")
+        attempt, user_id = Attempt(0, user.id, "old"), user.id
+    begun = Event()
+
+    @transaction
+    def take_away() -> None:
+        give_link(
+            actor=CONSOLE, now=at(0), user_id=user_id, site=Site("https://x.example", "x.example", sends_email=False)
+        )
+        begun.set()
+        sleep(0.3)
+
+    def come_in() -> None:
+        begun.wait(5)
+        with suppress(SignInRefused):
+            _let_in(attempt, None, actor=CONSOLE, now=at(0), browser=None)
+
+    at_once(app, take_away, come_in)
+    with app.app_context():
+        assert db.session.scalars(select(UserSession.id).where(UserSession.ended_at.is_(None))).all() == []
+
+
+def test_a_note_that_is_being_withheld_is_not_written_again_in_other_words(app: Flask) -> None:
+    with app.app_context():
+        note_id = make_note(make_case(), text="Lives at the refuge").id
+    begun = Event()
+
+    @transaction
+    def withhold() -> None:
+        withhold_note(actor=CONSOLE, now=at(0), note_id=note_id, reason="Names a refuge")
+        begun.set()
+        sleep(0.3)
+
+    def correct() -> None:
+        begun.wait(5)
+        with suppress(RuleBroken):
+            correct_note(actor=CONSOLE, now=at(0), note_id=note_id, text="Lives at a refuge", reason="Spelling")
+
+    at_once(app, withhold, correct)
+    with app.app_context():
+        assert db.session.scalars(select(Note.withheld_because)).all() == ["Names a refuge"]
 
 
 def test_whoever_never_gets_through_is_told_so(app: Flask) -> None:
