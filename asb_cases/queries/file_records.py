@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Date, Select, String, cast, exists, func, literal, null, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from asb_cases.domain.calendar import local
@@ -140,8 +140,10 @@ def belongings_of(file_ids: Sequence[int], content: CaseContent) -> Mapping[int,
         ids[kind].add(row_id)
     named = {
         (each.kind.value, each.id): each
-        for each in _read([_SOURCES[kind].columns.where(_SOURCES[kind].id.in_(ids[kind]))
-                           for kind in shown_kinds(content) if ids[kind]])
+        for each in _read([
+            _SOURCES[kind].columns.where(_SOURCES[kind].id.in_(ids[kind]), _still_of_case(kind, file_ids))
+            for kind in shown_kinds(content) if ids[kind]
+        ])
     }  # fmt: skip
     found: dict[int, list[Belonging]] = defaultdict(list)
     for file_id, kind, row_id in links:
@@ -150,6 +152,18 @@ def belongings_of(file_ids: Sequence[int], content: CaseContent) -> Mapping[int,
         elif (kind, row_id) in named:
             found[file_id].append(named[kind, row_id])
     return found
+
+
+def _still_of_case(kind: FileOf, file_ids: Sequence[int]) -> ColumnElement[bool]:
+    """That a record is of the case that the file is in: a complaint that was moved to another case is for those who see
+    that."""
+    source = _SOURCES[kind]
+    return exists().where(
+        AttachmentLink.attachment_id.in_(file_ids),
+        AttachmentLink.entity_kind == kind.value,
+        AttachmentLink.entity_id == source.id,
+        AttachmentLink.case_id == source.case_id,
+    )
 
 
 def records_offered(case_id: int, content: CaseContent) -> list[Belonging]:

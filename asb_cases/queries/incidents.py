@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from asb_cases.domain.case_content import content_for
@@ -73,11 +73,13 @@ def complaints_of_case(case_id: int) -> list[ComplaintOfCase]:
 
 
 def complaints_telling_of(incident_id: int) -> list[ComplaintOfCase]:
-    """The complaints that told of an incident."""
+    """The complaints that told of an incident, as far as they are still of its case: one that was moved to another is for
+    those who see that."""
     rows = db.session.execute(
         select(Complaint.id, Complaint.reference, Complaint.made_on, Complaint.description)
         .join(IncidentComplaint, IncidentComplaint.complaint_id == Complaint.id)
-        .where(IncidentComplaint.incident_id == incident_id, of_complete_imports(Complaint))
+        .join(Incident, and_(Incident.id == IncidentComplaint.incident_id, Incident.case_id == Complaint.case_id))
+        .where(Incident.id == incident_id, of_complete_imports(Complaint))
         .order_by(Complaint.made_on, Complaint.id)
     )
     return [ComplaintOfCase(*row) for row in rows]

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from asb_cases.domain.complaints import Channel, TriageState
 from asb_cases.domain.errors import NotPermitted
+from asb_cases.domain.files import FileOf
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor, Role
 from asb_cases.domain.workflow import CaseStatus
@@ -13,11 +14,15 @@ from asb_cases.extensions import db
 from asb_cases.models.case import Case, Participant
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.deadline import Deadline
+from asb_cases.models.incident import IncidentComplaint
 from asb_cases.models.intervention import InterventionEvidence
 from asb_cases.models.person import Person
 from asb_cases.models.search_entry import SearchEntry
+from asb_cases.queries.files import file_shown
+from asb_cases.queries.incidents import complaints_telling_of
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.complaints import log_complaint
+from asb_cases.services.files import About, attach_file
 from asb_cases.services.people import Details
 from asb_cases.services.told import Complainant, Told, ToldAbout
 from asb_cases.services.triage import join_complaint, move_complaint, put_complaint_back
@@ -29,6 +34,8 @@ from tests.factories import (
     make_actor,
     make_case,
     make_complaint,
+    make_file,
+    make_incident,
     make_intervention,
     make_participant,
     make_person,
@@ -81,6 +88,23 @@ def test_moved_with_all_that_it_brought(officer: Actor) -> None:
     entry = last_entry()
     assert (entry.kind, entry.case_id, entry.reason) == ("complaint_moved", right.id, "Another flat")
     assert f'"from_case_id":{wrong.id}' in entry.details
+
+
+def test_the_case_it_left_does_not_name_it_any_more(officer: Actor) -> None:
+    """It may have gone to a case that few may read."""
+    wrong, right = make_case(), make_case()
+    complaint_id = joined(officer, wrong)
+    incident, file = make_incident(wrong), make_file(wrong)
+    keep(IncidentComplaint(incident_id=incident.id, complaint_id=complaint_id))
+    attach_file(actor=officer, now=NOW, file_id=file.id, about=About(FileOf.COMPLAINT, complaint_id))
+
+    def named() -> tuple[int, list[FileOf]]:
+        belongs_to = file_shown(officer, file.id, TODAY).belongs_to
+        return len(complaints_telling_of(incident.id)), [each.kind for each in belongs_to]
+
+    assert named() == (1, [FileOf.CASE, FileOf.COMPLAINT])
+    move_complaint(actor=officer, now=NOW, complaint_id=complaint_id, case_id=right.id, reason="Another flat")
+    assert named() == (0, [FileOf.CASE])
 
 
 def test_put_back_it_waits_for_triage_again(officer: Actor) -> None:
