@@ -42,6 +42,13 @@ LAST_ADMINISTRATOR = Refusal(
     "Make somebody else an administrator first.",
     field="role",
 )
+OWN_ROLE = Refusal(
+    "own_role",
+    "Nobody changes their own role.",
+    AUTHORITY,
+    "Ask another administrator to change it.",
+    field="role",
+)
 WRONG_PASSWORD = Refusal(
     "wrong_password",
     "The current password is not right.",

@@ -90,6 +90,8 @@ def change_user(
     check_version(user, seen)
     accounts.judged(name=name, role=role, has_body=body_id is not None).raise_if_refused()
     _check_still_looked_after(administrators, user, role=role, active=user.active)
+    if user.id == actor.user_id and role is not user.role:
+        raise RuleBroken((accounts.OWN_ROLE,))
     before = user.role
     user.name, user.role, user.team_id, user.partner_body_id = name.strip(), role, team_id, body_id
     ended = 0

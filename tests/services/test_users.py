@@ -136,6 +136,7 @@ def test_the_last_administrator_stays(in_app: Flask) -> None:
     assert refused(users.deactivate_user, actor=me, now=NOW, user_id=ann.id, seen=None) == ["last_administrator"]
     change(ann, actor=me, name="Ann Smith")
     second = make_user(Role.ADMINISTRATOR)
+    assert refused(change, ann, actor=me, role=Role.MANAGER) == ["own_role"], "not even where another is left"
     users.deactivate_user(actor=me, now=NOW, user_id=ann.id, seen=None)
     assert refused(users.deactivate_user, actor=CONSOLE, now=NOW, user_id=second.id, seen=None) == [
         "last_administrator"
