@@ -252,9 +252,10 @@ def undecided(words: CouncilWords, used: Iterable[str], values: LegalValues) -> 
     return [values[CODES[field]].title for field in used if not getattr(words, field).strip()]
 
 
-def names_in(document: SubjectDocument, names: Iterable[str]) -> list[str]:
-    """Which of these names stand in what the document says to the subject: whole, or the last word of one alone."""
-    said = f" {' '.join(_words(' '.join(_said(document))))} "
+def names_in(document: SubjectDocument | ComplainantLetter, names: Iterable[str]) -> list[str]:
+    """Which of these names stand in what somebody typed for whoever it is to: whole, or the last word of one alone."""
+    typed = _said(document) if isinstance(document, SubjectDocument) else [document.told, document.closed_because]
+    said = f" {' '.join(_words(' '.join(filter(None, typed))))} "
     return [name for name in names if any(f" {each} " in said for each in _forms(name))]
 
 

@@ -168,15 +168,15 @@ def contacts_to_letter(case_id: int) -> Sequence[Any]:
     ).all()
 
 
-def names_to_keep_out(case_id: int, subject_id: int) -> list[str]:
-    """The names of those who turned to us in the case, or stand by them, unless it is the subject's own."""
+def names_to_keep_out(case_id: int, recipient_id: int) -> list[str]:
+    """The names of those who turned to us in the case, or stand by them, unless it is the recipient's own."""
     plays_part = select(Participant.person_id).where(Participant.case_id == case_id, Participant.part.in_(PROTECTED))
     complained = select(Complaint.complainant_id).where(
         Complaint.case_id == case_id, Complaint.complainant_id.is_not(None)
     )
     query = (
         select(Person.name)
-        .where(or_(Person.id.in_(plays_part), Person.id.in_(complained)), Person.id != subject_id)
+        .where(or_(Person.id.in_(plays_part), Person.id.in_(complained)), Person.id != recipient_id)
         .order_by(Person.id)
     )
     return list(dict.fromkeys(db.session.scalars(query)))

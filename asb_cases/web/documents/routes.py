@@ -7,7 +7,14 @@ from typing import Any
 from flask import Blueprint, current_app, render_template, url_for
 
 from asb_cases.adapters.time import today
-from asb_cases.documents.context import SubjectDocument, complainant_letter, names_in, subject_document, undecided
+from asb_cases.documents.context import (
+    ComplainantLetter,
+    SubjectDocument,
+    complainant_letter,
+    names_in,
+    subject_document,
+    undecided,
+)
 from asb_cases.documents.kinds import KINDS, DocumentKind, Standing, there_is
 from asb_cases.documents.statutory import CASE_REVIEW
 from asb_cases.domain.permissions import Permission
@@ -94,7 +101,10 @@ def _letter(title: str, template: str, rows: LetterRows, used: tuple[str, ...]) 
     return render_template(
         f"documents/{template}.html",
         document=letter,
-        flags=_not_decided(undecided(letter.council, used, policy.values)),
+        flags=[
+            *_not_decided(undecided(letter.council, used, policy.values)),
+            *_named(letter, rows.case.id, rows.person.id),
+        ],
         crumbs=[
             (reference, url_for("cases.case", reference=reference)),
             ("Letters", url_for("documents.letters", reference=reference)),
@@ -113,13 +123,19 @@ def _standing(rows: DocumentRows) -> Standing:
 def _flags(kind: DocumentKind, document: SubjectDocument, rows: DocumentRows, policy: Policy) -> Iterator[str]:
     """What is to be looked at before it leaves. None of it is printed."""
     yield from _not_decided(undecided(document.council, kind.uses, policy.values))
-    named = names_in(document, names_to_keep_out(rows.step.case_id, rows.step.subject_id))
-    for name in named:
-        yield f"The text may name {name}, who turned to the council or stands by somebody who did. Take the name out first."
+    yield from _named(document, rows.step.case_id, rows.step.subject_id)
     if kind.itself and rows.step.status == "authorised":
         yield "It is authorised, and not signed yet."
     if kind.itself and rows.step.issued_on is None and rows.step.ended_on is not None:
         yield "It was given up before it was given: it is not to be given to anybody."
+
+
+def _named(document: SubjectDocument | ComplainantLetter, case_id: int, recipient_id: int) -> list[str]:
+    """Those whom it must not name to whoever it is to, and may."""
+    return [
+        f"The text may name {name}, who turned to the council or stands by somebody who did. Take the name out first."
+        for name in names_in(document, names_to_keep_out(case_id, recipient_id))
+    ]
 
 
 def _not_decided(titles: list[str]) -> list[str]:

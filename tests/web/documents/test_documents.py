@@ -48,11 +48,12 @@ def world(app: Flask) -> World:
         part = make_participant(track.case, teller, Part.COMPLAINANT)
         make_participant(track.case, other, Part.VICTIM)
         contact = make_contact(track.case, told="We have written to them.", person_id=teller.id)
+        naming = make_contact(track.case, told="Mr Otherwise told us the same.", person_id=teller.id)
         to_nobody = make_contact(track.case, told="Spoke to the landlord.")
         found = steps(track)
         references = {name: step(each).reference for name, each in found.items()}
         ids = {
-            "part": part.id, "contact": contact.id, "to_nobody": to_nobody.id, "case": track.case.id,
+            "part": part.id, "contact": contact.id, "naming": naming.id, "to_nobody": to_nobody.id, "case": track.case.id,
             "manager": track.manager.user_id or 0, "legal": track.legal.user_id or 0,
         }  # fmt: skip
         case, officer = track.case.reference, track.officer.user_id or 0
@@ -204,6 +205,9 @@ def test_a_closing_letter_tells_of_the_review_and_names_nobody_else(world: World
 def test_an_update_says_what_was_told(world: World) -> None:
     said = printed(world.client.page(f"/cases/{world.case}/letters/update/{world.ids['contact']}"))
     assert "We have written to them." in said
+    naming = world.client.page(f"/cases/{world.case}/letters/update/{world.ids['naming']}")
+    assert "The text may name Zephaniah Otherwise" in screen_only(naming)
+    assert "may name" not in printed(naming)
     assert "ASB case review" in said
     assert world.client.get(f"/cases/{world.case}/letters/update/{world.ids['to_nobody']}").status_code == 404
 
