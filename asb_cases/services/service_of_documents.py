@@ -16,6 +16,7 @@ from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.service import Service
 from asb_cases.queries.enforcement import (
+    check_evidence_of_case,
     in_the_post,
     intervention_to_work_on,
     requirements_of,
@@ -86,6 +87,7 @@ def record_posting(
     day it would arrive or later, completes the same record. Returns its id."""
     today = local(now).date()
     step = _to_be_given(intervention_id, actor, today, version)
+    _check_proof(step, posting.proof_id)
     giving = Giving(
         ServiceMethod.POST,
         sent_on=posting.sent_on or today,
@@ -123,6 +125,7 @@ def record_service(
     recorded when it was posted."""
     today = local(now).date()
     step = _to_be_given(intervention_id, actor, today, version)
+    _check_proof(step, giving.proof_id)
     again = _may_be_given_again(step)
     first = not LIVE.was_handed_over(step.id) if step.power == "FPN" else not again
     policy = policy_in_force()
@@ -192,6 +195,11 @@ def _to_be_given(intervention_id: int, actor: Actor, today: date, version: int |
     if not _may_be_given_again(step) or step.entered_in_error_on is not None:
         check_move(step, "record_service", actor)
     return step
+
+
+def _check_proof(step: Intervention, proof_id: int | None) -> None:
+    """What shows the giving is a file of the case. Raises `NotFound`."""
+    check_evidence_of_case(step.case_id, "attachment_id", [proof_id] if proof_id is not None else [])
 
 
 def _may_be_given_again(step: Intervention) -> bool:

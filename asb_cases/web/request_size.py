@@ -8,7 +8,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import IO, Any, TypeVar
 
-from flask import Flask, Request, current_app, has_app_context
+from flask import Flask, Request, current_app, has_app_context, session
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
@@ -16,6 +16,10 @@ from werkzeug.formparser import FormDataParser
 #: Bytes read at once of what is not kept.
 AT_ONCE = 64 * 1024
 PLAIN_FORM = "application/x-www-form-urlencoded"
+
+#: What Flask-Login keeps in the session of a browser in which somebody is, or was, signed in. Of anybody else nobody takes
+#: files, however large, only to refuse them.
+SIGNED_IN = "_user_id"
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 _TAKES_FILES = "_takes_files"
@@ -71,7 +75,7 @@ class BoundedRequest(Request):
     def _load_form_data(self) -> None:
         """Before anything is read: whoever reads the form first (forgery protection does) decides nothing by it."""
         view = current_app.view_functions.get(self.endpoint or "") if has_app_context() else None
-        if getattr(view, _TAKES_FILES, False) and self.mimetype != PLAIN_FORM:
+        if getattr(view, _TAKES_FILES, False) and self.mimetype != PLAIN_FORM and SIGNED_IN in session:
             self.max_content_length = current_app.config["MAX_UPLOAD_BYTES"]
         super()._load_form_data()
 

@@ -129,7 +129,7 @@ def _decide(form: TriageForm, complaint: Complaint, actor: Actor) -> ResponseRet
     if form.decision.data == REFER:
         whose = form.body.data or form.referred_to.data
         acts.refer_complaint(**given, to=whose, reason=form.refer_reason.data)
-        flash(f"Complaint {reference} is referred to {whose}. Tell whoever reported it.", "success")
+        flash(f"Complaint {reference} is referred. Tell whoever reported it.", "success")
     elif form.chosen_case_id is None and form.decision.data != OTHER_CASE:
         acts.find_not_asb(**given, reason=form.reason.data)
         flash(f"Complaint {reference} is found not to be anti-social behaviour. Tell whoever reported it.", "success")

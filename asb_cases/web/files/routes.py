@@ -80,13 +80,12 @@ def new_files(reference: str) -> ResponseReturnValue:
 
 
 def _told(added: Added) -> str:
-    """What became of the files that were sent."""
-    count = len(added.ids)
+    """What became of the files that were sent, without their names: it goes through the cookie of the session."""
+    count, there = len(added.ids), len(added.there_already)
     kept = f"{count} files are kept." if count != 1 else "The file is kept."
-    there = ", ".join(added.there_already)
     if not there:
         return kept
-    same = f"Already in this case, byte for byte, and not kept twice: {there}."
+    same = f"{there} {'was' if there == 1 else 'were'} in this case already, byte for byte, and not kept twice."
     return f"{kept} {same}" if count else f"{same} Now attached to the record you chose as well."
 
 

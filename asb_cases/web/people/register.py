@@ -42,7 +42,7 @@ def new_person() -> ResponseReturnValue:
                 address=form.address.data,
                 address_from=form.address_from.data,
             )
-            flash(f"{form.name.data} is recorded.", "success")
+            flash("They are recorded.", "success")
             return redirect(url_for("people.person", person_id=person_id))
     shown("person", *form.offered)
     return render_template("people/new_person.html", form=form), form.http_status

@@ -437,6 +437,9 @@ def test_a_request_over_the_limit_is_told_so(desk: Desk) -> None:
     # Only where files are sent may a request be as large as that.
     desk.app.config |= {"MAX_CONTENT_LENGTH": LIMIT, "MAX_UPLOAD_BYTES": 50 * LIMIT}
     assert desk.client.post("/sign-out", data=over, content_type="multipart/form-data; boundary=XyZ").status_code == 413
+    # ... and only by somebody who was ever signed in: of a stranger nothing is taken in.
+    stranger = desk.app.test_client()
+    assert stranger.post(desk.address, data=over, content_type="multipart/form-data; boundary=XyZ").status_code == 413
     assert (
         desk.client.post(desk.address, data=over, content_type="multipart/form-data; boundary=XyZ").status_code == 302
     )
