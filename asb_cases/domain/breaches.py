@@ -167,6 +167,27 @@ NO_ACCOUNT = Caution(
 )
 
 
+NOTICE_CAME_BACK = Caution(
+    "notice_came_back",
+    "The notice was posted and came back on {day}, and it is not recorded that it was given another way: it may never have been "
+    "served. Say how the recipient had it.",
+    field="breach",
+    authority="Interpretation Act 1978 s.7",
+)
+GIVEN_UNDER_AGE = Caution(
+    "notice_given_under_age",
+    "The recipient was {age} when the notice was given, and nobody under {minimum} can be given one: ask legal before going on; "
+    "it should be withdrawn.",
+    field="breach",
+    authority="2014 Act s.43(1)",
+)
+ALLEGED_ALREADY = Caution(
+    "breach_alleged_already",
+    "A breach of requirement {number} on one of these days is alleged already. Say in what this is another failure: one offence "
+    "is met with one penalty, or tried once.",
+    field="requirements",
+    authority="2014 Act s.52(2)",
+)
 NOTICE_SINCE_QUASHED = Caution(
     "notice_since_quashed",
     "The notice stood on the alleged day but was quashed on {quashed}: ask legal before going on.",
@@ -177,7 +198,8 @@ NOTICE_SINCE_QUASHED = Caution(
 @dataclass(frozen=True)
 class Notice:
     """A notice as breaches see it. `last_day` is the last day on which it stood: its end date, or the day it was
-    withdrawn, discharged or quashed, whichever came first; None while it stands. `given_on` None: never given."""
+    withdrawn, discharged or quashed, whichever came first; None while it stands. `given_on` None: never given. `came_back_on`:
+    the post brought it back, and it was given in no other way; `age_when_given` where a birth date is known."""
 
     subject_id: int | str
     given_on: date | None
@@ -186,6 +208,8 @@ class Notice:
     appeals: tuple[Appeal, ...] = ()
     linked_ids: frozenset[int | str] = frozenset()
     given_at: datetime | None = None
+    came_back_on: date | None = None
+    age_when_given: int | None = None
 
     def in_force(self, on: date) -> bool:
         """Whether it stood on a day. An appeal leaves the notice itself in force."""
@@ -200,7 +224,8 @@ class Notice:
 class AllegationFacts:
     """A breach being alleged: of which requirements, from which day to which (None: one day). It rests on what `evidence`
     describes, and on records of the case. `not_given`: the numbers of requirements that stood as varied, of which the
-    record does not say that the recipient had been given the variation."""
+    record does not say that the recipient had been given the variation; `alleged_already`: of those of which a breach on one
+    of the days is alleged already."""
 
     notice: Notice
     requirements: tuple[Requirement, ...]
@@ -210,6 +235,7 @@ class AllegationFacts:
     evidence: str | None = None
     records_picked: int = 0
     not_given: tuple[int, ...] = ()
+    alleged_already: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -240,6 +266,8 @@ def check_allegation(facts: AllegationFacts) -> Findings:
         None if (facts.evidence or "").strip() or facts.records_picked else NO_BREACH_EVIDENCE,
         _on_day_given(facts),
         *(VARIED_NOT_GIVEN.of(number=number) for number in facts.not_given),
+        *(ALLEGED_ALREADY.of(number=number) for number in facts.alleged_already),
+        came_back(facts.notice),
     ])  # fmt: skip
 
 
@@ -267,6 +295,17 @@ def check_still_binding(
 def since_quashed(notice: Notice | None) -> Caution | None:
     """A caution where the court quashed the notice after the alleged day (before it, no notice was in force)."""
     return NOTICE_SINCE_QUASHED.of(quashed=in_words(notice.quashed_on)) if notice and notice.quashed_on else None
+
+
+def came_back(notice: Notice | None) -> Caution | None:
+    """A caution where the post brought the notice back, and nothing else shows that it was given."""
+    return NOTICE_CAME_BACK.of(day=in_words(notice.came_back_on)) if notice and notice.came_back_on else None
+
+
+def given_under_age(notice: Notice | None, minimum: int | None) -> Caution | None:
+    """A caution where a birth date, learnt since, says that the notice could not be given (s.43(1))."""
+    age = notice.age_when_given if notice else None
+    return GIVEN_UNDER_AGE.of(age=age, minimum=minimum) if age is not None and minimum and age < minimum else None
 
 
 def check_decision(facts: DecisionFacts) -> Findings:

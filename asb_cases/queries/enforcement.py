@@ -157,6 +157,25 @@ def requirements_breached(breach_id: int) -> list[Requirement]:
     )
 
 
+def alleged_between(notice_id: int, requirement_ids: Iterable[int], first: date, last: date) -> tuple[int, ...]:
+    """The numbers of those requirements of which a breach is alleged, on a day between these, already."""
+    query = (
+        select(Requirement.number)
+        .join(BreachRequirement, BreachRequirement.requirement_id == Requirement.id)
+        .join(AllegedBreach, AllegedBreach.id == BreachRequirement.breach_id)
+        .where(
+            AllegedBreach.intervention_id == notice_id,
+            AllegedBreach.entered_in_error_on.is_(None),
+            AllegedBreach.from_on <= last,
+            func.coalesce(AllegedBreach.to_on, AllegedBreach.from_on) >= first,
+            Requirement.id.in_(set(requirement_ids)),
+        )
+        .distinct()
+        .order_by(Requirement.number)
+    )
+    return tuple(db.session.scalars(query))
+
+
 def screen_of(intervention_id: int) -> list[Screened]:
     """The answers to the questions of the screen."""
     rows = db.session.scalars(

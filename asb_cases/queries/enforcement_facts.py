@@ -98,6 +98,7 @@ def written_warning_of(step: Intervention, policy: Policy, records: Records = LI
             power=warning.power,
             comply_by=warning.comply_by,
             heeded_on=warning.outcome_on if warning.status == "complied" else None,
+            came_back_on=records.came_back_on(warning.id),
         ),
     )
 
@@ -171,6 +172,8 @@ def notice_of(step: Intervention | None, records: Records = LIVE) -> Notice | No
         appeals=appeals,
         linked_ids=records.same_subject(step.subject),
         given_at=step.issued_at,
+        came_back_on=records.came_back_on(step.id),
+        age_when_given=recipient_of(step, records).age(step.issued_on) if step.issued_on else None,
     )
 
 
@@ -268,6 +271,7 @@ def penalty_facts(
         limit_last_day=clock("prosecution_limit", offence, policy).last_day,
         issuer_authorised=records.may_issue(issuer_id, "FPN", signed_on or on),
         signed_on=signed_on,
+        minimum_age=policy.values.number("cpn_minimum_age", breach.from_on),
     )
 
 
@@ -300,6 +304,7 @@ def prosecution_facts(
         public_interest_note=step.public_interest_note,
         authority_reference=step.authority_reference,
         requirements=tuple(records.requirements_breached(breach.id)),
+        minimum_age=policy.values.number("cpn_minimum_age", breach.from_on),
         penalty_never_given=_never_given(breach.id, records),
         dismissed_before=any(
             each.status == "dismissed" and each.id != step.id
@@ -313,7 +318,9 @@ def prosecution_facts(
 def _never_given(breach_id: int, records: Records) -> bool:
     """Whether a penalty for the breach was issued, and it is of none recorded that it was given."""
     issued = [step for step in records.steps_for_breach(breach_id, "FPN") if step.issued_on and not step.imported]
-    return bool(issued) and not any(records.was_handed_over(step.id) for step in issued)
+    return bool(issued) and not any(
+        records.was_handed_over(step.id) and records.came_back_on(step.id) is None for step in issued
+    )
 
 
 def _screening(step: Intervention, on: date, records: Records) -> str | None:

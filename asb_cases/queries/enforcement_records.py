@@ -89,6 +89,13 @@ class Records:
         """Whether it is recorded that the document was given, apart from its date."""
         return any(each.given_on for each in enforcement.services_of(intervention_id))
 
+    def came_back_on(self, intervention_id: int) -> date | None:
+        """The day on which the post brought the document back, where it was given in no other way. It is a reason to ask, never
+        to refuse, so that what is read ahead of a page does without."""
+        given = [each for each in enforcement.services_of(intervention_id) if each.given_on]
+        returned = [each.returned_on for each in given if each.returned_on]
+        return max(returned) if returned and len(returned) == len(given) else None
+
     def may_issue(self, user_id: int | None, power: str, day: date) -> bool:
         """Whether somebody holds an authorisation for a power on a day (s.53)."""
         return enforcement.may_issue(user_id, power, day)

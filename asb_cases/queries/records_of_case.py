@@ -197,6 +197,9 @@ class RecordsOfCase(Records):
     def was_handed_over(self, intervention_id: int) -> bool:
         return intervention_id in self._given
 
+    def came_back_on(self, intervention_id: int) -> date | None:
+        return None
+
     def may_issue(self, user_id: int | None, power: str, day: date) -> bool:
         return any(
             each.user_id == user_id and each.power == power and each.from_on <= day <= (each.to_on or day)

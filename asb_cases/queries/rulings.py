@@ -94,13 +94,16 @@ def allegation_facts(
     evidence: str | None = None,
     records_picked: int = 0,
     not_given: tuple[int, ...] = (),
+    alleged_already: tuple[int, ...] = (),
     records: Records = LIVE,
 ) -> AllegationFacts | None:
     """A breach being alleged; None where there is no notice that could be breached."""
     stood = notice_of(notice, records)
     if stood is None:
         return None
-    return AllegationFacts(stood, requirements, from_on, today, to_on, evidence, records_picked, not_given)
+    return AllegationFacts(
+        stood, requirements, from_on, today, to_on, evidence, records_picked, not_given, alleged_already
+    )
 
 
 def decision_facts(

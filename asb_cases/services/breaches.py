@@ -25,6 +25,7 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.models.requirement import Requirement
 from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.enforcement import (
+    alleged_between,
     breach_to_work_on,
     check_evidence_of_case,
     intervention_to_work_on,
@@ -87,6 +88,7 @@ def allege_breach(
         evidence=evidence,
         records_picked=len(picked),
         not_given=_varied_not_given(notice, named, from_on),
+        alleged_already=alleged_between(notice.id, requirement_ids, from_on, to_on or from_on),
     )
     if facts is None:
         raise RuleBroken((NO_NOTICE_IN_FORCE.of(day=in_words(from_on)),))

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
 from asb_cases.models.service import Service
@@ -177,3 +178,18 @@ def test_what_was_handed_over_does_not_come_back_by_post(in_app: Flask) -> None:
     handed = track.give(signed_notice(track), 14)
     with refused("not_posted"):
         record_returned_post(actor=track.officer, now=at(20), service_id=handed, returned_on=day(19))
+
+
+def test_a_notice_that_the_post_brought_back_needs_a_word_before_a_breach_is_alleged(in_app: Flask) -> None:
+    track = make_track()
+    notice = signed_notice(track)
+    posted = post(track, notice, 14)
+    arrive(track, notice, 20)
+    record_returned_post(actor=track.officer, now=at(25), service_id=posted, returned_on=day(24))
+    with pytest.raises(RuleBroken, match="may never have been served"):
+        track.breach(notice, 30)
+    assert track.breach(notice, 30, cautions_reason="Seen to read it on the doorstep")
+    with pytest.raises(RuleBroken, match="alleged already"):
+        track.breach(notice, 30, cautions_reason=None, account="The same night")
+    track.give(notice, 31)
+    assert track.breach(notice, 32), "given again by hand: nothing is to be explained"

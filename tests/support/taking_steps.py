@@ -111,7 +111,7 @@ def _allegations(found: NextStep, today: date, how: dict[str, Any]) -> Iterator[
     for row in requirements_of(notice.id):
         for day in days:
             yield lambda day=day, row_id=row.id: allege_breach(
-                **how, intervention_id=notice.id, requirement_ids=[row_id], from_on=day, evidence="Heard"
+                **how, intervention_id=notice.id, requirement_ids=[row_id], from_on=day, evidence="Heard", **SAID
             )
 
 

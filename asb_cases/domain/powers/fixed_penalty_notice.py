@@ -9,6 +9,8 @@ from asb_cases.domain.breaches import (
     PROCEEDINGS_STARTED,
     BreachDecision,
     Notice,
+    came_back,
+    given_under_age,
     since_quashed,
 )
 from asb_cases.domain.calendar import in_words
@@ -245,6 +247,7 @@ class PenaltyFacts:
     imported: bool = False
     requirements: tuple[Requirement, ...] = ()
     signed_on: date | None = None
+    minimum_age: int | None = None
 
     @property
     def offence_days(self) -> tuple[date, date]:
@@ -269,6 +272,8 @@ def check_penalty(facts: PenaltyFacts) -> Findings:
         PROCEEDINGS_STARTED.at("breach") if facts.proceedings_started else None,
         _out_of_time(facts),
         since_quashed(facts.notice),
+        came_back(facts.notice),
+        given_under_age(facts.notice, facts.minimum_age),
         young(facts.recipient, facts.offence_days[0]),
     ])  # fmt: skip
 

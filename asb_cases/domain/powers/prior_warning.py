@@ -78,6 +78,13 @@ TIME_NOT_OVER = Caution(
     field="enough_time_reason",
     authority="2014 Act s.43(5)(b)",
 )
+CAME_BACK = Caution(
+    "warning_came_back",
+    "The warning was posted and came back on {day}, and it is not recorded that it was given another way. Say how the recipient "
+    "had it.",
+    field="follows",
+    authority=SECTION,
+)
 HEEDED = Caution(
     "warning_heeded",
     "The record says that the warning was heeded, on {day}. Say what has happened since, and why the notice still stands on "
@@ -97,7 +104,8 @@ class WrittenWarning:
     """A warning the notice may stand on: by us, the police or a landlord. `given_on` None: not given yet.
 
     `power` is the register's code; a warning by somebody else is entered under CPW too. `comply_by` is the last day of the
-    time that it gave; `heeded_on` the day on which it was found to have been heeded.
+    time that it gave; `heeded_on` the day on which it was found to have been heeded; `came_back_on` that on which the
+    post brought it back, where it was given in no other way.
     """
 
     subject_id: int | str
@@ -109,6 +117,7 @@ class WrittenWarning:
     power: str = "CPW"
     comply_by: date | None = None
     heeded_on: date | None = None
+    came_back_on: date | None = None
 
 
 def check_prior_warning(
@@ -150,6 +159,7 @@ def check_enough_time(
     return gathered([
         stated,
         _lapsed(latest, on),
+        CAME_BACK.of(day=in_words(latest.came_back_on)) if latest.came_back_on else None,
         HEEDED.of(day=in_words(latest.heeded_on)) if latest.heeded_on else None,
         TIME_NOT_OVER.of(day=in_words(latest.comply_by)) if latest.comply_by and on <= latest.comply_by else None,
         _hurried(latest, on, at),

@@ -7,6 +7,8 @@ from types import MappingProxyType
 from asb_cases.domain.breaches import (
     BreachDecision,
     Notice,
+    came_back,
+    given_under_age,
     since_quashed,
 )
 from asb_cases.domain.calendar import in_words
@@ -234,6 +236,7 @@ class ProsecutionFacts:
     requirements: tuple[Requirement, ...] = ()
     penalty_never_given: bool = False
     dismissed_before: bool = False
+    minimum_age: int | None = None
 
     @property
     def offence_days(self) -> tuple[date, date]:
@@ -247,6 +250,8 @@ def check_prepare(facts: ProsecutionFacts) -> Findings:
     return check_breach_of_notice(facts, GROUNDS) + gathered([
         *_penalty_paid(facts),
         since_quashed(facts.notice),
+        came_back(facts.notice),
+        given_under_age(facts.notice, facts.minimum_age),
         young(facts.recipient, facts.offence_days[0]),
         PENALTY_NEVER_GIVEN if facts.penalty_never_given else None,
         DISMISSED_BEFORE if facts.dismissed_before else None,

@@ -92,6 +92,7 @@ CAUTIONED = [
                        "warnings": (replace(WARNING, requirements=()),)}),
     ("wider_than_warning", {"requirements": (STOP, Requirement(3, 1, RequirementKind.DO, "Mow the lawn."))}),
     ("warning_time_not_over", {"warnings": (replace(WARNING, comply_by=GIVEN),)}),
+    ("warning_came_back", {"warnings": (replace(WARNING, came_back_on=date(2026, 2, 9)),)}),
     ("warning_heeded", {"warnings": (replace(WARNING, heeded_on=date(2026, 2, 10)),)}),
     ("no_screening", {"screening": None}),
     ("recipient_16_or_17", {"recipient": replace(SUBJECT, born_on=date(2009, 1, 1))}),

@@ -73,6 +73,8 @@ def test_the_law_refuses_to_issue_it(code, section, changed):
         ("recipient_16_or_17", {"recipient": replace(SUBJECT, born_on=date(2009, 1, 1))}),
         ("offence_out_of_time", {"limit_last_day": date(2026, 4, 9)}),
         ("notice_since_quashed", {"notice": replace(NOTICE, quashed_on=date(2026, 4, 8))}),
+        ("notice_came_back", {"notice": replace(NOTICE, came_back_on=date(2026, 3, 9))}),
+        ("notice_given_under_age", {"notice": replace(NOTICE, age_when_given=15), "minimum_age": 16}),
     ],
 )
 def test_it_cautions(code, changed):

@@ -85,6 +85,8 @@ def test_what_the_law_leaves_open_stays_open(changed):
     ("code", "changed"),
     [
         ("penalty_never_given", {"penalty_never_given": True}),
+        ("notice_came_back", {"notice": replace(NOTICE, came_back_on=date(2026, 3, 9))}),
+        ("notice_given_under_age", {"notice": replace(NOTICE, age_when_given=15), "minimum_age": 16}),
         ("dismissed_before", {"dismissed_before": True}),
         ("penalty_part_paid", {"penalty": replace(PENALTY, paid_on=date(2026, 4, 24), paid_amount=5000)}),
         ("penalty_paid_late", {"penalty": replace(PENALTY, paid_on=date(2026, 4, 25), paid_amount=10000)}),
