@@ -130,8 +130,8 @@ def _pay(on: date, of: dict[str, Any], **how: Any) -> Act:
 
 def _last_day_to_pay(found: NextStep, today: date) -> date:
     assert found.intervention is not None
-    assert found.intervention.issued_on is not None
-    return min(today, found.intervention.issued_on + timedelta(days=14))
+    issued_on = found.intervention.issued_on
+    return min(today, issued_on + timedelta(days=14)) if issued_on else today  # a draft's is tried, and refused
 
 
 _DRAFTED: dict[str, Callable[..., Act]] = {
