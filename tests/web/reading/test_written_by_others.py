@@ -21,6 +21,7 @@ from asb_cases.domain.account_links import LinkPurpose
 from asb_cases.domain.calendar import shift_date
 from asb_cases.domain.complaints import Channel
 from asb_cases.domain.permissions import Role
+from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import Base, db
 from asb_cases.models.action_plan import ActionPlanReview, ActionPlanStep
 from asb_cases.models.case import Case, Participant
@@ -92,6 +93,16 @@ SHOWN = {
     "attachments.name", "attachments.withheld_because", "file_descriptions.description",
     "record_coverages.note", "requirements.text", "response_pauses.reason",
     "tasks.title", "teams.name", "users.name", "wards.name",
+}  # fmt: skip
+#: Words of the council's own about nobody, which whoever sees a case at all may read.
+KNOWN_TO_ALL = {
+    "categories.title", "deadlines.working", "other_references.reference", "partner_bodies.name", "teams.name", "users.email",
+    "users.name", "wards.name",
+}  # fmt: skip
+#: ... and of a step, who gave it and on which decision.
+OF_REFERENCES = {
+    "interventions.authority_reference", "interventions.follows_as_recorded", "interventions.issued_by_body",
+    "interventions.officer_as_recorded",
 }  # fmt: skip
 PERIOD = "from=2010-01-01&to=2030-12-31"
 
@@ -241,6 +252,44 @@ def test_markup_stays_text(reading: Reading, addresses: list[str]) -> None:
             wrong += [f"{address}: {found}" for found in ("<img src=x", PRODUCT) if found in text]
     assert wrong == []
     assert sorted((SHOWN | SHOWN_AFTER) - shown) == []
+
+
+@pytest.mark.engines("sqlite")
+@pytest.mark.parametrize(
+    ("role", "others"),
+    [
+        (Role.ANALYST, OF_REFERENCES),
+        # "cases.closure": its outcome, a code that is put into words.
+        (
+            Role.PARTNER,
+            {"addresses.text", "cases.closure", "cases.closure_reason", "cases.summary", "cases.title", "people.name"},
+        ),
+    ],
+)
+def test_who_reads_no_words_or_few_is_shown_no_others(
+    reading: Reading, addresses: list[str], role: Role, others: set[str]
+) -> None:
+    """An analyst works by references; a partner reads what a case is about, and not what the service writes for itself."""
+    full, day = reading.full, now().date()
+    with reading.app.app_context():
+        for table in Base.metadata.sorted_tables:
+            if "entered_in_error_on" in table.columns:
+                mistake = {"entered_in_error_on": day, "entered_in_error_reason": "A mistake"}
+                db.session.execute(update(table).values(**mistake))
+        closed = {"status": CaseStatus.CLOSED, "closed_on": day, "closure_reason": "Over", "closure_told": "Everybody"}
+        db.session.execute(update(Case).values(**closed))
+        db.session.commit()
+        write_everywhere("Word of {column}")
+    shown, client = set(), reading.client(role)
+    for address in (
+        "/", "/cases", "/cases.csv", "/interventions", "/interventions.csv", "/case-reviews", "/complaints", "/people",
+        *(each for each in addresses if any(each.startswith(f"/{kind}/") for kind in ("cases", "interventions", "case-reviews"))),
+    ):  # fmt: skip
+        answer = client.get(address, buffered=True)
+        if answer.status_code == 200:
+            shown |= set(re.findall(r"Word of ([a-z_]+\.[a-z0-9_]+)", answer.get_data(as_text=True)))
+    assert full.case in client.get("/cases").text
+    assert shown - KNOWN_TO_ALL - others == set()
 
 
 def test_no_file_holds_a_formula(reading: Reading, addresses: list[str]) -> None:
