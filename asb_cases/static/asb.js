@@ -2,7 +2,7 @@
 
 // Filters fill a phone's first screen: there they are closed until asked for.
 for (const panel of document.querySelectorAll('[data-module="asb-filter"]')) {
-  if (window.matchMedia("(max-width: 48em)").matches) panel.open = false;
+  if (window.matchMedia("(max-width: 70em)").matches) panel.open = false;
 }
 
 // Long lists are searched by typing. The list itself stays in the page and is what is sent.

@@ -68,7 +68,7 @@ def _photographed(scene: Scene) -> Story:
         now = yield at(night + ONE_DAY, "09:10")
         files = [received(scene, f"front-{night:%d-%b}.png", FileKind.PNG, photo(number))]
         said = Said(
-            f"The front of {matter.place} at {23 - number}:40, from the pavement.",
+            f"The front of {matter.place} at 23:40, from the pavement.",
             at(night, "23:40"),
             marks={FileMark.EVIDENCE},
         )
