@@ -20,7 +20,7 @@ from asb_cases.queries.contact_preferences import Needs, needs_of, preferences_r
 from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_for, warned_of, warnings_of_person
 from asb_cases.queries.duplicates import Likely, known_of, possible_duplicates
 from asb_cases.queries.not_found import NotFound
-from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, all_ids, read_page, rows_with_ids
+from asb_cases.queries.paging import LARGEST_ID, STATEMENTS, Order, Page, Place, all_ids, read_page, rows_with_ids
 from asb_cases.queries.people import load_person_for
 from asb_cases.queries.person_merges import kept_for, merges_of, standing_merges
 from asb_cases.queries.visibility import (
@@ -55,8 +55,17 @@ class PersonPage:
 
 
 def people_page(actor: Actor, today: date, kinds: Sequence[str], place: Place | None) -> Page:
-    """The register by name. One query."""
-    return read_page(_listed(actor, today, tuple(kinds)), Person, BY_NAME, place)
+    """The register by name. One query, and one for a page that is not the first."""
+    return read_page(_listed(actor, today, tuple(kinds)), Person, BY_NAME, _of_somebody_seen(actor, today, place))
+
+
+def _of_somebody_seen(actor: Actor, today: date, place: Place | None) -> Place | None:
+    """The place, if who stands there is somebody that the actor sees; else the beginning of the list. Where a record stands
+    among others by its name would tell that name."""
+    if place is None or place.row_id > LARGEST_ID:
+        return place
+    seen = select(Person.id).where(Person.id == place.row_id, people_visible_to(actor, today))
+    return place if db.session.scalar(seen) is not None else None
 
 
 def people_ids(actor: Actor, today: date, kinds: Sequence[str]) -> list[int]:

@@ -55,6 +55,17 @@ def test_orders_are_what_they_say(in_app: Flask) -> None:
     assert ids("priority") == [urgent.id, old.id, unset.id]
 
 
+def test_where_somebody_unseen_stands_by_their_name_is_not_told(in_app: Flask) -> None:
+    team = make.make_team()
+    names = {name: make.make_person(name) for name in ("Mary", "Nora", "Olga")}
+    make.make_participant(make.make_case(team=make.make_team()), names["Nora"])
+    officer = make.make_actor(team=team)
+    beginning = [names["Mary"].id, names["Olga"].id]
+    assert people_page(officer, TODAY, (), Place(names["Mary"].id)).ids == beginning[1:]
+    for place in (Place(names["Nora"].id), Place(names["Nora"].id, backwards=True)):
+        assert people_page(officer, TODAY, (), place).ids == beginning
+
+
 def test_interventions_and_people_page_by_page(in_app: Flask) -> None:
     case = make.make_case()
     for each in range(PAGE_SIZE + 3):
