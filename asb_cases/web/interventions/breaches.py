@@ -17,13 +17,14 @@ from asb_cases.domain.breaches import (
 )
 from asb_cases.domain.calendar import in_words
 from asb_cases.domain.errors import Refusal
+from asb_cases.domain.measures import KINDS_OF
 from asb_cases.domain.permissions import Permission
 from asb_cases.domain.record_keeping import IN_ERROR
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.requirement import Requirement
-from asb_cases.queries.breach_page import breach_of_notice, breach_page
+from asb_cases.queries.breach_page import BreachPage, breach_of_notice, breach_page
 from asb_cases.queries.enforcement import requirements_of
 from asb_cases.queries.enforcement_facts import clock, notice_of
 from asb_cases.queries.enforcement_records import as_requirement
@@ -47,6 +48,11 @@ PENALTY_DOES_NOT_STOP = Follow(
     "A fixed penalty does not stop the six months; only laying, payment in time, or legal’s decision does."
 )
 SAID = "said"
+#: Where what follows a decision is recorded.
+GOES_ON = {
+    BreachDecision.REMEDIAL_ACTION: "interventions_measures.remedial_work",
+    BreachDecision.SEIZURE_WARRANT: "interventions_measures.seizure",
+}
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,10 @@ def breach(reference: str, breach_id: int) -> ResponseReturnValue:
     row = breach_of_notice(step.id, breach_id)
     shown("alleged_breach", row.id, case_id=step.case_id)
     next_steps = steps_about_breach(step, row.id, current_actor(), now())
-    return act_page("breach", step, None, page=breach_page(row), next_steps=next_steps, now=now())
+    page = breach_page(row)
+    return act_page(
+        "breach", step, None, page=page, next_steps=next_steps, now=now(), goes_on=_begun_and_decided_otherwise(page)
+    )
 
 
 @interventions_breaches.route("/interventions/<reference>/breaches/<int:breach_id>/decide", methods=["GET", "POST"])
@@ -129,6 +138,14 @@ def decide(reference: str, breach_id: int) -> ResponseReturnValue:
         "breach_decide", step, form, (IN_ERROR,) if row.entered_in_error_on else (),
         page=breach_page(row), closed_decisions=closed_decisions, follows=[*limits, PENALTY_DOES_NOT_STOP],
     )  # fmt: skip
+
+
+def _begun_and_decided_otherwise(page: BreachPage) -> list[str]:
+    """The pages on which what was begun goes on, although something else was decided since."""
+    begun = {decision for decision, kinds in KINDS_OF.items() if any(row.kind in kinds for row, _by in page.measures)}
+    if page.row.entered_in_error_on or not current_actor().may(Permission.DECIDE_BREACH):
+        return []
+    return [GOES_ON[each] for each in BreachDecision if each in begun and page.row.decision != each]
 
 
 def _why_no_day(step: Intervention, days: BreachDaysForm) -> tuple[Refusal, ...]:

@@ -35,6 +35,8 @@ def test_the_work_and_its_cost_are_recorded_on_one_page(app: Flask) -> None:
     page = desk.page(41, "officer", of_breach).root.text
     assert "Work done on land that is open to the air: £250" in page
     assert "Appeal against the amount of remedial costs" in page
+    desk.arrange(lambda track: track.decide(breach, BreachDecision.FPN, 42))
+    assert "Record what else was done about the work" in desk.page(43, "officer", of_breach).root.text
     assert desk.arrange(lambda _track: running(breach_id=breach))["remedial_cost_appeal"] == day(60)
 
 
