@@ -32,6 +32,7 @@ from asb_cases.domain.powers.prosecution import (
 )
 from asb_cases.domain.record_keeping import ALREADY_DONE, CASE_IS_CLOSED, IN_ERROR
 from asb_cases.domain.requirements import Requirement
+from asb_cases.domain.workflow import NO_SUCH_MOVE
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.queries.enforcement_facts import (
@@ -40,6 +41,7 @@ from asb_cases.queries.enforcement_facts import (
     notice_facts,
     notice_of,
     penalty_facts,
+    penalty_given,
     penalty_of,
     prosecution_facts,
     warning_lapses_on,
@@ -321,9 +323,10 @@ def _penalty(step: Intervention, desk: Desk) -> Penalty | None:
 
 
 def _pay_in_time(step: Intervention, desk: Desk) -> Ruling:
-    penalty = _penalty(step, desk)
+    penalty = penalty_given(step, desk.policy, desk.records)
     if penalty is None:
-        return Ruling()
+        never = NO_SUCH_MOVE.of(move="record payment", status=step.status, remedy="It was never given.")
+        return Ruling(lambda _on: Findings((never,)))
     return Ruling(lambda on: check_payment(penalty, paid_on=min(on, penalty.last_day), amount=1, today=on))
 
 

@@ -178,6 +178,8 @@ def _may_come(step: Intervention, move: str, desk: Desk) -> bool:
         return False
     if move == "accept_late_payment" and step.status == "issued":
         return False
+    if move == "record_payment" and step.status == "cancelled" and step.issued_on is None:
+        return False
     return move != "escalate" and (move != "determine_appeal" or desk.pending_appeal(step) is not None)
 
 

@@ -12,7 +12,7 @@ from asb_cases.extensions import db
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.payment import Payment
 from asb_cases.queries.enforcement import intervention_to_work_on
-from asb_cases.queries.enforcement_facts import penalty_of, received_for
+from asb_cases.queries.enforcement_facts import penalty_given, received_for
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
@@ -39,14 +39,14 @@ def record_payment(
     version: int | None = None,
 ) -> int:
     """Record money that came in. A part of the amount due leaves the penalty as it stands. With the whole of it, in time,
-    the liability is discharged and the six months to prosecute end; what comes after the last day is for whoever may
-    settle penalties to accept, with `late_reason`. What is sent by post is paid when the letter would arrive (s.52(10)).
-    Returns the id."""
+    the liability is discharged and the six months to prosecute end, even if the penalty was given up meanwhile; what comes
+    after the last day is for whoever may settle penalties to accept, with `late_reason`. What is sent by post is paid when
+    the letter would arrive (s.52(10)). Returns the id."""
     actor.check(Permission.RECORD_PAYMENT)
     today = local(now).date()
     step = intervention_to_work_on(intervention_id, actor=actor, today=today)
     check_version(step, version)
-    penalty = penalty_of(step, policy_in_force()) if step.power == "FPN" else None
+    penalty = penalty_given(step, policy_in_force()) if step.power == "FPN" else None
     if penalty is None:
         remedy = "Money is received against a penalty that was issued."
         raise RuleBroken((NO_SUCH_MOVE.of(move="record payment", status=step.status, remedy=remedy),))
@@ -87,7 +87,8 @@ def _discharge(step: Intervention, paid: Penalty, today: date) -> None:
     deadlines.meet(*CLOCKS, of=Links(intervention_id=step.id), at=paid_on, because="Paid")
     for move in _moves(step, in_time=paid.paid_in_time):
         make_move(step, move, today)
-    result_in(step, "paid", paid_on)
+    if step.status == "paid":
+        result_in(step, "paid", paid_on)
     if paid.paid_in_time and step.breach_id is not None:
         stop_limits(step.breach_id, today, "Penalty paid in time")
 

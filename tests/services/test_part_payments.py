@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.errors import NotPermitted
 from asb_cases.domain.periods import Period
 from asb_cases.queries.figures import figures_of
 from asb_cases.services.corrections import mark_payment_entered_in_error
-from asb_cases.services.fixed_penalties import mark_unpaid
+from asb_cases.services.fixed_penalties import cancel, mark_unpaid
 from asb_cases.services.payments import record_payment
 from tests.support.enforcement_track import Track, at, day, make_track, running, step
 from tests.support.record import last_entry, refused
@@ -140,3 +141,17 @@ def test_a_part_bars_no_prosecution_but_is_pointed_out(in_app: Flask) -> None:
     track.lay(file, 55)
     assert step(file).status == "laid"
     assert step(file).cautions_reason == "Persistent", "the reason given for going on"
+
+
+def test_what_is_paid_in_time_discharges_although_the_penalty_was_cancelled_meanwhile(in_app: Flask) -> None:
+    track = make_track()
+    step_id = penalty(track)
+    breach = step(step_id).breach_id or 0
+    told = {"recipient_told": True, "victim_told": True}
+    cancel(actor=track.manager, now=at(35), intervention_id=step_id, reason="To be prosecuted", **told)
+    with refused("move_not_open"):
+        pay(track, step_id, 47, 100, heard=60, actor=track.manager, late_reason="In hospital")
+    pay(track, step_id, 46, 100, heard=60)
+    assert (step(step_id).status, limits(step_id)) == ("cancelled", [])
+    with refused("penalty_paid_in_time"):
+        track.decide(breach, BreachDecision.PROSECUTE, 61)

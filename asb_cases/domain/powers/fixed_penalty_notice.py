@@ -80,6 +80,9 @@ POWER = Power(
         Transition("unpaid", "paid", "accept_late_payment", P.SETTLE_PENALTY, CHECK_PAYMENT),
         # Paid in time, heard of late: the post, or the bank, was slow.
         Transition("unpaid", "paid", "record_payment", P.RECORD_PAYMENT, CHECK_PAYMENT),
+        # Or after the penalty was given up: once it was given, what is paid in time discharges all the same (s.52(2), (5)(b)).
+        *(Transition(status, status, "record_payment", P.RECORD_PAYMENT, CHECK_PAYMENT)
+          for status in ("cancelled", "written_off")),
         Transition("unpaid", "written_off", "write_off", P.SETTLE_PENALTY, CHECK_ENDING),
         *from_each(("draft", "authorised"), "cancelled", "drop", P.DRAFT, CHECK_ENDING),
         *from_each(("issued", "unpaid"), "cancelled", "cancel", P.SETTLE_PENALTY, CHECK_ENDING),

@@ -68,8 +68,8 @@ MOVES = {
             "record_payment": "paid", "accept_late_payment": "paid", "write_off": "written_off", "cancel": "cancelled",
         },
         "paid": {"payment_in_error": "issued"},
-        "written_off": {},
-        "cancelled": {},
+        "written_off": {"record_payment": "written_off"},
+        "cancelled": {"record_payment": "cancelled"},
     },
     "PROSECUTION": {
         None: {"draft": "draft"},
