@@ -5,6 +5,7 @@ Looking at a link changes nothing: programs that examine mail follow every link 
 
 import logging
 from collections.abc import Callable
+from threading import Thread
 
 from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -28,6 +29,8 @@ from asb_cases.web.forms import refusals_in
 account_links = Blueprint("account_links", __name__)
 log = logging.getLogger(__name__)
 
+#: What is done beside an answer that has been sent.
+AFTERWARDS = "after the answer"
 #: Of links asked for by people who are not signed in, counted apart from their attempts to sign in.
 DOOR = "forgotten password "
 #: The address of these pages is a secret: not even our own pages are told it. (The origin must be told, since forgery
@@ -136,7 +139,8 @@ def _ask_for_own(form: AddressForm) -> None:
 
 
 def _afterwards(act: Callable[[], None]) -> Callable[[], None]:
-    """Do something when the answer has been sent: nobody can tell by its time what was done."""
+    """Do something when the answer has been sent, and beside the connection that it was sent on: nobody can tell by the
+    time of this answer, or of the next on that connection, what was done."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
 
     def run() -> None:
@@ -146,7 +150,7 @@ def _afterwards(act: Callable[[], None]) -> Callable[[], None]:
             except Exception:
                 log.exception("what was asked for could not be done after the answer")
 
-    return run
+    return Thread(target=run, name=AFTERWARDS).start
 
 
 def _over() -> Response:

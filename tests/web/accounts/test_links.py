@@ -1,5 +1,7 @@
 """The pages behind one-time links, and asking for one without being signed in."""
 
+import threading
+
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
@@ -10,6 +12,7 @@ from asb_cases.domain.sign_in import LIMITS
 from asb_cases.extensions import db
 from asb_cases.models.email import Email
 from asb_cases.models.user import User
+from asb_cases.web.accounts.links import AFTERWARDS
 from tests.factories import make_link, make_user
 from tests.support.page_client import PageClient
 from tests.support.signed_in import client_of
@@ -85,6 +88,13 @@ def app_moment() -> object:
     return NOW
 
 
+def wait_for_the_rest() -> None:
+    """Until what is done after an answer is done."""
+    for thread in threading.enumerate():
+        if thread.name == AFTERWARDS:
+            thread.join()
+
+
 def test_asking_tells_nobody_who_has_an_account(app: Flask, client: PageClient, ann: int) -> None:
     with app.app_context():
         make_user(email="gone@example.org", active=False)
@@ -103,6 +113,7 @@ def test_asking_tells_nobody_who_has_an_account(app: Flask, client: PageClient, 
         before = list(statements)
         text = answer.text
         answer.close()
+        wait_for_the_rest()
         event.remove(engine, "before_cursor_execute", note)
         asked[email] = (text, before)
     assert len({text for text, _before in asked.values()}) == 1
