@@ -72,12 +72,20 @@ def case_to_work_on(case_id: int, *, actor: Actor, today: date) -> Case:
     """The case for an act, its row locked until the act ends, with its categories. Raises `NotFound`, and `RuleBroken`
     for a case entered in error or merged into another, on which nobody works."""
     case = _one(Case.id == case_id, visible_to(actor, today), lock=True)
+    if case.restricted and _hidden_meanwhile(case_id, actor, today):
+        raise NotFound("case")
     if case.entered_in_error_on:
         raise RuleBroken([IN_ERROR])
     if case.merged_into_id is not None:
         seen = select(Case.reference).where(Case.id == case.merged_into_id, visible_to(actor, today))
         raise RuleBroken([MERGED_CASE.of(kept=db.session.scalar(seen) or "another case")])
     return case
+
+
+def _hidden_meanwhile(case_id: int, actor: Actor, today: date) -> bool:
+    """Whether the actor was taken from the readers of a case, which is locked, while the lock was waited for: PostgreSQL
+    judges a row that it waited for by what stood in other tables before."""
+    return db.session.scalar(select(Case.id).where(Case.id == case_id, visible_to(actor, today))) is None
 
 
 def restricted_case_to_open(case_id: int, *, actor: Actor, today: date) -> Case:

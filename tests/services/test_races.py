@@ -24,15 +24,17 @@ from asb_cases.models.reminder import ReminderChoice
 from asb_cases.models.user_session import UserSession
 from asb_cases.queries import enforcement_facts, rulings
 from asb_cases.queries.history import verify_history
+from asb_cases.queries.not_found import NotFound
 from asb_cases.services.account_links import Site
-from asb_cases.services.casework import correct_note, withhold_note
+from asb_cases.services.case_access import restrict_case
+from asb_cases.services.casework import add_note, correct_note, withhold_note
 from asb_cases.services.fixed_penalties import Terms, draft_fixed_penalty
 from asb_cases.services.reminders import choose_delivery
 from asb_cases.services.setting_passwords import give_link
 from asb_cases.services.sign_in import Attempt, SignInRefused, _let_in
 from asb_cases.services.transaction import TRIES, transaction
 from asb_cases.services.warning_outcomes import record_not_heeded
-from tests.factories import actor_of, make_case, make_note, make_person, make_user
+from tests.factories import actor_of, make_case, make_note, make_person, make_reader, make_user
 from tests.support.enforcement_track import Track, at, day, entries, make_track, step
 
 TERMS = Terms("Amplified music in the garden from 23:40 to 01:15.", payee="The council, Town Hall, Oxford")
@@ -219,6 +221,30 @@ def test_a_note_that_is_being_withheld_is_not_written_again_in_other_words(app: 
     at_once(app, withhold, correct)
     with app.app_context():
         assert db.session.scalars(select(Note.withheld_because)).all() == ["Names a refuge"]
+
+
+def test_whoever_is_being_taken_from_the_readers_of_a_case_adds_nothing_more(app: Flask) -> None:
+    with app.app_context():
+        gone, stays = make_user(), make_user()
+        case = make_case(restricted=True)
+        make_reader(case, gone)
+        case_id, stays_id, actor = case.id, stays.id, actor_of(gone)
+    begun = Event()
+
+    @transaction
+    def restrict() -> None:
+        restrict_case(actor=CONSOLE, now=at(0), case_id=case_id, reader_ids=[stays_id], reason="He knows her")
+        begun.set()
+        sleep(0.3)
+
+    def write() -> None:
+        begun.wait(5)
+        with suppress(NotFound):
+            add_note(actor=actor, now=at(0), case_id=case_id, text="Where does she live now?")
+
+    at_once(app, restrict, write)
+    with app.app_context():
+        assert db.session.scalars(select(Note.text)).all() == []
 
 
 def test_whoever_never_gets_through_is_told_so(app: Flask) -> None:
