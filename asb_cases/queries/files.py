@@ -10,16 +10,19 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from asb_cases.domain.case_content import content_for
-from asb_cases.domain.files import FileMark
+from asb_cases.domain.files import FileMark, FileOf
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.extensions import db
+from asb_cases.models.alleged_breach import BreachEvidence
 from asb_cases.models.case import Case
 from asb_cases.models.casework import Attachment, AttachmentLink
 from asb_cases.models.file_description import FileDescription, FileMarked
+from asb_cases.models.intervention import InterventionEvidence
+from asb_cases.models.service import Service
 from asb_cases.models.user import User
 from asb_cases.queries.file_records import Belonging, belongings_of
 from asb_cases.queries.not_found import NotFound
@@ -155,6 +158,19 @@ def same_bytes_in_case(case_id: int, hashes: Iterable[str], actor: Actor) -> dic
         .group_by(Attachment.sha256)
     )
     return {row[0]: row[1] for row in found}
+
+
+def files_of_complaint_alone(complaint_id: int) -> list[int]:
+    """The files that belong to a complaint and to nothing else, and are named nowhere as evidence or as proof: they go where
+    it goes."""
+    other = aliased(AttachmentLink)
+    of_it = and_(AttachmentLink.entity_kind == FileOf.COMPLAINT.value, AttachmentLink.entity_id == complaint_id)
+    named = [
+        exists().where(column == AttachmentLink.attachment_id)
+        for column in (InterventionEvidence.attachment_id, BreachEvidence.attachment_id, Service.proof_id)
+    ]
+    besides = exists().where(other.attachment_id == AttachmentLink.attachment_id, other.id != AttachmentLink.id)
+    return list(db.session.scalars(select(AttachmentLink.attachment_id).where(of_it, ~besides, ~or_(*named))))
 
 
 def hashes_on_record(after: str, size: int) -> list[str]:

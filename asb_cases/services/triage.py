@@ -2,14 +2,18 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import update
+
 from asb_cases.domain.calendar import local
 from asb_cases.domain.complaints import TriageState
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.triage import TRANSITIONS, check_move, check_referred, check_sent_elsewhere
 from asb_cases.domain.workflow import next_status
 from asb_cases.extensions import db
+from asb_cases.models.casework import AttachmentLink
 from asb_cases.models.complaint import Complaint
 from asb_cases.queries.complaints import complaint_to_work_on, parts_of_nothing_else, steps_resting_on_complaint
+from asb_cases.queries.files import files_of_complaint_alone
 from asb_cases.services import deadlines
 from asb_cases.services.cases import Description, open_case
 from asb_cases.services.complaints import about_complaint, case_to_add_to, take_in
@@ -93,8 +97,9 @@ def move_complaint(
     complaint.triage, complaint.case_id = state, case.id
     db.session.flush()
     ended = _end_parts(before, complaint, today)
+    files = _move_files(complaint, case.id)
     take_in(complaint)
-    details = {"from_case_id": before, "case_id": case.id, "parts_ended": ended}
+    details = {"from_case_id": before, "case_id": case.id, "parts_ended": ended, "attachment_ids": files}
     record("complaint_moved", about_complaint(complaint), actor=actor, now=now, details=details, reason=reason)
     return ended
 
@@ -124,6 +129,15 @@ def put_complaint_back(
 def _check_move(complaint: Complaint, reason: str, *, same_case: bool = False) -> None:
     resting = steps_resting_on_complaint(complaint.id)
     check_move(reason, same_case=same_case, steps_resting_on_it=resting).raise_if_refused()
+
+
+def _move_files(complaint: Complaint, case_id: int) -> list[int]:
+    """Let the files that came with a complaint, and belong to nothing else, go with it into another case."""
+    files = files_of_complaint_alone(complaint.id)
+    if files:
+        links = update(AttachmentLink).where(AttachmentLink.attachment_id.in_(files))
+        db.session.execute(links.values(case_id=case_id).execution_options(synchronize_session=False))
+    return files
 
 
 def _end_parts(case_id: int | None, complaint: Complaint, today: date) -> list[int]:

@@ -12,6 +12,7 @@ from asb_cases.domain.permissions import Actor, Role
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import db
 from asb_cases.models.case import Case, Participant
+from asb_cases.models.casework import AttachmentLink
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.incident import IncidentComplaint
@@ -94,7 +95,10 @@ def test_the_case_it_left_does_not_name_it_any_more(officer: Actor) -> None:
     """It may have gone to a case that few may read."""
     wrong, right = make_case(), make_case()
     complaint_id = joined(officer, wrong)
-    incident, file = make_incident(wrong), make_file(wrong)
+    incident, file, own = make_incident(wrong), make_file(wrong), make_file(wrong)
+    link = db.session.scalars(select(AttachmentLink).where(AttachmentLink.attachment_id == own.id)).one()
+    link.entity_kind, link.entity_id = FileOf.COMPLAINT.value, complaint_id
+    db.session.commit()
     keep(IncidentComplaint(incident_id=incident.id, complaint_id=complaint_id))
     attach_file(actor=officer, now=NOW, file_id=file.id, about=About(FileOf.COMPLAINT, complaint_id))
 
@@ -105,6 +109,9 @@ def test_the_case_it_left_does_not_name_it_any_more(officer: Actor) -> None:
     assert named() == (1, [FileOf.CASE, FileOf.COMPLAINT])
     move_complaint(actor=officer, now=NOW, complaint_id=complaint_id, case_id=right.id, reason="Another flat")
     assert named() == (0, [FileOf.CASE])
+    assert file_shown(officer, own.id, TODAY).facts.case_id == right.id, "what came with it alone goes with it"
+    assert file_shown(officer, file.id, TODAY).facts.case_id == wrong.id
+    assert f'"attachment_ids":[{own.id}]' in last_entry().details
 
 
 def test_put_back_it_waits_for_triage_again(officer: Actor) -> None:
