@@ -21,7 +21,7 @@ from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.intervention import Intervention
 from asb_cases.queries.breach_page import breach_of_notice, breach_page
 from asb_cases.queries.enforcement import requirements_breached
-from asb_cases.queries.enforcement_facts import clock, penalty_of, received_for
+from asb_cases.queries.enforcement_facts import clock, penalty_given, received_for
 from asb_cases.queries.interventions import breach_clocks, breach_of_step, latest_payee, reference_of
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.services import fixed_penalties, payments
@@ -242,7 +242,7 @@ def _of_draft(step: Intervention, row: AllegedBreach, policy: Policy) -> list[Fo
 
 def _due(step: Intervention) -> Due | None:
     policy = policy_in_force()
-    penalty = penalty_of(step, policy)
+    penalty = penalty_given(step, policy)
     if penalty is None:
         return None
     clocks = [clock(PAY, penalty.notice_date, policy)]
