@@ -6,7 +6,12 @@ from datetime import date, datetime
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import gathered
 from asb_cases.domain.permissions import Actor
-from asb_cases.domain.powers.community_protection_notice import check_still_stands, check_time_limits, check_variation
+from asb_cases.domain.powers.community_protection_notice import (
+    NOTHING_VARIED,
+    check_still_stands,
+    check_time_limits,
+    check_variation,
+)
 from asb_cases.domain.record_keeping import day_to_come
 from asb_cases.queries.enforcement import intervention_to_work_on
 from asb_cases.queries.policy import policy_in_force
@@ -42,7 +47,9 @@ def vary_notice(
     named = {each.number for each in changes}
     new = [each for each in asked if each.number in named or (None in named and each.version == 1 and not each.from_on)]
     found = check_still_stands(notice.ends_on, today) + check_variation(asked, reason) + check_time_limits(new, today)
+    days = (ends_on and ends_on != notice.ends_on) or (review_on and review_on != notice.review_on)
     found += gathered([
+        None if changes or taken_away or days else NOTHING_VARIED,
         day_to_come("The new last day", ends_on, today, "ends_on"),
         day_to_come("The new review day", review_on, today, "review_on"),
     ])  # fmt: skip

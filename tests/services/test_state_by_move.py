@@ -141,7 +141,9 @@ ACTS: dict[str, dict[str, Try]] = {
         "lodge_appeal": lambda t, i: lodge_appeal(
             actor=t.officer, now=at(LATER), intervention_id=i, lodged_on=day(LATER)
         ),
-        "vary": lambda t, i: vary_notice(actor=t.manager, now=at(LATER), intervention_id=i, reason="Narrower"),
+        "vary": lambda t, i: vary_notice(
+            actor=t.manager, now=at(LATER), intervention_id=i, reason="Sooner", review_on=day(LATER + 9)
+        ),
         "discharge": lambda t, i: discharge(actor=t.manager, now=at(LATER), intervention_id=i, **WHY),
         "end": lambda t, i: end_notice(actor=t.officer, now=at(LATER), intervention_id=i, complied_because="Done"),
     },

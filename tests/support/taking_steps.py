@@ -186,7 +186,7 @@ _ACTS: dict[tuple[str, str], Callable[..., Act]] = {
         )
         for outcome in AppealOutcome
     },
-    ("CPN", "vary"): lambda f, c, t, how, of: lambda: vary_notice(**of, **WHY, **SAID),
+    ("CPN", "vary"): lambda f, c, t, how, of: lambda: vary_notice(**of, **WHY, **SAID, review_on=t + timedelta(days=9)),
     ("CPN", "discharge"): lambda f, c, t, how, of: lambda: discharge(**of, **WHY, **TOLD),
     ("CPN", "end"): lambda f, c, t, how, of: lambda: end_notice(**of, complied_because="All was done"),
     **{

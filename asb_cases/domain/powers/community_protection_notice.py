@@ -146,6 +146,13 @@ OVER_ALREADY = Refusal(
     "Record that it is over. If the conduct goes on, a new notice may be given, after a written warning.",
     field="ends_on",
 )
+NOTHING_VARIED = Refusal(
+    "nothing_varied",
+    "Nothing of the notice is changed, and a variation lets the recipient appeal anew.",
+    "How the record works",
+    "Change a requirement, the last day or the review day; a review that leaves all as it is, is recorded as a review.",
+    field="reason",
+)
 TIME_LIMIT_PAST = Refusal(
     "time_limit_past",
     "Requirement {number} gives time until {due}, which is over on {day}: it asks for what can’t be done in time any more.",
