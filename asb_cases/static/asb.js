@@ -22,8 +22,10 @@ for (const select of document.querySelectorAll('[data-module="asb-autocomplete"]
 }
 
 // What is typed stays in this tab until it is saved: a lost signal on a doorstep costs nothing. Kept in the tab alone
-// (sessionStorage), never on the device: closing the tab or signing out forgets it. No passwords, no files.
+// (sessionStorage), never on the device: closing the tab or signing out forgets it, and so does somebody else who signs in
+// at a shared desk. No passwords, no files.
 const DRAFT = "asb-draft:";
+const reader = document.body.dataset.reader;
 const here = DRAFT + location.pathname;
 
 const keptDrafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(DRAFT));
@@ -82,9 +84,10 @@ function notice(text, buttons) {
 }
 
 try {
-  // A draft that was sent, where the answer was another page: it is saved.
+  // A draft that was sent, where the answer was another page, is saved; somebody else's is nobody's business.
   for (const key of keptDrafts()) {
-    if (key !== here && readDraft(key)?.sent) sessionStorage.removeItem(key);
+    const kept = readDraft(key);
+    if ((key !== here && kept?.sent) || (reader && kept?.by !== reader)) sessionStorage.removeItem(key);
   }
   const forms = [...document.querySelectorAll('main form[method="post"]')].filter(
     (form) => !form.querySelector('input[type="password"]') && answers(form).length
@@ -103,7 +106,7 @@ try {
       );
     }
     let waiting;
-    const keep = (sent) => sessionStorage.setItem(key, JSON.stringify({ typed: typedInto(form), sent }));
+    const keep = (sent) => sessionStorage.setItem(key, JSON.stringify({ typed: typedInto(form), sent, by: reader }));
     form.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => keep(false), 300);

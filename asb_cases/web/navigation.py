@@ -45,7 +45,7 @@ class Link:
 
 def show_navigation(app: Flask) -> None:
     """Give templates the frame's links."""
-    for name in (navigation, quick_links, account_links, account_name, footer_links, search_url, home_url):
+    for name in (navigation, quick_links, account_links, account_name, reader_id, footer_links, search_url, home_url):
         app.add_template_global(name)
 
 
@@ -72,6 +72,11 @@ def account_links() -> list[Link]:
 def account_name() -> str:
     """Who is signed in, so that a shared desk shows whose record is being made."""
     return str(current_user.name) if current_actor().role else ""
+
+
+def reader_id() -> int | None:
+    """Whose page it is: what is typed into it and kept in the tab (static/asb.js) is offered to nobody else."""
+    return current_actor().user_id
 
 
 def footer_links() -> list[Link]:

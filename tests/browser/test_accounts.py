@@ -8,6 +8,7 @@ from asb_cases.adapters import passwords
 from asb_cases.domain.permissions import Role
 from tests.factories import make_body, make_team, make_user
 from tests.support.axe import violations
+from tests.support.signed_in import cookie_of
 
 PASSWORD = "purple monkey dishwasher"
 PAGES = (
@@ -72,6 +73,29 @@ def test_in_and_out_by_keyboard(page: Page, ann: None) -> None:
     page.wait_for_url("**/sign-in?left=yes")
     page.goto("/account")
     assert "/sign-in" in page.url
+
+
+def test_what_was_typed_and_not_saved_is_offered_to_nobody_else(page: Page, app: Flask, live_server: str) -> None:
+    """Two colleagues at one desk: the session of the first has ended, and the second signs in on the same tab."""
+    with app.app_context():
+        team = make_team("North")
+        first, second = (make_user(Role.OFFICER, team=team).id for _ in range(2))
+
+    def opens_form(user_id: int) -> int:
+        page.context.clear_cookies()
+        page.context.add_cookies([cookie_of(app, user_id, live_server)])  # type: ignore[list-item]
+        page.goto("/people/new")
+        return page.get_by_role("button", name="Put it back").count()
+
+    def types() -> None:
+        page.get_by_label("Name", exact=True).fill("Mrs Smith of the refuge")
+        page.wait_for_function("() => Object.keys(sessionStorage).some((key) => key.startsWith('asb-draft:'))")
+
+    assert opens_form(first) == 0
+    types()
+    assert opens_form(first) == 1
+    assert opens_form(second) == 0
+    assert opens_form(first) == 0
 
 
 def test_an_error_takes_the_reader_to_it(page: Page, ann: None) -> None:
