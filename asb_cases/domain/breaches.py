@@ -130,6 +130,13 @@ VARIED_NOT_GIVEN = Caution(
     field="requirements",
     authority="2014 Act s.48(3)",
 )
+GAVE_NO_TIME = Caution(
+    "requirement_gave_no_time",
+    "Requirement {number} gave time until {due}, and the notice was given on {given}: it gave none. Vary it first, or say how it "
+    "could have been met.",
+    field="requirements",
+    authority="2014 Act ss.43(8) and 48(3)",
+)
 DECISION_NEEDS_REASON = Refusal(
     "decision_needs_reason",
     "The reasons for the decision are not given.",
@@ -268,6 +275,7 @@ def check_allegation(facts: AllegationFacts) -> Findings:
         *(VARIED_NOT_GIVEN.of(number=number) for number in facts.not_given),
         *(ALLEGED_ALREADY.of(number=number) for number in facts.alleged_already),
         came_back(facts.notice),
+        *(_gave_no_time(each, facts.notice) for each in facts.requirements),
     ])  # fmt: skip
 
 
@@ -354,6 +362,12 @@ def why_not_failed(each: Requirement, appeals: tuple[Appeal, ...], first: date, 
     if due is not None and first <= due:
         return REQUIREMENT_NOT_DUE.of(number=each.number, due=in_words(due), day=in_words(first))
     return None
+
+
+def _gave_no_time(each: Requirement, notice: Notice) -> Caution | None:
+    if each.comply_by is None or notice.given_on is None or each.comply_by >= notice.given_on:
+        return None
+    return GAVE_NO_TIME.of(number=each.number, due=in_words(each.comply_by), given=in_words(notice.given_on))
 
 
 def _on_day_given(facts: AllegationFacts) -> Caution | None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from asb_cases.domain.clocks import DeadlineState
+from asb_cases.domain.powers import POWERS
 from asb_cases.extensions import Base, db
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.deadline import Deadline
@@ -80,3 +81,20 @@ def breach_clocks(breach_id: int) -> list[Deadline]:
 def reference_of(intervention_id: int) -> str:
     """The reference of an intervention that was just made."""
     return db.session.scalars(select(Intervention.reference).where(Intervention.id == intervention_id)).one()
+
+
+def open_steps_for_breaches_of(notice_id: int) -> list[str]:
+    """The penalties and prosecutions for breaches of a notice that are on their way, by their references."""
+    on_their_way = [
+        and_(Intervention.power == power, Intervention.status.in_(POWERS[power].open_statuses))
+        for power in ("FPN", "PROSECUTION")
+    ]
+    query = (
+        select(Intervention.reference)
+        .join(AllegedBreach, AllegedBreach.id == Intervention.breach_id)
+        .where(
+            AllegedBreach.intervention_id == notice_id, Intervention.entered_in_error_on.is_(None), or_(*on_their_way)
+        )
+        .order_by(Intervention.id)
+    )
+    return list(db.session.scalars(query))

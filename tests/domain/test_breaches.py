@@ -41,6 +41,8 @@ ALLEGED = [
     (("breach_on_day_given",), {"from_on": GIVEN}),
     (("requirement_varied_not_given",), {"not_given": (1,)}),
     (("breach_alleged_already",), {"alleged_already": (1,)}),
+    (("requirement_gave_no_time",), {"requirements": (replace(DUE, comply_by=date(2026, 3, 1)),)}),
+    ((), {"requirements": (replace(DUE, comply_by=GIVEN),)}),
     (("notice_came_back",), {"notice": replace(NOTICE, came_back_on=date(2026, 3, 9))}),
     ((), {"from_on": date(2026, 6, 1)}),
     (("no_notice_in_force",), {"from_on": date(2026, 3, 1)}),

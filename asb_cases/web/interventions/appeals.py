@@ -19,7 +19,7 @@ from asb_cases.models.requirement import Requirement
 from asb_cases.queries.enforcement import appeals_against, clocks_of, standing_requirements
 from asb_cases.queries.enforcement_facts import appeals_of, clock
 from asb_cases.queries.enforcement_records import as_appeal, as_requirement
-from asb_cases.queries.interventions import running_clocks
+from asb_cases.queries.interventions import open_steps_for_breaches_of, running_clocks
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import appeals
 from asb_cases.services.appeals import Order
@@ -219,4 +219,8 @@ def _of_ending(step: Intervention, pending: AppealRow | None) -> list[Follow]:
         for effect in moved
         if effect.then_due and effect.requirement.kind in POSITIVE
     ]
-    return [*again, MODIFIED, QUASHED, *left_running(step, ("cpn_review", "cpn_end"))]
+    left = [
+        Follow(f"If it was quashed, {reference} for a breach of it is still open: decide what becomes of it.")
+        for reference in open_steps_for_breaches_of(step.id)
+    ]
+    return [*again, MODIFIED, QUASHED, *left, *left_running(step, ("cpn_review", "cpn_end"))]

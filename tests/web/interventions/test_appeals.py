@@ -97,14 +97,25 @@ def test_the_court_takes_one_away(desk: Desk) -> None:
 
 
 @pytest.mark.engines("sqlite")
-def test_quashed(desk: Desk) -> None:
+def test_the_court_may_change_the_last_day_alone(desk: Desk) -> None:
     notice = desk.arrange(in_force)
     lodge(desk, notice, 30)
+    answers = {"outcome": "modified", **typed_day("determined_on", 45), **typed_day("ends_on", 100)}
+    answers |= as_they_stand(desk, notice)
+    assert desk.send(46, "legal", desk.path(notice, "determine-appeal"), answers).status_code == 302
+    assert (desk.step(notice).status, desk.step(notice).ends_on) == ("in_force", day(100))
+
+
+def test_quashed(desk: Desk) -> None:
+    notice = desk.arrange(in_force)
+    desk.arrange(lambda track: track.penalty(track.breach(notice, 25), 27))
+    lodge(desk, notice, 30)
+    assert "If it was quashed, FPN-2026-0001" in desk.page(46, "legal", desk.path(notice, "determine-appeal")).root.text
     answers = {"outcome": "quashed", **typed_day("determined_on", 45), **as_they_stand(desk, notice)}
     assert desk.send(46, "legal", desk.path(notice, "determine-appeal"), answers).status_code == 302
     assert (desk.step(notice).status, desk.step(notice).ended_on) == ("quashed", day(45))
     with desk.app.app_context():
-        assert running(intervention_id=notice) == {}
+        assert set(running(intervention_id=notice)) == {"prosecution_limit"}
 
 
 @pytest.mark.engines("sqlite")
