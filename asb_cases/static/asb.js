@@ -1,8 +1,10 @@
 // What pages of this service do beyond the design system. Every page works without it.
 
-// Filters fill a phone's first screen: there they are closed until asked for.
+// Filters fill a phone's first screen: there they are closed until asked for. A tablet that is turned has them as it stands.
+const narrow = window.matchMedia("(max-width: 70em)");
 for (const panel of document.querySelectorAll('[data-module="asb-filter"]')) {
-  if (window.matchMedia("(max-width: 70em)").matches) panel.open = false;
+  panel.open = !narrow.matches;
+  narrow.addEventListener("change", () => { panel.open = !narrow.matches; });
 }
 
 // Long lists are searched by typing. The list itself stays in the page and is what is sent.

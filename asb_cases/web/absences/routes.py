@@ -25,7 +25,6 @@ def list_absences() -> str:
         absences=absences_shown_to(actor, today()),
         today=today(),
         everybody=actor.may(Permission.ALLOCATE_CASES),
-        reader_id=actor.user_id,
     )
 
 

@@ -102,7 +102,6 @@ def case(reference: str) -> str:
         now=moment,
         ends_parts=content.register and actor.may(Permission.WORK_CASES),
         today=day,
-        reader_id=actor.user_id,
         may_work=actor.may(Permission.WORK_CASES) and not found.facts.entered_in_error_on,
         shows_who_looked=actor.may(Permission.SEE_WHO_LOOKED),
         shows_history=actor.may(Permission.SEE_HISTORY),
