@@ -170,6 +170,8 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("user_deactivated", ALTERED, "User deactivated"),
     ("user_reactivated", ALTERED, "User reactivated"),
     ("password_changed", ALTERED, "Password changed"),
+    ("calendar_feed_made", DISCLOSED, "Address of a calendar feed made"),
+    ("calendar_feed_ended", ALTERED, "Calendar feed ended"),
     ("password_link_given", ALTERED, "One-time link to set a password given"),
     ("password_link_asked", ALTERED, "One-time link to set a password asked for"),
     ("address_change_asked", ALTERED, "Change of e-mail address asked for"),

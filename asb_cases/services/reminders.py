@@ -1,6 +1,7 @@
 """Reminders: made from what the record says is due, ended with it, read, put off and e-mailed.
 
-Making and ending them is no act upon the record, so it leaves no history; setting a plan does.
+Making and ending them is no act upon the record, so it leaves no history; setting a plan does, and giving a calendar what it
+shows.
 """
 
 import secrets
@@ -109,6 +110,7 @@ def make_feed(*, actor: Actor, now: datetime) -> str:
     """A new secret for the actor's calendar feed, in place of any there was. It is told this once."""
     token = secrets.token_urlsafe(FEED_BYTES)
     _choice(actor).feed_hash = token_hash(token)
+    record("calendar_feed_made", Subject("user", actor.user_id), actor=actor, now=now)
     return token
 
 
@@ -116,6 +118,7 @@ def make_feed(*, actor: Actor, now: datetime) -> str:
 def end_feed(*, actor: Actor, now: datetime) -> None:
     """Let the address of the calendar feed lead nowhere any more."""
     _choice(actor).feed_hash = None
+    record("calendar_feed_ended", Subject("user", actor.user_id), actor=actor, now=now)
 
 
 @transaction

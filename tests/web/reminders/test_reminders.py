@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from asb_cases.adapters.time import now, today
 from asb_cases.domain.permissions import Role
 from asb_cases.domain.reminders import Delivery
 from asb_cases.extensions import db
 from asb_cases.models.deadline import Deadline
+from asb_cases.models.history import HistoryEntry
 from asb_cases.models.reminder import Reminder
 from asb_cases.services.reminders import make_feed
 from tests.factories import actor_of, keep, make_case, make_task, make_team, make_user
@@ -167,6 +169,9 @@ def test_a_new_address_or_none_ends_the_old_one(app: Flask, client_as: Callable[
     assert stranger.get(second).status_code == 200
     client.post("/reminders/feed/end")
     assert stranger.get(second).status_code == 404
+    with app.app_context():
+        kinds = db.session.scalars(select(HistoryEntry.kind).order_by(HistoryEntry.id)).all()
+    assert kinds == ["calendar_feed_made", "calendar_feed_made", "calendar_feed_ended"]
 
 
 @pytest.mark.parametrize("chosen", list(Delivery))
