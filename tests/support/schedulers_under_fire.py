@@ -4,7 +4,8 @@
 
 Each process runs the real clock with the real sender and one job that plans an e-mail for every second that has passed.
 Each process takes itself to be on a host of its own. One is killed (-9) or frozen (SIGSTOP, later SIGCONT) each cycle,
-mostly the one that holds the lease, and another takes its place. Prints one line of JSON: effects planned, lost and doubled,
+mostly the one that holds the lease, and another takes its place; always one is left that runs, so that the longest time
+without a start says how soon it takes over. Prints one line of JSON: effects planned, lost and doubled,
 e-mails sent, copies by Message-ID, the longest time without anybody starting jobs, and how many hosts started some.
 """
 
@@ -64,15 +65,22 @@ def under_fire(url: str, server: MailServer, processes: int, cycles: int, dice: 
     hosts = itertools.count(1)
 
     def start() -> Any:
-        process = context.Process(target=_clock, args=(url, server.port, began, f"host{next(hosts)}"), daemon=True)
+        ready = context.Event()
+        given = (url, server.port, began, f"host{next(hosts)}", ready)
+        process = context.Process(target=_clock, args=given, daemon=True)
+        process.ready = ready
         process.start()
         return process
 
     running = [start() for _ in range(processes)]
     killed = frozen = 0
+    awake_from = 0.0
     app = create_app(settings_for_tests(url))
     with app.app_context():
         for _ in range(cycles):
+            for process in running:
+                process.ready.wait(PEACE)
+            time.sleep(max(awake_from - time.monotonic(), 0.0))
             time.sleep(dice.uniform(5.0, 8.0))
             victim = _victim(running, dice)
             if dice.random() < 0.5:
@@ -83,7 +91,9 @@ def under_fire(url: str, server: MailServer, processes: int, cycles: int, dice: 
             else:
                 os.kill(victim.pid, signal.SIGSTOP)
                 frozen += 1
-                wake = threading.Timer(dice.uniform(7.0, 12.0), os.kill, (victim.pid, signal.SIGCONT))
+                lasts = dice.uniform(7.0, 12.0)
+                awake_from = time.monotonic() + lasts
+                wake = threading.Timer(lasts, os.kill, (victim.pid, signal.SIGCONT))
                 wake.daemon = True
                 wake.start()
         time.sleep(13.0)  # the last of the frozen is awake
@@ -108,7 +118,7 @@ def _victim(running: list[Any], dice: random.Random) -> Any:
     return leader[0] if leader and dice.random() < 0.8 else dice.choice(running)
 
 
-def _clock(url: str, port: int, began: float, host: str) -> None:
+def _clock(url: str, port: int, began: float, host: str, ready: Any) -> None:
     live_on(host)
     app = create_app(
         settings_for_tests(url)
@@ -127,6 +137,7 @@ def _clock(url: str, port: int, began: float, host: str) -> None:
 
     planner = Job("plan", "Plan one e-mail for every second", {"second": "*"}, plan)
     sends = Job("send_email", sender.title, {"second": "*"}, sender.run)
+    ready.set()
     Clockwork(app, [planner, sends], stop).run()
 
 
