@@ -58,10 +58,12 @@ class Run:
 def measured(reminders: int, people: int) -> list[Run]:
     """The jobs one after the other on one database, each in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        database, heard, floor = (Path(folder) / f"{name}.sqlite3" for name in ("run", "heard", "floor"))
+        database = Path(folder) / "run.sqlite3"
         _in_a_process(_fill, database, reminders, people)
         runs = []
         for name in JOBS:
+            # New names for each: what SQLite kept beside an old copy would spoil the new one.
+            heard, floor = (Path(folder) / f"{name}-{of}.sqlite3" for of in ("heard", "floor"))
             for copy in (heard, floor):
                 shutil.copyfile(database, copy)
             least = _in_a_process(_floor, heard, floor, name)
