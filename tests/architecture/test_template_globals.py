@@ -12,7 +12,7 @@ FROM_THE_FRAMEWORKS = {"range", "dict", "lipsum", "cycler", "joiner", "namespace
 
 def test_no_view_hides_what_every_page_is_given() -> None:
     given = set(create_app(settings_for_tests("sqlite://")).jinja_env.globals) - FROM_THE_FRAMEWORKS
-    assert "reader_id" in given
+    assert "whose_page" in given
     hidden = [
         f"{path.relative_to(ROOT)}:{call.lineno} passes {word.arg}"
         for path in sorted((ROOT / "asb_cases" / "web").rglob("*.py"))
