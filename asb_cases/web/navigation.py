@@ -45,7 +45,7 @@ class Link:
 
 def show_navigation(app: Flask) -> None:
     """Give templates the frame's links."""
-    for name in (navigation, quick_links, account_links, account_name, reader_id, footer_links, search_url, home_url):
+    for name in (navigation, quick_links, account_links, account_name, whose_page, footer_links, search_url, home_url):
         app.add_template_global(name)
 
 
@@ -74,7 +74,7 @@ def account_name() -> str:
     return str(current_user.name) if current_actor().role else ""
 
 
-def reader_id() -> int | None:
+def whose_page() -> int | None:
     """Whose page it is: what is typed into it and kept in the tab (static/asb.js) is offered to nobody else."""
     return current_actor().user_id
 
