@@ -7,12 +7,9 @@ from asb_cases.domain.calendar import local
 from asb_cases.domain.permissions import JOB
 from asb_cases.jobs.job import Outcome, Tick
 from asb_cases.jobs.running import each
-from asb_cases.queries.over_by_now import cases_without_notice, notices_over, warnings_over
+from asb_cases.queries.over_by_now import HEEDED, WAITING, cases_without_notice, notices_over, warnings_over
 from asb_cases.services.case_closing import record_notice_over
 from asb_cases.services.endings import end_notice, lapse, let_life_end
-
-#: Warnings that somebody may still have to act on lapse; one that was heeded stays so, and only its clock ends.
-WAITING, HEEDED = ("served", "not_heeded"), ("complied",)
 
 
 def lapse_warnings(tick: Tick) -> Outcome:

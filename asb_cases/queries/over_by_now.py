@@ -17,6 +17,9 @@ from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
 from asb_cases.queries.visibility import notice_in_force, of_complete_imports
 
+#: Warnings that somebody may still have to act on lapse; one that was heeded stays so, and only its clock ends.
+WAITING, HEEDED = ("served", "not_heeded"), ("complied",)
+
 
 def warnings_over(today: date, statuses: Iterable[str]) -> Sequence[int]:
     """Warnings in one of these statuses whose life has ended."""
