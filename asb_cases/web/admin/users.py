@@ -1,4 +1,5 @@
-"""`/admin/users`: accounts. A one-time link made for somebody is shown once, on the answer to the request that made it."""
+"""`/admin/users`: accounts. A one-time link made for somebody is e-mailed to them; where no e-mail leaves,
+it is shown once, on the answer to the request that made it."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

@@ -149,3 +149,13 @@ def test_ones_own_address_is_changed_by_whoever_knows_the_password(app: Flask, c
     right = {"email": "new@example.org", "current": PASSWORD}
     assert mine.submit("/account/email", right).location == "/account"
     assert addressed(app) == ["new@example.org"]
+
+
+def test_an_administrator_reads_a_link_only_where_no_mail_leaves(app: Flask, ann: int) -> None:
+    with app.app_context():
+        administrator = client_of(app, make_user(Role.ADMINISTRATOR).id)
+    page = f"/admin/users/{ann}"
+    mailed = administrator.post(f"{page}/password", data=administrator.hidden(page)).text
+    assert ("/set-password/" in mailed, "put into the outbox, to ann@example.org" in mailed) == (False, True)
+    app.config.update(MAIL_URL=None)
+    assert "/set-password/" in administrator.post(f"{page}/password", data=administrator.hidden(page)).text
