@@ -30,17 +30,6 @@ def test_an_empty_file_is_nothing(tmp_path: Path) -> None:
     assert recognise(tmp_path / "empty") == Recognised(None)
 
 
-def locked() -> bytes:
-    """An archive that says its parts are locked."""
-    content = bytearray(sample.docx())
-    for signature, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        start = 0
-        while (start := content.find(signature, start)) != -1:
-            content[start + at] |= 1
-            start += 4
-    return bytes(content)
-
-
 def over_each_other() -> bytes:
     """An archive whose parts all lie at one place, so that little unpacks to much."""
     content = bytearray(sample.packed({"[Content_Types].xml": b"a" * 5000, "word/document.xml": b"b" * 5000}))
@@ -110,7 +99,7 @@ def over_each_other() -> bytes:
         (sample.open_document(**{"Basic/Standard/Module1.xml": b"x"}), K.ODT, F.MACROS),
         (sample.open_document(manifest=b"<manifest:encryption-data/>"), K.ODT, F.ENCRYPTED),
         (sample.open_document("presentation"), K.ARCHIVE, None),
-        (locked(), K.ARCHIVE, F.ENCRYPTED),
+        (sample.locked(), K.ARCHIVE, F.ENCRYPTED),
         (over_each_other(), K.ARCHIVE, F.UNPACKS_TOO_FAR),
         (sample.docx(**{"word/media/a.bin": b"\x00" * 25_000_000}), K.ARCHIVE, F.UNPACKS_TOO_FAR),
         (sample.docx(**{"../../evil": b"x"}), K.ARCHIVE, F.DAMAGED),

@@ -159,3 +159,14 @@ GOOD: dict[str, bytes] = {
     "wide.txt": "Śląsk".encode("utf-16"),
     "log.csv": b"day,what\n2026-03-02,music\n",
 }
+
+
+def locked() -> bytes:
+    """An archive that says its parts are locked."""
+    content = bytearray(docx())
+    for signature, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = 0
+        while (start := content.find(signature, start)) != -1:
+            content[start + at] |= 1
+            start += 4
+    return bytes(content)
