@@ -12,10 +12,12 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
+from asb_cases.adapters.time import now
 from asb_cases.jobs.register import JOBS, job_called
 from asb_cases.jobs.running import run_job
-from asb_cases.jobs.scheduler import Clockwork, holder_name
+from asb_cases.jobs.scheduler import LEASE, Clockwork, holder_name, next_start
 from asb_cases.queries.job_runs import last_runs
+from asb_cases.queries.leases import holder_of
 
 jobs = AppGroup("jobs", help="What runs by itself.")
 
@@ -23,13 +25,14 @@ jobs = AppGroup("jobs", help="What runs by itself.")
 @jobs.command("list")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def list_jobs(as_json: bool) -> None:
-    """The register of jobs, when each runs (Europe/London), and how its last run went."""
-    last = last_runs()
+    """The register of jobs, when each runs (Europe/London), how its last run went, and who starts them."""
+    last, moment = last_runs(), now()
     rows = [
         {
             "name": job.name,
             "title": job.title,
             "schedule": " ".join(f"{field}={value}" for field, value in job.schedule.items()),
+            "next_start_at": next_start(job, moment).isoformat(),
             "last_started_at": last[job.name].started_at.isoformat() if job.name in last else None,
             "last_done": last[job.name].done if job.name in last else None,
             "last_failed": last[job.name].failed if job.name in last else None,
@@ -43,7 +46,9 @@ def list_jobs(as_json: bool) -> None:
     for row in rows:
         ran = f"last {row['last_started_at']}: {row['last_done']} done, {row['last_failed']} failed"
         click.echo(f"{row['name']:<22} {row['schedule']:<24} {row['title']}")
-        click.echo(f"{'':<22} {ran if row['last_started_at'] else 'never run'}")
+        click.echo(f"{'':<22} {ran if row['last_started_at'] else 'never run'}; next {row['next_start_at']}")
+    held = holder_of(LEASE)
+    click.echo(f"Started by {held[0]} since {held[1].isoformat()}." if held else "Nobody starts them.")
 
 
 @jobs.command("run")

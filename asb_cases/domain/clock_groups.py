@@ -40,6 +40,8 @@ GROUP_TITLES: Mapping[str, str] = MappingProxyType({
 
 #: What the council owes something by: afterwards it is overdue.
 DUTIES = tuple(code for code, rule in CLOCK_RULES.items() if rule.nature is ClockNature.DUTY)
+#: What merely passes: afterwards nobody is late, and nothing need be done to be rid of it.
+PERIODS = tuple(code for code, rule in CLOCK_RULES.items() if rule.nature is ClockNature.PERIOD)
 
 
 def rules_of_group(group: str) -> tuple[str, ...]:

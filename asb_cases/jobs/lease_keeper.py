@@ -23,6 +23,7 @@ class LeaseKeeper:
         self.name, self.holder = name, holder
         self._monotonic = monotonic
         self._beaten_at: float | None = None
+        self._took = False
         self._seen: Seen | None = None
         self._seen_since = monotonic()
 
@@ -45,10 +46,11 @@ class LeaseKeeper:
         return self.holds()
 
     def release(self) -> None:
-        """Give it back, if it is ours."""
-        if self._beaten_at is not None:
+        """Give it back where the row still says that it is ours, also after we counted ourselves out: what we held it for is
+        over, and nobody need wait for our silence."""
+        if self._took:
             leases.release(self.name, self.holder)
-            self._beaten_at = None
+            self._beaten_at, self._took = None, False
 
     def _try_to_take(self, began: float) -> bool:
         seen = look_at(self.name)
@@ -58,5 +60,7 @@ class LeaseKeeper:
                 return False
             if began - self._seen_since < STILL_FOR:
                 return False
-        self._seen = None
-        return leases.take(self.name, self.holder, instead_of=seen, now=now())
+        # Where the database is too busy to write it down, the silence seen so far still counts at the next look.
+        taken = leases.take(self.name, self.holder, instead_of=seen, now=now())
+        self._took = self._took or taken
+        return taken

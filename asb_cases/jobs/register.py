@@ -1,6 +1,8 @@
 """The jobs, in code: none is kept in a database, so that a new version of the program is the new register.
 
-Nothing starts between 01:00 and 02:00: in October that hour comes twice, in March not at all.
+No job that runs by the day starts between 01:00 and 02:00: in October that hour comes twice, in March not at all. Those that
+run every few minutes go on through it, since a warning that counts in hours and a link to a new password cannot wait; they
+find nothing to do twice.
 """
 
 from asb_cases.jobs.caseload import email_caseload

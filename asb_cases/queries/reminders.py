@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, literal, null, or_, select
 
+from asb_cases.domain.clock_groups import PERIODS
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import Actor, Role
 from asb_cases.domain.reminders import TASK, Delivery, Plan, furthest_before, read_days, shipped_plan
@@ -165,13 +166,14 @@ def waiting_for_email() -> Sequence[Any]:
 
 
 def open_reminders_of(actor: Actor, today: date) -> Sequence[Any]:
-    """Somebody's open reminders with the case each is of, the nearest first; those put off are left out. What a task says is
-    read by whoever sees its case: a manager is told of one in a restricted case, and a case may have gone to others."""
+    """Somebody's open reminders with the case each is of, the nearest first; those put off are left out, and so is what has
+    merely passed once it was read: its clock is never met, and nobody owes anything by it. What a task says is read by
+    whoever sees its case: a manager is told of one in a restricted case, and a case may have gone to others."""
     return db.session.execute(
         select(Reminder, Case.reference, case((visible_to(actor, today), Task.title)).label("title"))
         .outerjoin(Case, Case.id == Reminder.case_id)
         .outerjoin(Task, Task.id == Reminder.task_id)
-        .where(*_shown(actor.user_id, today))
+        .where(*_shown(actor.user_id, today), ~_read_and_passed(today))
         .order_by(Reminder.due_on, Reminder.id)
         .limit(AT_ONCE)
     ).all()
@@ -216,6 +218,10 @@ def _shown(user_id: Any, today: Any) -> tuple[ColumnElement[bool], ...]:
         Reminder.over_at.is_(None),
         or_(Reminder.snoozed_until.is_(None), Reminder.snoozed_until <= today),
     )
+
+
+def _read_and_passed(today: date) -> ColumnElement[bool]:
+    return and_(Reminder.read_at.is_not(None), Reminder.due_on < today, Reminder.rule.in_(PERIODS))
 
 
 def _clocks(ids: Sequence[int]) -> Any:

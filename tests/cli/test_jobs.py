@@ -22,7 +22,10 @@ def test_the_register_is_listed_with_the_last_run(console: FlaskCliRunner) -> No
     assert console.invoke(args=["jobs", "run", "tidy_up"]).stdout == "tidy_up: 0 done, 0 failed.\n"
     listed = {row["name"]: row for row in json.loads(console.invoke(args=["jobs", "list", "--json"]).stdout)}
     assert (listed["tidy_up"]["last_done"], listed["tidy_up"]["last_error"]) == (0, None)
-    assert "never run" in console.invoke(args=["jobs", "list"]).stdout
+    assert {row["next_start_at"] > now().isoformat()[:16] for row in listed.values()} == {True}
+    said = console.invoke(args=["jobs", "list"]).stdout
+    assert "never run; next 20" in said
+    assert said.endswith("Nobody starts them.\n")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """One holds the lease; who waits takes it once it has stood still by their own watch, and never before."""
 
+import pytest
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from asb_cases.jobs.lease_keeper import SILENT_FOR, STILL_FOR, LeaseKeeper
 from asb_cases.queries.leases import holder_of
+from asb_cases.services import leases
 
 
 class Watch:
@@ -72,6 +75,36 @@ def test_a_lease_given_back_is_taken_at_once(in_app: Flask) -> None:
     assert not one.holds()
     assert other.step()
     assert not one.step()
+
+
+def test_one_that_was_frozen_gives_back_what_nobody_has_taken_yet(in_app: Flask) -> None:
+    one, watch, other, _ = two()
+    assert one.step()
+    assert not other.step()
+    watch.seconds += SILENT_FOR
+    assert not one.beat()
+    one.release()
+    assert other.step()
+    one.release()
+    assert other.beat(), "what is another's is left alone"
+    assert not one.step()
+
+
+def test_a_silence_counts_on_where_the_database_was_too_busy_to_write(
+    in_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_given: object, **_more: object) -> bool:
+        raise OperationalError("UPDATE", None, Exception("database is locked"))
+
+    one, _, other, watch = two()
+    assert one.step()
+    assert not other.step()
+    watch.seconds += STILL_FOR
+    with monkeypatch.context() as patch:
+        patch.setattr(leases, "take", busy)
+        with pytest.raises(OperationalError):
+            other.step()
+    assert other.step()
 
 
 def test_a_waiter_that_was_frozen_itself_takes_nothing_from_the_living(in_app: Flask) -> None:

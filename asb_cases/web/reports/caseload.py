@@ -27,9 +27,11 @@ NO_SERVER = "It is in the outbox. No mail server is set here, so it waits until 
 def preview() -> ResponseReturnValue:
     """A month as its e-mail shows it: the one that has just ended, unless another is asked for."""
     latest = last_ended(now())
-    form = MonthForm(month=_code(latest))
+    form = MonthForm()
     form.offer(today())
     of = parse_month(form.month.data) if form.validate() and form.month.data else latest
+    if not form.month.errors:
+        form.month.data = _code(of)
     caseload = _caseload(of)
     for kind in ("case", "deadline"):
         shown(kind, *caseload.rows_shown(kind))

@@ -63,6 +63,24 @@ def test_a_reminder_is_new_until_it_is_read(app: Flask, client_as: Callable[...,
     assert counter(client) == "1 unread"
 
 
+def test_what_has_merely_passed_leaves_the_list_once_it_was_read(
+    app: Flask, client_as: Callable[..., PageClient]
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    yesterday = today() - timedelta(days=1)
+    for rule, day, stays in (
+        ("cpn_appeal", yesterday, False),
+        ("cpn_appeal", today(), True),
+        ("cpn_review", yesterday, True),
+        ("prosecution_limit", yesterday, True),
+    ):
+        user_id, reminder_id, reference = reminder_of(app, rule, day)
+        client = client_as(user_id=user_id)
+        assert reference in client.get("/reminders").text
+        client.post("/reminders/read", data={"reminder": str(reminder_id)})
+        assert (reference in client.get("/reminders").text) is stays, (rule, day)
+
+
 def counter(client: PageClient) -> str:
     """How many reminders the frame of any page says are unread: nothing where none is."""
     header = client.page("/account").root.all("header")[0]
