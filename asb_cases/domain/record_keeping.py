@@ -111,6 +111,12 @@ NOTE_WITHHELD = Refusal(
     "Add a new note.",
 )
 ALREADY_DONE = Refusal("already_done", "This is done already.", AUTHORITY, "Nothing needs to be done.")
+DONE_BY_CHECKING = Refusal(
+    "done_by_checking",
+    "This task is done when the check itself is recorded.",
+    AUTHORITY,
+    "Record the check of {reference}. The task then ends by itself.",
+)
 NOT_RESTRICTED = Refusal(
     "not_restricted",
     "This case is not restricted.",

@@ -12,11 +12,13 @@ from asb_cases.domain.case_content import CaseContent, content_for
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor
+from asb_cases.domain.powers.authority import second_look_at
 from asb_cases.domain.service_standards import RESPONSE_CLOCKS
 from asb_cases.extensions import db
 from asb_cases.models.case import Case, Participant
 from asb_cases.models.casework import Note, NoteKind, Task
 from asb_cases.models.deadline import Deadline
+from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.user import User
 from asb_cases.queries.not_found import NotFound
@@ -118,6 +120,20 @@ def task_for(actor: Actor, task_id: int, today: date) -> tuple[Task, Case]:
     if task is None:
         raise NotFound("task")
     return task, db.session.get_one(Case, task.case_id)
+
+
+def check_awaited(task: Task) -> str | None:
+    """The document whose second person's check this open task asks for, while that check is not recorded."""
+    reference = second_look_at(task.title)
+    if reference is None or task.done_on is not None:
+        return None
+    waits = select(Intervention.reference).where(
+        Intervention.reference == reference,
+        Intervention.checked_on.is_(None),
+        Intervention.signed_at.is_not(None),
+        Intervention.entered_in_error_on.is_(None),
+    )
+    return db.session.scalar(waits)
 
 
 def tasks_of(case_id: int) -> Sequence[Any]:

@@ -32,7 +32,7 @@ from asb_cases.queries.contact_warnings import WarningShown, contact_warnings_fo
 from asb_cases.queries.enforcement import requirements_of, screen_of
 from asb_cases.queries.enforcement_records import as_appeal, as_requirement
 from asb_cases.queries.evidence import NAMED_BY, with_records
-from asb_cases.queries.interventions import hearings_of, representations_of
+from asb_cases.queries.interventions import Assessment, assessments_of, hearings_of, representations_of
 from asb_cases.queries.next_steps import takes_steps
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.records_of_case import RecordsOfCase, records_of_case
@@ -59,6 +59,7 @@ class InterventionPage:
     court_outcomes: Sequence[CourtOutcome]
     representations: Sequence[Representation]
     hearings: Sequence[Hearing]
+    assessments: Sequence[Assessment]
     deadlines: Sequence[Deadline]
     records: RecordsOfCase | None
 
@@ -82,10 +83,11 @@ def intervention_page(actor: Actor, reference: str, today: date, content: CaseCo
         services=_services(found) if words else [],
         appeals=appeals,
         breaches=_breaches(found),
-        payments=_standing(Payment, found),
+        payments=_standing(Payment, found) if facts.power == "FPN" else [],
         court_outcomes=_standing(CourtOutcome, found),
         representations=representations_of(found) if words else [],
         hearings=hearings_of(found) if words else [],
+        assessments=assessments_of(found) if words and facts.power in {"CPW", "CPN"} else [],
         deadlines=_deadlines(found),
         records=records,
     )

@@ -1,7 +1,10 @@
 """What hangs on an intervention, for the pages that take it a step on: clocks that run, representations, hearings."""
 
+import json
 from collections.abc import Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
@@ -12,11 +15,29 @@ from asb_cases.extensions import Base, db
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.hearing import Hearing
+from asb_cases.models.history import HistoryEntry
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.representation import Representation
 from asb_cases.queries.not_found import NotFound
 
 Row = TypeVar("Row", bound=Base)
+
+FINDINGS = {
+    "complied": "Heeded",
+    "not_heeded": "Not heeded",
+    "requirement_met": "A requirement was met",
+    "reviewed": "Reviewed",
+}
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What an officer found out about keeping to a warning or notice, and the day of what shows it where one was given."""
+
+    at: datetime
+    words: str
+    title: str
+    seen_on: date | None = None
 
 
 def running_clocks(intervention_id: int) -> list[Deadline]:
@@ -29,6 +50,24 @@ def representations_of(intervention_id: int) -> list[Representation]:
     """What was put forward about an intervention, in the order received."""
     query = select(Representation).where(Representation.intervention_id == intervention_id)
     return list(db.session.scalars(query.order_by(Representation.received_on, Representation.id)))
+
+
+def assessments_of(intervention_id: int) -> list[Assessment]:
+    """What officers found out about keeping to a warning or notice, and when, in that order."""
+    query = select(HistoryEntry.at, HistoryEntry.details, HistoryEntry.reason).where(
+        HistoryEntry.entity_kind == "intervention",
+        HistoryEntry.entity_id == intervention_id,
+        HistoryEntry.kind == "compliance_assessed",
+    )
+    found = db.session.execute(query.order_by(HistoryEntry.id)).all()
+    return [Assessment(row.at, row.reason or "", **_found(json.loads(row.details))) for row in found]
+
+
+def _found(details: dict[str, Any]) -> dict[str, Any]:
+    """The result, and the day of what shows it where one was recorded."""
+    result = details.get("result") or ("requirement_met" if "requirement_id" in details else "reviewed")
+    seen_on = details.get("evidence_on")
+    return {"title": FINDINGS.get(result, "Assessed"), "seen_on": date.fromisoformat(seen_on) if seen_on else None}
 
 
 def hearings_of(intervention_id: int) -> list[Hearing]:

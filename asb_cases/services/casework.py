@@ -14,6 +14,7 @@ from asb_cases.domain.record_keeping import (
     ALREADY_CORRECTED,
     ALREADY_DONE,
     ALREADY_WITHHELD,
+    DONE_BY_CHECKING,
     NOTE_WITHHELD,
     day_has_come,
     days_in_order,
@@ -27,7 +28,7 @@ from asb_cases.models.case import Case
 from asb_cases.models.casework import ContactEntry, Direction, Note, NoteKind, Task
 from asb_cases.models.deadline import Deadline
 from asb_cases.queries.cases import case_to_work_on
-from asb_cases.queries.casework import corrected_by
+from asb_cases.queries.casework import check_awaited, corrected_by
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.people import parts_in_case
 from asb_cases.queries.response_pauses import open_pause
@@ -224,7 +225,11 @@ def finish_task(
     actor.check(Permission.WORK_CASES)
     task, case = _task_to_work_on(task_id, actor, now)
     check_version(task, version)
-    gathered([ALREADY_DONE if task.done_on else None]).raise_if_refused()
+    awaited = check_awaited(task)
+    gathered([
+        ALREADY_DONE if task.done_on else None,
+        DONE_BY_CHECKING.of(reference=awaited) if awaited else None,
+    ]).raise_if_refused()  # fmt: skip
     task.done_on, task.outcome = local(now).date(), outcome or None
     record("task_done", Subject("task", task.id, case.id), actor=actor, now=now)
 

@@ -11,6 +11,7 @@ from asb_cases.domain.powers.authority import (
     check_checker,
     check_ending,
     second_look_due_on,
+    second_look_task,
 )
 from asb_cases.domain.record_keeping import ALREADY_DONE, IN_ERROR
 from asb_cases.domain.workflow import NO_SUCH_MOVE
@@ -125,7 +126,7 @@ def check_afterwards(*, actor: Actor, now: datetime, intervention_id: int, remar
         raise RuleBroken((NO_SUCH_MOVE.of(move="check", status=step.status, remedy=remedy),))
     check_checker(checker_id=actor.user_id, drafter_id=step.drafter_id, issuer_id=step.issuer_id).raise_if_refused()
     step.checker_id, step.checked_on = actor.user_id, today
-    task = open_task(step.case_id, _second_look(step))
+    task = open_task(step.case_id, second_look_task(step.reference))
     if task is not None:
         task.done_on, task.outcome = today, "Checked"
     record("checked_afterwards", about(step), actor=actor, now=now, reason=remark)
@@ -183,9 +184,5 @@ def _ask_for_second_look(step: Intervention, signed: Signing, now: datetime, pol
     signatures = signatures_of(step, step.authoriser_id, signed.on, policy)
     due = second_look_due_on(signatures, signed.on, policy.holidays)
     if due is not None:
-        created_on = local(now).date()
-        db.session.add(Task(case_id=step.case_id, title=_second_look(step), created_on=created_on, due_on=due))
-
-
-def _second_look(step: Intervention) -> str:
-    return f"Second person’s check of {step.reference}"
+        title, created_on = second_look_task(step.reference), local(now).date()
+        db.session.add(Task(case_id=step.case_id, title=title, created_on=created_on, due_on=due))

@@ -1,5 +1,6 @@
 """What became of a warning: it was heeded, or the conduct went on after the time it gave; and of single requirements."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
@@ -48,7 +49,8 @@ def record_not_heeded(
     ) + gathered([
         day_has_come("The day of the evidence", evidence_on, today, "evidence_on"),
     ])  # fmt: skip
-    _assess("record_not_heeded", actor, now, intervention_id, assessment, version, found)
+    seen_on = {"evidence_on": evidence_on.isoformat()} if evidence_on else {}
+    _assess("record_not_heeded", actor, now, intervention_id, assessment, version, found, seen_on)
 
 
 @transaction
@@ -116,6 +118,7 @@ def _assess(
     assessment: str,
     version: int | None,
     found: Findings,
+    details: Mapping[str, str] | None = None,
 ) -> None:
     today = local(now).date()
     warning = intervention_to_work_on(intervention_id, actor=actor, today=today)
@@ -131,6 +134,6 @@ def _assess(
         about(warning),
         actor=actor,
         now=now,
-        details={"result": warning.status},
+        details={"result": warning.status, **(details or {})},
         reason=assessment,
     )

@@ -11,6 +11,7 @@ from asb_cases.domain.calendar import local
 from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.clock_standing import ended_as, most_urgent_first, standing
 from asb_cases.domain.clocks import DeadlineState
+from asb_cases.domain.closing import OUTCOMES
 from asb_cases.domain.contact_preferences import NEED_TITLES, WAY_TITLES, ContactWay, NeedKind, read_ways
 from asb_cases.domain.duplicates import SIGN_TITLES
 from asb_cases.domain.files import title_of
@@ -27,6 +28,7 @@ from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Consultee
 from asb_cases.queries.duplicates import Likely
 from asb_cases.web.filters import day, moment, words
+from asb_cases.web.page_names import page_name
 
 #: Kinds of record, as people call them.
 KIND_WORDS = {
@@ -56,11 +58,16 @@ def install_record_words(app: Flask) -> None:
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
         told_beforehand, way, ways, need_title, told_of, response_words, shift_working,
         file_title, incident_source, screen_rows, statutory_nuisance, history_title,
-        risk_level,
+        risk_level, page_name, closure_outcome,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
     app.add_template_filter(minutes_to_arrive, "minutes_until")
+
+
+def closure_outcome(code: str | None) -> str:
+    """What a case came to, as it is asked for when the case is closed."""
+    return OUTCOMES.get(code or "") or words(code)
 
 
 def power_title(code: str) -> str:

@@ -14,6 +14,7 @@ from asb_cases.web.record_words import (
     breach_decision,
     clock_outcome,
     clock_title,
+    closure_outcome,
     given_word,
     incident_source,
     power_title,
@@ -125,7 +126,7 @@ def title_of(event: Event, content: CaseContent) -> str:
         case "case_review_decided":
             return f"Case review: threshold {words(event.more).lower()}"
         case "case_closed":
-            return f"Case closed{': ' + words(event.code) if event.code and content.words else ''}"
+            return f"Case closed{'. ' + closure_outcome(event.code) if event.code and content.words else ''}"
         case _:
             return FIXED_TITLES[event.kind]
 

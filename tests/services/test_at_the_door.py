@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from asb_cases.domain.draft_content import StatutoryNuisance
 from asb_cases.domain.people import PersonKind
+from asb_cases.domain.permissions import Role
 from asb_cases.domain.powers.screening import SCREEN, Screened
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
@@ -18,11 +19,12 @@ from asb_cases.models.policy import PolicyValue
 from asb_cases.queries.enforcement import screen_of
 from asb_cases.queries.history import verify_history
 from asb_cases.services.at_the_door import hand_over_at_once
+from asb_cases.services.casework import finish_task
 from asb_cases.services.drafting import REFERRAL, Change, Unnamed, change_drafts, draft_warning
-from asb_cases.services.interventions import authorise
+from asb_cases.services.interventions import authorise, check_afterwards
 from asb_cases.services.service_of_documents import Giving
 from asb_cases.services.versions import StaleVersion
-from tests.factories import NOW, keep, make_person
+from tests.factories import NOW, keep, make_actor, make_person
 from tests.support.enforcement_track import Track, at, content, day, entries, make_track, running, step
 from tests.support.record import refused
 
@@ -56,8 +58,12 @@ def test_authorised_signed_and_given_in_one_go(in_app: Flask) -> None:
     assert {"own", "signed_at", "service_id"} <= set(json.loads(entry.details)), "what each of the three would say"
     assert verify_history().holds
     assert running(intervention_id=notice)["cpn_appeal"] == day(28)
-    due = db.session.scalars(select(Task.due_on).where(Task.title.startswith("Second person"))).one()
+    task_id, due = db.session.execute(select(Task.id, Task.due_on).where(Task.title.startswith("Second person"))).one()
     assert due == day(9)
+    with refused("done_by_checking"):
+        finish_task(actor=track.officer, now=at(9), task_id=task_id)
+    check_afterwards(actor=make_actor(Role.MANAGER), now=at(9), intervention_id=notice)
+    assert db.session.get_one(Task, task_id).outcome == "Checked"
 
 
 def test_recorded_after_midnight_it_was_signed_when_it_was_given(in_app: Flask) -> None:

@@ -8,7 +8,7 @@ from asb_cases.domain.permissions import Permission
 from asb_cases.models.case import Case
 from asb_cases.models.casework import Task
 from asb_cases.queries.cases import load_case_for
-from asb_cases.queries.casework import task_for, tasks_of
+from asb_cases.queries.casework import check_awaited, task_for, tasks_of
 from asb_cases.queries.users import colleagues
 from asb_cases.services.casework import add_task, change_task, finish_task
 from asb_cases.web.access import current_actor, requires
@@ -111,4 +111,12 @@ def _owners(task: Task) -> list[tuple[str, str]]:
 
 def _task_page(template: str, form: ChangeTaskForm | FinishTaskForm, task: Task, case: Case) -> ResponseReturnValue:
     shown("task", task.id, case_id=case.id)
-    return render_template(template, form=form, task=task, case=case), form.http_status
+    page = render_template(
+        template,
+        form=form,
+        task=task,
+        case=case,
+        to_check=check_awaited(task),
+        may_check=current_actor().may(Permission.AUTHORISE),
+    )
+    return page, form.http_status

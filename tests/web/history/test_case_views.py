@@ -9,6 +9,7 @@ from asb_cases.domain.history import HistoryOperation
 from asb_cases.domain.permissions import Role
 from asb_cases.queries.paging import PAGE_SIZE
 from asb_cases.services.consultations import viewed
+from asb_cases.web.page_names import GROUPS, PAGES, page_name
 from tests.factories import NOW, actor_of, make_case, make_user
 from tests.support.page_client import PageClient
 
@@ -32,15 +33,26 @@ def test_who_when_what_and_why(client_as: ClientAs, reference: str) -> None:
     page = client_as(Role.MANAGER).page(f"/cases/{reference}/views")
     rows = [[cell.text for cell in row.all("th", "td")] for row in page.root.all("tbody")[0].all("tr")]
     assert rows == [
-        ["2 March 2026 at 10am", "Bob Hill", "Officer", "Cases: download File", ""],
-        ["2 March 2026 at 10am", "Ann Lee", "Officer", "Cases: show case", "Asked by the court"],
+        ["2 March 2026 at 10am", "Bob Hill", "Officer", "The case File", ""],
+        ["2 March 2026 at 10am", "Ann Lee", "Officer", "The case", "Asked by the court"],
     ]
 
 
 def test_looking_at_it_is_on_record_too(client_as: ClientAs, reference: str) -> None:
     client = client_as(Role.MANAGER)
     client.get(f"/cases/{reference}/views")
-    assert "History: case views" in client.get(f"/cases/{reference}/views").text
+    assert "Who looked at it" in client.get(f"/cases/{reference}/views").text
+
+
+@pytest.mark.engines("sqlite")
+def test_every_page_has_a_name_in_words(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules() if "." in rule.endpoint}
+    groups = {endpoint.partition(".")[0] for endpoint in endpoints}
+    never_of_a_case = {group for group in groups if group.startswith(("account", "admin", "risk_matrix"))}
+    never_of_a_case |= {"health", "policy_values", "record_keeping", "reminder_plans", "reports", "saved_filters"}
+    assert groups - never_of_a_case == set(GROUPS)
+    assert set(PAGES) <= endpoints
+    assert page_name("gone_since.page") == "Gone since"
 
 
 @pytest.mark.engines("sqlite")

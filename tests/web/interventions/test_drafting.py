@@ -13,7 +13,7 @@ from asb_cases.domain.people import Part, PersonKind
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.extensions import db
 from asb_cases.models.case import Participant
-from asb_cases.models.casework import Attachment, AttachmentLink
+from asb_cases.models.casework import Attachment, AttachmentLink, Task
 from asb_cases.models.intervention import Consultee, InterventionEvidence
 from asb_cases.models.person import Person
 from asb_cases.models.service import Service
@@ -174,6 +174,11 @@ def test_at_the_door_at_night(app: Flask) -> None:
     with time_machine.travel(at(3)):
         assert desk.officer.get(f"/interventions/{notice}/checked").status_code == 403
         page = f"/interventions/{notice}/checked"
+        with app.app_context():
+            task = db.session.scalars(select(Task.id).where(Task.title.startswith("Second person"))).one()
+        assert f'href="{page}"' in desk.manager.get(f"/tasks/{task}/done").text, "the task leads to the check"
+        officers = desk.officer.page(f"/tasks/{task}/done")
+        assert "when somebody who authorises notices records the check" in officers.root.text
         assert desk.manager.submit(page, {"remark": "Body-worn video seen"}).status_code == 302
     assert desk.step(notice).checker_id == desk.manager_id
 

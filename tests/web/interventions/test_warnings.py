@@ -33,6 +33,9 @@ def test_not_heeded_needs_evidence_after_the_day_it_gave(desk: Desk) -> None:
     assert desk.step(warning).status == "served"
     assert desk.send(8, "officer", path, {**typed, **typed_day("evidence_on", 8)}).status_code == 302
     assert desk.step(warning).status == "not_heeded"
+    shown = desk.page(8, "officer", desk.path(warning, "")).root.text
+    assert "Seen on" in shown
+    assert "Loud again until two." in shown
 
 
 @pytest.mark.engines("sqlite")

@@ -1,0 +1,81 @@
+"""What a page of a case is called where the record says that somebody was shown it."""
+
+#: By the group of pages that it belongs to.
+GROUPS = {
+    "absences": "Absences",
+    "allocation": "Who has the case",
+    "case_closing": "Closing and opening again",
+    "case_details": "Details of the case",
+    "case_people": "People in the case",
+    "case_reviews": "Application for a case review",
+    "caseloads": "Caseload of a month",
+    "cases": "The case",
+    "complaint_keeping": "Complaint",
+    "complaint_triage": "Triage of a complaint",
+    "complaints": "Complaint",
+    "connections": "Linked and merged cases",
+    "contact_details": "How to contact somebody",
+    "contact_warnings": "Contact warning",
+    "contacts": "Form for a contact",
+    "documents": "Letter or document",
+    "drafting": "Draft of a warning or notice",
+    "figure_rows": "Records behind a figure",
+    "files": "File",
+    "history": "History",
+    "home": "My work",
+    "incidents": "Incident",
+    "intake": "Form for a complaint",
+    "interventions": "Warning, notice, penalty or prosecution",
+    "interventions_appeals": "Form for an appeal",
+    "interventions_breaches": "Alleged breach",
+    "interventions_corrections": "Correcting an entry",
+    "interventions_endings": "Form for the end of a warning or notice",
+    "interventions_hearings": "Hearing",
+    "interventions_measures": "Work in default or seizure",
+    "interventions_notices": "Review or variation of a notice",
+    "interventions_penalties": "Fixed penalty",
+    "interventions_prosecutions": "Prosecution",
+    "interventions_representations": "Representation",
+    "interventions_warnings": "Whether a warning was heeded",
+    "merging": "Merging of people",
+    "next_steps": "Next steps",
+    "notes": "Note",
+    "notices": "Notices in force tonight",
+    "out_of_hours": "Out-of-hours request",
+    "outside_steps": "Step of another body",
+    "people": "Person or body",
+    "plans": "Action plan",
+    "register": "Person or body",
+    "reminders": "Reminders",
+    "restricted_cases": "The case, restricted",
+    "risk": "Risk record",
+    "search": "Search",
+    "serving": "How a document was given",
+    "sharing": "Who may read the case",
+    "signing": "Check and signature of a document",
+    "tasks": "Task",
+    "waits": "Wait for whoever reported it",
+    "work_lists": "Deadlines and tasks",
+}
+
+#: Where the group says too little.
+PAGES = {
+    "complaint_keeping.acknowledge": "Form for telling whoever complained",
+    "contacts.new_visit": "Form for a visit",
+    "documents.letters": "Letters",
+    "files.download": "What is in a file",
+    "files.list_files": "Files",
+    "history.case_views": "Who looked at it",
+    "incidents.list_incidents": "Incidents",
+    "notes.new_note": "Form for a note",
+    "plans.list_plans": "Action plans",
+    "signing.check_afterwards": "Second person’s check",
+    "tasks.list_tasks": "Tasks",
+    "tasks.new_task": "Form for a task",
+}
+
+
+def page_name(endpoint: str) -> str:
+    """The name of a page by its endpoint; of one that is no more, what is left of it."""
+    group = endpoint.partition(".")[0]
+    return PAGES.get(endpoint) or GROUPS.get(group) or group.replace("_", " ").capitalize()
