@@ -39,11 +39,8 @@ class ReminderFacts:
     def when(self, today: date) -> str:
         """How far off it is, in words."""
         days = (self.due_on - today).days
-        if days == 0:
-            return "today"
-        if days > 0:
-            return f"in {days} day{'s' if days != 1 else ''}"
-        return f"{-days} day{'s' if days != -1 else ''} ago"
+        near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+        return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
 
     @property
     def authority(self) -> str | None:

@@ -40,6 +40,7 @@ class Due:
     last_day: date
     due_at: datetime | None
     told_before: frozenset[str]
+    told_to: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,12 @@ def facts_of(things: Iterable[tuple[str, int]]) -> list[Due]:
     clocks = [thing_id for kind, thing_id in wanted if kind == "deadline"]
     tasks = [thing_id for kind, thing_id in wanted if kind == TASK]
     told: dict[tuple[str, int, date], set[str]] = defaultdict(set)
-    before = select(Reminder.deadline_id, Reminder.task_id, Reminder.due_on, Reminder.stage)
+    users: dict[tuple[str, int, date], set[int]] = defaultdict(set)
+    before = select(Reminder.deadline_id, Reminder.task_id, Reminder.due_on, Reminder.stage, Reminder.user_id)
     for of in db.session.execute(before.where(or_(Reminder.deadline_id.in_(clocks), Reminder.task_id.in_(tasks)))):
         kind, thing_id = ("deadline", of.deadline_id) if of.deadline_id is not None else (TASK, of.task_id or 0)
         told[(kind, thing_id, of.due_on)].add(of.stage)
+        users[(kind, thing_id, of.due_on)].add(of.user_id)
     found = {("deadline", row.id): row for row in db.session.execute(_clocks(clocks))}
     found |= {(TASK, row.id): row for row in db.session.execute(_tasks(tasks))}
     return [
@@ -130,6 +133,7 @@ def facts_of(things: Iterable[tuple[str, int]]) -> list[Due]:
             last_day=row.last_day,
             due_at=row.due_at,
             told_before=frozenset(told[(kind, thing_id, row.last_day)]),
+            told_to=frozenset(users[(kind, thing_id, row.last_day)]),
         )
         for kind, thing_id in wanted
         if (row := found.get((kind, thing_id))) is not None

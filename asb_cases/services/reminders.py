@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 
 from asb_cases.domain.calendar import Holidays, local
+from asb_cases.domain.clock_groups import PERIODS
 from asb_cases.domain.errors import RuleBroken, gathered
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.record_keeping import days_in_order, reason_given
@@ -20,6 +21,7 @@ from asb_cases.domain.reminders import (
     Audience,
     Delivery,
     Plan,
+    Stage,
     is_statutory,
     read_days,
     stages,
@@ -46,13 +48,17 @@ def make_reminders(
     plans: Mapping[str, Plan],
     holidays: Holidays,
 ) -> int:
-    """Tell what has come of these clocks and tasks (by kind and id), once each. Returns how many reminders were made."""
-    made = 0
+    """Tell what has come of these clocks and tasks (by kind and id), once each; and to whoever works the case by now, what
+    was told to others before. Returns how many reminders were made."""
+    made, today = 0, local(now).date()
     for due in facts_of(things):
         plan = plan_for(due.rule, plans)
-        told = told_now(stages(plan, due.last_day, due.due_at, holidays), now, told_before=due.told_before)
+        planned = stages(plan, due.last_day, due.due_at, holidays)
+        told = told_now(planned, now, told_before=due.told_before)
         if told is not None:
             made += _tell(due, told.stage.code, told.audiences(plan), people, now)
+        elif due.told_before and not (due.rule in PERIODS and due.last_day < today):
+            made += _tell_whoever_came_since(due, planned, people, now)
     return made
 
 
@@ -152,6 +158,14 @@ def set_plan(
     plan.escalate_after, plan.manager_from = escalate_after, manager_from
     db.session.flush()
     record("reminder_plan_set", Subject("reminder_plan", None), actor=actor, now=now, details={"rule": rule})
+
+
+def _tell_whoever_came_since(due: Due, planned: Sequence[Stage], people: People, now: datetime) -> int:
+    """The case was given to somebody, or somebody covers for its officer, since this was told."""
+    owner, come = people.at_work(due.owner_id), [stage for stage in planned if stage.from_moment <= now]
+    if owner is None or owner in due.told_to or not come:
+        return 0
+    return _tell(due, come[-1].code, frozenset({Audience.OWNER}), people, now)
 
 
 def _tell(due: Due, stage: str, audiences: frozenset[Audience], people: People, now: datetime) -> int:

@@ -114,6 +114,20 @@ def test_who_covers_is_told_in_the_place_of_whoever_is_away(in_app: Flask, peopl
     assert made() == [("cpn_appeal", "due", people["cover"].id)]
 
 
+def test_whoever_is_given_the_case_since_is_told_what_was_told_before(
+    in_app: Flask, people: dict[str, User], case: Case
+) -> None:
+    clock("cpn_review", MONDAY - timedelta(days=3), case)
+    clock("cpn_appeal", MONDAY - timedelta(days=3), case)
+    ran(in_app, "make_reminders")
+    db.session.execute(update(Case).values(owner_id=people["cover"].id))
+    db.session.commit()
+    before = set(made())
+    assert ran(in_app, "make_reminders") == Outcome(done=1), "of what has merely passed nobody new is told"
+    assert set(made()) - before == {("cpn_review", "over", people["cover"].id)}
+    assert ran(in_app, "make_reminders") == Outcome()
+
+
 def test_what_nobody_works_is_told_to_the_managers_of_the_team(
     in_app: Flask, people: dict[str, User], case: Case
 ) -> None:
