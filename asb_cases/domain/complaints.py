@@ -14,6 +14,7 @@ class Channel(StrEnum):
     OUT_OF_HOURS = "out_of_hours"
     PARTNER = "partner"
     APP = "app"
+    LETTER = "letter"
 
 
 class Reporter(StrEnum):

@@ -27,6 +27,7 @@ CHANNELS = (
     (Channel.PHONE, "Telephone"),
     (Channel.IN_PERSON, "In person"),
     (Channel.EMAIL, "Email"),
+    (Channel.LETTER, "Letter"),
     (Channel.WEB, "Message on the website"),
     (Channel.APP, "Message in the app"),
     (Channel.PARTNER, "Through a partner"),

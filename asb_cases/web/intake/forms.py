@@ -33,7 +33,7 @@ from asb_cases.web.forms import (
 from asb_cases.web.validators import EmailAddress, NotInFuture
 
 #: A body passes on what it was told in a way of its own, and an out-of-hours shift has a form of its own.
-CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON, Channel.WEB, Channel.APP)
+CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON, Channel.LETTER, Channel.WEB, Channel.APP)
 UNKNOWN, PREMISES, OTHER_DAY = "unknown", "premises", "other"
 WHO_IT_IS_ABOUT = (
     (UNKNOWN, "Not known"),

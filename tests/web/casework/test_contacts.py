@@ -27,13 +27,13 @@ def state_of_response(desk: Desk) -> str:
 def test_a_contact_with_who_complained_meets_the_response_and_says_so(desk: Desk) -> None:
     client = desk.client()
     assert "Still owed: First response" in client.get(f"{desk.path}/contacts/new").text.replace("\n", " ")
-    answers = {"who": str(desk.complainant_id), "direction": "out", "channel": "phone", "told": "We visit tonight"}
+    answers = {"who": str(desk.complainant_id), "direction": "out", "channel": "letter", "told": "We visit tonight"}
     sent = client.submit(f"{desk.path}/contacts/new", answers | now_parts())
     assert sent.location == desk.path
     page = client.get(desk.path).text
     assert "The contact is recorded. On" in page
     assert "it met “First response" in page
-    assert "Phone contact to Wilhelmina Quennell" in page
+    assert "Letter contact to Wilhelmina Quennell" in page
     assert state_of_response(desk) == "met"
 
 
