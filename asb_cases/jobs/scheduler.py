@@ -85,7 +85,12 @@ class Clockwork:
     def _step(self) -> bool:
         with self.app.app_context():
             try:
-                return self.keeper.step()
+                leads = self.keeper.step()
+                if not leads:
+                    # One that was frozen in the middle of its sign of life gives it too late to trust: others need not wait
+                    # for another silence.
+                    self.keeper.release()
+                return leads
             except SQLAlchemyError as error:
                 db.session.rollback()
                 log.warning("the database does not answer", extra={"error": type(error).__name__})

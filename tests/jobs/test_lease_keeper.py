@@ -1,10 +1,13 @@
 """One holds the lease; who waits takes it once it has stood still by their own watch, and never before."""
 
+import threading
+
 import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from asb_cases.jobs.lease_keeper import SILENT_FOR, STILL_FOR, LeaseKeeper
+from asb_cases.jobs.scheduler import Clockwork
 from asb_cases.queries.leases import holder_of
 from asb_cases.services import leases
 
@@ -88,6 +91,20 @@ def test_one_that_was_frozen_gives_back_what_nobody_has_taken_yet(in_app: Flask)
     one.release()
     assert other.beat(), "what is another's is left alone"
     assert not one.step()
+
+
+def test_a_sign_of_life_that_came_too_late_makes_nobody_wait_again(in_app: Flask) -> None:
+    clockwork = Clockwork(in_app, [], threading.Event())
+    one, watch, other, other_watch = two()
+    clockwork.keeper = one
+    assert clockwork._step()
+    assert not other.step()
+    watch.seconds += SILENT_FOR
+    assert leases.beat("scheduler", "one"), "what was on its way when the process froze"
+    other_watch.seconds += STILL_FOR
+    assert not other.step()
+    assert not clockwork._step()
+    assert other.step()
 
 
 def test_a_silence_counts_on_where_the_database_was_too_busy_to_write(
