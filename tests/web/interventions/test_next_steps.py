@@ -87,3 +87,4 @@ def test_a_case_without_a_subject_says_so(reading: Reading) -> None:  # noqa: F8
     page = text_of(reading.client().page(f"/cases/{case}/next-steps"))
     assert "Nobody is named as the subject" in page
     assert "Close the case" in page
+    assert "Add who it is about" in text_of(reading.client().page(f"/cases/{case}"))
