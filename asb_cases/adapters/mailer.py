@@ -97,10 +97,14 @@ class Mailer:
             server: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=self._context)
         else:
             server = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
-        if self._tls == "starttls":
-            server.starttls(context=self._context)
-        if self._user:
-            server.login(self._user, self._password)
+        try:
+            if self._tls == "starttls":
+                server.starttls(context=self._context)
+            if self._user:
+                server.login(self._user, self._password)
+        except (smtplib.SMTPException, OSError):
+            server.close()  # or a server that lets nobody in keeps a connection for each attempt
+            raise
         return server
 
     def _message(self, to: str, subject: str, text: str, html: str | None, message_id: str) -> EmailMessage:

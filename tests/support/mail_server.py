@@ -90,7 +90,7 @@ def mail_server(
         right = isinstance(given, LoginPassword) and given.password.decode() == password
         if right:
             server.users.append(given.login.decode())
-        return AuthResult(success=right)
+        return AuthResult(success=right, handled=False)  # or nobody would answer
 
     server.port = server.port or free_port()
     controller = Controller(

@@ -21,6 +21,7 @@ WAITING = (
     (Channel.IN_PERSON, DOGS, 3),
     (Channel.APP, PARTIES, 4),
     (Channel.PARTNER, BEGGING, 6),
+    (Channel.LETTER, GARDEN, 7),
 )
 
 
