@@ -18,6 +18,9 @@ from tests.support.settings import settings_for_tests
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(Path("migrations").absolute())).walk_revisions()][::-1]
 
+#: Tables whose first rows a migration brings.
+REMADE = frozenset({"categories", "case_categories", "complaint_categories", "history_head"})
+
 
 @contextmanager
 def app_on(url: str, storage: Path) -> Iterator[Flask]:
@@ -65,24 +68,25 @@ def test_one_of_each_leaves_no_table_out(unmigrated: Flask) -> None:
     assert [name for name, count in counts().items() if count == 0] == []
 
 
-@pytest.mark.parametrize("revision", REVISIONS)
-def test_each_migration_goes_down_and_up_again_with_rows_in_it(migrated: Flask, revision: str) -> None:
+def test_each_migration_goes_down_and_up_again_with_rows_in_it(migrated: Flask) -> None:
+    """From the last to the first: each goes down, up and down again. What a migration made goes with it; every row of the
+    tables that were there before comes through, and so do the guards."""
     fill()
     rows, triggers = counts(), guards()
-
-    flask_migrate.downgrade(revision=str(int(revision) - 1).zfill(4) if revision != "0001" else "base")
-    kept = counts()
+    for revision in reversed(REVISIONS):
+        before, guarded = counts(), guards()
+        earlier = str(int(revision) - 1).zfill(4) if revision != "0001" else "base"
+        flask_migrate.downgrade(revision=earlier)
+        kept = set(counts()) - REMADE
+        flask_migrate.upgrade(revision=revision)
+        after = counts()
+        assert guards() == guarded, revision
+        assert {name: after[name] for name in kept} == {name: before[name] for name in kept}, revision
+        flask_migrate.downgrade(revision=earlier)
+    assert counts() == {}
     flask_migrate.upgrade()
-
-    assert guards() == triggers
-    if revision == "0001":
-        assert kept == {}
-        fill()
-        assert counts() == rows
-    else:
-        # What a migration made goes with it; every row of the tables that were there before comes through.
-        untouched = set(kept) - {"categories", "case_categories", "complaint_categories", "history_head"}
-        assert {name: counts()[name] for name in untouched} == {name: rows[name] for name in untouched}
+    fill()
+    assert (counts(), guards()) == (rows, triggers)
 
 
 def test_the_history_can_only_be_added_to(unmigrated: Flask) -> None:
