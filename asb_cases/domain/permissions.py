@@ -84,6 +84,7 @@ class Permission(StrEnum):
     RECORD_COURT_OUTCOME = "record_court_outcome"
 
     SEE_CASE_REVIEWS = "see_case_reviews"
+    RECEIVE_CASE_REVIEWS = "receive_case_reviews"
     WORK_CASE_REVIEWS = "work_case_reviews"
     DECIDE_CASE_REVIEWS = "decide_case_reviews"
 
@@ -137,8 +138,8 @@ CASEWORK = frozenset({
     P.LOG_COMPLAINTS, P.TRIAGE_COMPLAINTS, P.RECORD_OUT_OF_HOURS, P.OPEN_CASES, P.WORK_CASES, P.ADD_TO_CASE,
     P.EDIT_PEOPLE, P.SET_CONTACT_WARNINGS, P.MERGE_RECORDS, P.SHARE_CASES,
     P.DRAFT, P.ISSUE, P.RECORD_SERVICE, P.ASSESS_COMPLIANCE, P.RECORD_APPEAL, P.ALLEGE_BREACH, P.DECIDE_BREACH,
-    P.RECORD_PAYMENT, P.PREPARE_PROSECUTION, P.SEE_CASE_REVIEWS, P.WORK_CASE_REVIEWS,
-    P.SEE_FIGURES, P.DRILL_DOWN, P.EXPORT, P.SEE_HISTORY, P.RECORD_REPRESENTATION,
+    P.RECORD_PAYMENT, P.PREPARE_PROSECUTION, P.SEE_CASE_REVIEWS, P.RECEIVE_CASE_REVIEWS,
+    P.WORK_CASE_REVIEWS, P.SEE_FIGURES, P.DRILL_DOWN, P.EXPORT, P.SEE_HISTORY, P.RECORD_REPRESENTATION,
 })  # fmt: skip
 
 #: The whole of who may do what, one row a role. The page of roles prints it.
@@ -173,7 +174,7 @@ GRANTS_WITHOUT_ROLE: dict[Via, frozenset[Permission]] = {
     Via.CONSOLE: frozenset(Permission),
     Via.JOB: frozenset({P.ASSESS_COMPLIANCE, P.SEE_FIGURES}),
     Via.IMPORT: frozenset({P.IMPORT}),
-    Via.PUBLIC: frozenset({P.LOG_COMPLAINTS}),
+    Via.PUBLIC: frozenset({P.LOG_COMPLAINTS, P.RECEIVE_CASE_REVIEWS}),
 }
 
 #: How a sentence names somebody of a role.

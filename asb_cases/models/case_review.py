@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from asb_cases.domain.case_review import ThresholdDecision
+from asb_cases.domain.case_review_application import ApplicantRole, ApplicationChannel, VictimConsent
 from asb_cases.extensions import Base
 from asb_cases.models.case import Case
 from asb_cases.models.person import Person
@@ -14,7 +15,11 @@ from asb_cases.models.user import User
 
 
 class CaseReview(FromImport, Correctable, Versioned, Base):
-    """One application and what became of it. `local_scheme` marks one made before the Act's scheme began."""
+    """One application and what became of it. `local_scheme` marks one made before the Act's scheme began.
+
+    `words` and `effect` are what whoever applied says has happened, and what it does to them; the contact details are as
+    they typed them, and `applicant_id` the person of the register once they are known to be one.
+    """
 
     __tablename__ = "case_reviews"
     __table_args__ = (
@@ -27,6 +32,9 @@ class CaseReview(FromImport, Correctable, Versioned, Base):
         CheckConstraint("outcome_sent_on IS NULL OR outcome_sent_on >= applied_on", name="sent_after_application"),
         CheckConstraint("withdrawn_on IS NULL OR withdrawn_on >= applied_on", name="withdrawn_after_application"),
         CheckConstraint("recommendations IS NULL OR recommendations >= 0", name="recommendations_counted"),
+        CheckConstraint(
+            "applicant_role IS NULL OR applicant_role <> 'victim' OR on_behalf_of IS NULL", name="victim_for_themselves"
+        ),
         Index("ix_case_reviews_newest", "applied_on", "id"),
         Index("ix_case_reviews_decided", "threshold", "decided_on", "id"),
         Index("ix_case_reviews_held", "review_held_on", "id"),
@@ -47,7 +55,39 @@ class CaseReview(FromImport, Correctable, Versioned, Base):
     recommendations: Mapped[int | None]
     outcome_sent_on: Mapped[date | None]
     withdrawn_on: Mapped[date | None]
+    channel: Mapped[ApplicationChannel | None] = mapped_column(coded(ApplicationChannel))
+    applicant_role: Mapped[ApplicantRole | None] = mapped_column(coded(ApplicantRole))
+    on_behalf_of: Mapped[str | None]
+    victim_consent: Mapped[VictimConsent | None] = mapped_column(coded(VictimConsent))
+    words: Mapped[str | None]
+    effect: Mapped[str | None]
+    contact_name: Mapped[str | None]
+    contact_email: Mapped[str | None]
+    contact_phone: Mapped[str | None]
+    contact_address: Mapped[str | None]
+    safe_contact: Mapped[str | None]
 
     applicant: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     case: Mapped[Case | None] = relationship(lazy="raise_on_sql")
     decider: Mapped[User | None] = relationship(lazy="raise_on_sql")
+    named_complaints: Mapped[list["CaseReviewComplaint"]] = relationship(
+        lazy="raise_on_sql", order_by="CaseReviewComplaint.id", back_populates="case_review"
+    )
+
+
+class CaseReviewComplaint(Base):
+    """A complaint that an application names, to whatever body, as whoever applied told of it. A day that they do not know
+    is not recorded."""
+
+    __tablename__ = "case_review_complaints"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_review_id: Mapped[int] = mapped_column(ForeignKey("case_reviews.id"), index=True)
+    complainant: Mapped[str | None]
+    incident: Mapped[str | None]
+    occurred_on: Mapped[date | None]
+    made_on: Mapped[date | None]
+    body: Mapped[str | None]
+    description: Mapped[str | None]
+
+    case_review: Mapped[CaseReview] = relationship(lazy="raise_on_sql", back_populates="named_complaints")

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.case_review import ThresholdDecision
+from asb_cases.domain.case_review_application import NOTHING_SAID, Application, check_application
 from asb_cases.domain.case_review_steps import (
     Counting,
     DecisionFacts,
@@ -15,10 +16,10 @@ from asb_cases.domain.case_review_steps import (
 )
 from asb_cases.domain.errors import gathered
 from asb_cases.domain.permissions import Actor, Permission
-from asb_cases.domain.record_keeping import ALREADY_DONE, day_has_come, reason_given
+from asb_cases.domain.record_keeping import ALREADY_DONE, reason_given
 from asb_cases.domain.references import Prefix
 from asb_cases.extensions import db
-from asb_cases.models.case_review import CaseReview
+from asb_cases.models.case_review import CaseReview, CaseReviewComplaint
 from asb_cases.queries.case_reviews import assessment_of, case_review_to_work_on
 from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.people import person_to_work_on
@@ -43,19 +44,20 @@ def receive_application(
     case_id: int | None = None,
     case_reference: str | None = None,
     applicant_id: int | None = None,
+    said: Application = NOTHING_SAID,
 ) -> int:
-    """Receive an application, whoever makes it; its clocks run at once. Returns the id.
+    """Receive an application, whoever makes it and whatever they say; its clocks run at once. Returns the id.
 
     One made before section 104 was in force is the local scheme's: it is counted, and no clock or threshold is the
     Act's.
     """
-    actor.check(Permission.WORK_CASE_REVIEWS)
+    actor.check(Permission.RECEIVE_CASE_REVIEWS)
     today = local(now).date()
     applied = applied or now
     applied_on = local(applied).date() if isinstance(applied, datetime) else applied
     case = case_to_work_on(case_id, actor=actor, today=today) if case_id is not None else None
     applicant = person_to_work_on(applicant_id, actor=actor, today=today) if applicant_id is not None else None
-    gathered([day_has_come("The day of the application", applied_on, today, "applied_on")]).raise_if_refused()
+    check_application(said, applied_on, today).raise_if_refused()
     review = CaseReview(
         reference=next_reference(Prefix.CASE_REVIEW, applied_on.year),
         applied_on=applied_on,
@@ -63,15 +65,24 @@ def receive_application(
         case_id=case.id if case else None,
         case_reference_as_recorded=case_reference or None,
         local_scheme=not values_in_force().in_force("act_section_104", applied_on),
+        **_as_said(said),
     )
     db.session.add(review)
     db.session.flush()
+    db.session.add_all(CaseReviewComplaint(case_review_id=review.id, **vars(each)) for each in said.complaints)
     if not review.local_scheme:
         for rule in RECEIVED_CLOCKS:
             deadlines.start(rule, applied, _links(review))
-    index("case_review", review.id, review.case_id, review.reference, case_reference)
-    record("case_review_received", _subject(review), actor=actor, now=now)
+    names = (said.contact_name, said.on_behalf_of)
+    index("case_review", review.id, review.case_id, review.reference, case_reference, *names)
+    details = {"channel": said.channel, "complaints": len(said.complaints)} if said != NOTHING_SAID else None
+    record("case_review_received", _subject(review), actor=actor, now=now, details=details)
     return review.id
+
+
+def _as_said(said: Application) -> dict[str, object]:
+    """The columns that hold what an application says: an answer left blank is not given."""
+    return {name: value or None for name, value in vars(said).items() if name != "complaints"}
 
 
 @transaction

@@ -7,12 +7,20 @@ from flask import Flask
 from sqlalchemy import select
 
 from asb_cases.domain.case_review import ThresholdDecision
+from asb_cases.domain.case_review_application import (
+    ApplicantRole,
+    Application,
+    ApplicationChannel,
+    NamedComplaint,
+    VictimConsent,
+    check_application,
+)
 from asb_cases.domain.case_review_steps import Counting
 from asb_cases.domain.errors import NotPermitted
-from asb_cases.domain.permissions import CONSOLE, Actor, Role
+from asb_cases.domain.permissions import CONSOLE, Actor, Role, Via
 from asb_cases.extensions import db
 from asb_cases.models.case import Case
-from asb_cases.models.case_review import CaseReview
+from asb_cases.models.case_review import CaseReview, CaseReviewComplaint
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.history import HistoryEntry
 from asb_cases.models.user import User
@@ -253,3 +261,49 @@ def test_who_may(manager: Actor) -> None:
             receive_application(actor=make_actor(role), now=NOW)
     with pytest.raises(StaleVersion):
         decide(manager, own, MET, version=2)
+
+
+SAID = Application(
+    channel=ApplicationChannel.WEB,
+    applicant_role=ApplicantRole.FRIEND,
+    on_behalf_of="Ida Marsh",
+    victim_consent=VictimConsent.NOT_ASKED,
+    words="Shouting under the window",
+    contact_name="Ola Berg",
+    contact_email="",
+    complaints=(
+        NamedComplaint(body="Police", occurred_on=TODAY - timedelta(days=9), made_on=TODAY - timedelta(days=8)),
+        NamedComplaint(body="Landlord"),
+    ),
+)
+
+
+def test_the_public_applies_and_what_they_say_is_kept_as_they_said_it(in_app: Flask) -> None:
+    anybody = Actor(via=Via.PUBLIC)
+    review_id = receive_application(actor=anybody, now=NOW, said=SAID)
+    kept = review(review_id)
+    assert (kept.channel, kept.on_behalf_of, kept.contact_name) == (ApplicationChannel.WEB, "Ida Marsh", "Ola Berg")
+    assert (kept.victim_consent, kept.contact_email, kept.applicant_id) == (VictimConsent.NOT_ASKED, None, None)
+    named = db.session.scalars(select(CaseReviewComplaint).order_by(CaseReviewComplaint.id)).all()
+    assert [(each.body, each.made_on) for each in named] == [("Police", date(2026, 2, 22)), ("Landlord", None)]
+    assert (last_entry().kind, last_entry().via) == ("case_review_received", Via.PUBLIC)
+    assert set(clocks(case_review_id=review_id)) == {"case_review_acknowledge", "case_review_decide"}
+    with pytest.raises(NotPermitted):
+        acknowledge_application(actor=anybody, now=NOW, case_review_id=review_id)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"applicant_role": ApplicantRole.VICTIM, "on_behalf_of": "Ida Marsh"}, "victim_applies_for_another"),
+        ({"complaints": (NamedComplaint(),) * 51}, "too_many_complaints"),
+        ({"complaints": (NamedComplaint(made_on=TODAY + timedelta(days=1)),)}, "day_not_come"),
+        (
+            {"complaints": (NamedComplaint(occurred_on=TODAY, made_on=TODAY - timedelta(days=1)),)},
+            "days_out_of_order",
+        ),
+    ],
+)
+def test_what_an_application_cannot_say(said: dict[str, object], code: str) -> None:
+    application = Application(**said)  # type: ignore[arg-type]
+    assert check_application(application, TODAY, TODAY).codes == (code,)

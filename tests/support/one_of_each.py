@@ -7,6 +7,7 @@ from asb_cases.domain.account_links import LinkPurpose
 from asb_cases.domain.action_plans import StepState
 from asb_cases.domain.case_connections import LinkKind
 from asb_cases.domain.case_review import ThresholdDecision
+from asb_cases.domain.case_review_application import ApplicantRole, ApplicationChannel
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.complaints import Channel, TriageState
 from asb_cases.domain.contact_preferences import ContactWay, NeedKind
@@ -27,7 +28,7 @@ from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
 from asb_cases.models.case_connection import CaseLink, CaseMerge, CaseMergeRow
-from asb_cases.models.case_review import CaseReview
+from asb_cases.models.case_review import CaseReview, CaseReviewComplaint
 from asb_cases.models.casework import Attachment, AttachmentLink, ContactEntry, Direction, Note, NoteKind, Task
 from asb_cases.models.clockwork import JobRun, Lease
 from asb_cases.models.complaint import Complaint, ComplaintCategory, ComplaintSubject, ComplaintUpdate
@@ -189,7 +190,11 @@ def enforcement() -> list[Base]:
 
 def the_rest() -> list[Base]:
     return [
-        CaseReview(id=1, reference="ACR-2016-0001", applied_on=DAY, threshold=ThresholdDecision.MET, decided_on=DAY),
+        CaseReview(
+            id=1, reference="ACR-2016-0001", applied_on=DAY, threshold=ThresholdDecision.MET, decided_on=DAY,
+            channel=ApplicationChannel.WEB, applicant_role=ApplicantRole.FRIEND, on_behalf_of="n", words="w",
+        ),
+        CaseReviewComplaint(id=1, case_review_id=1, body="Police", made_on=DAY),
         Deadline(
             id=1, rule="cpn_appeal", intervention_id=2, starts_on=DAY, last_day=DAY, working="w", state=DeadlineState.RUNNING
         ),
