@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from asb_cases.adapters.spreadsheets import guarded
+from asb_cases.adapters.workbooks import Sheet
 from asb_cases.queries.figures import FigureSet
 from asb_cases.reports.addresses import rows_path
 
@@ -52,6 +53,19 @@ def figures_rows(figures: FigureSet) -> Iterable[Sequence[object]]:
 def figures_csv(figures: FigureSet) -> str:
     """All figures of a period as a CSV file."""
     return csv_text(FIGURES_HEADER, figures_rows(figures))
+
+
+def figures_sheets(figures: FigureSet) -> list[Sheet]:
+    """All figures of a period as the two sheets of a workbook: the figures, and their parts."""
+    rows = list(figures_rows(figures))
+    whole = [(row[0], row[1], *row[4:]) for row in rows if row[2] is None]
+    parts = [(*row[:7], row[9]) for row in rows if row[2] is not None]
+    above = (f"Figures for {figures.period.label}", f"{figures.period.in_words}, both days included")
+    head = FIGURES_HEADER
+    return [
+        Sheet("Figures", (head[0], head[1], *head[4:]), whole, above),
+        Sheet("Broken down", (*head[:7], head[9]), parts, above),
+    ]
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

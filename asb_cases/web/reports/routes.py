@@ -1,11 +1,13 @@
 """`/reports`: figures of any period, and the yearly report."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from asb_cases.adapters.time import today
+from asb_cases.adapters.workbooks import TYPES, Sheet, workbook
 from asb_cases.domain.calendar import ONE_DAY, UnreadableDate
 from asb_cases.domain.figures import GROUPS
 from asb_cases.domain.periods import financial_year_of, parse_financial_year
@@ -13,7 +15,7 @@ from asb_cases.domain.permissions import FiguresScope, Permission
 from asb_cases.queries.figures import figures_of
 from asb_cases.queries.record_dates import first_record_on
 from asb_cases.reports.addresses import figures_path, partnership_path
-from asb_cases.reports.export import figures_csv
+from asb_cases.reports.export import figures_csv, figures_sheets
 from asb_cases.reports.partnership import partnership_report
 from asb_cases.reports.table import TableRow, compared
 from asb_cases.web.access import current_actor, may_open, requires
@@ -54,15 +56,20 @@ def figures() -> ResponseReturnValue:
     )
 
 
-@reports.get("/figures.csv")
+@reports.get("/figures.csv", defaults={"ending": "csv"})
+@reports.get("/figures.xlsx", defaults={"ending": "xlsx"})
+@reports.get("/figures.ods", defaults={"ending": "ods"})
 @requires(Permission.EXPORT)
-def figures_file() -> ResponseReturnValue:
+def figures_file(ending: str) -> ResponseReturnValue:
     """All figures of a period with their breakdowns, as a file. Numbers only: nothing personal leaves with them."""
     form = PeriodForm()
     if not form.validate():
         return _chooser(form, 400)
     found = figures_of(form.period, current_actor())
-    return csv_response(figures_csv(found), f"figures-{form.period.first}-{form.period.last}.csv")
+    name = f"figures-{form.period.first}-{form.period.last}"
+    if ending == "csv":
+        return csv_response(figures_csv(found), f"{name}.csv")
+    return workbook_response(figures_sheets(found), f"{name}.{ending}", title=f"Figures for {form.period.label}")
 
 
 @reports.get("/partnership/<year>")
@@ -97,6 +104,15 @@ def csv_response(text: str, name: str) -> Response:
     """A file to be saved, with the mark by which spreadsheets know the letters."""
     response = make_response(f"\ufeff{text}")
     response.mimetype = "text/csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def workbook_response(sheets: Sequence[Sheet], name: str, *, title: str) -> Response:
+    """Tables as a workbook to be saved: XLSX or ODS, by the ending of its name."""
+    ending = name.rpartition(".")[2]
+    response = make_response(workbook(sheets, ending, title=title, author=current_app.config["COUNCIL_NAME"]))
+    response.mimetype = TYPES[ending]
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

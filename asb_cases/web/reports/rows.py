@@ -7,6 +7,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from asb_cases.adapters.time import today
+from asb_cases.adapters.workbooks import TYPES, Sheet
 from asb_cases.domain.figures import FIGURES, FIGURES_IN_SCOPE, NOT_RECORDED, Dimension, Figure, FigureKind
 from asb_cases.domain.periods import Period
 from asb_cases.domain.permissions import Actor, FiguresScope, Permission
@@ -20,7 +21,7 @@ from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import disclosed, shown
 from asb_cases.web.filters import words
 from asb_cases.web.reports.forms import asked_part, asked_period, asked_place
-from asb_cases.web.reports.routes import csv_response
+from asb_cases.web.reports.routes import csv_response, workbook_response
 
 figure_rows = Blueprint("figure_rows", __name__, url_prefix="/reports/figures")
 
@@ -73,15 +74,21 @@ def _listed(figure: Figure, found: FigureSet, part: Part | None, actor: Actor) -
         "rows": page.rows,
         "later": url_for("figure_rows.rows", code=figure.code, **_kept(), after=after) if after else None,
         "start": url_for("figure_rows.rows", code=figure.code, **_kept()) if request.args.get("after") else None,
-        "file": url_for("figure_rows.rows_file", code=figure.code, **_kept()) if actor.may(Permission.EXPORT) else None,
+        "files": [
+            (ending, url_for("figure_rows.rows_file", code=figure.code, ending=ending, **_kept()))
+            for ending in ("csv", *TYPES)
+            if actor.may(Permission.EXPORT)
+        ],
         "breakdowns": [] if part else _broken_down(figure, found, titles),
         "named": actor.may(Permission.SEE_PEOPLE),
     }
 
 
-@figure_rows.get("/<code>/rows.csv")
+@figure_rows.get("/<code>/rows.csv", defaults={"ending": "csv"})
+@figure_rows.get("/<code>/rows.xlsx", defaults={"ending": "xlsx"})
+@figure_rows.get("/<code>/rows.ods", defaults={"ending": "ods"})
 @requires(Permission.EXPORT)
-def rows_file(code: str) -> ResponseReturnValue:
+def rows_file(code: str, ending: str) -> ResponseReturnValue:
     """The same rows as a file: a disclosure, and put on record as one."""
     figure, period = _figure(code), asked_period()
     if figure.kind is not FigureKind.COUNT:
@@ -95,7 +102,11 @@ def rows_file(code: str) -> ResponseReturnValue:
         else (row.reference, row.day, row.state, row.case_reference, row.person)
         for row in page.rows
     ]
-    return csv_response(csv_text(HEADER, cells), f"{code}-{period.first}-{period.last}.csv")
+    name = f"{code}-{period.first}-{period.last}.{ending}"
+    if ending == "csv":
+        return csv_response(csv_text(HEADER, cells), name)
+    above = (figure.title, f"{period.in_words}, both days included", figure.counted_by)
+    return workbook_response([Sheet("Rows counted", HEADER, cells, above)], name, title=figure.title)
 
 
 def address_of(row: DrillRow) -> str | None:
