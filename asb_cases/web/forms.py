@@ -5,8 +5,9 @@ that only asks (filters, searches) is a `QueryForm` and is sent by GET.
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from flask import flash, g, request
@@ -91,6 +92,9 @@ def _has(row: object, name: str) -> bool:
 class _GovukForm(PlainForm):
     """What asking forms and changing forms share."""
 
+    #: What a rule calls an answer, where the page asks for it by another name.
+    asked_as: Mapping[str, str] = MappingProxyType({})
+
     @property
     def refusals(self) -> list[Refusal]:
         """What the rules refused about it, each with its authority and its remedy."""
@@ -132,8 +136,9 @@ class _GovukForm(PlainForm):
         right, and the authority, stand below the error summary (macros/refusals.html)."""
         for refusal in refusals:
             self.refusals.append(refusal)
-            if refusal.field in self._fields:
-                field = self._fields[refusal.field]
+            name = self.asked_as.get(refusal.field or "", refusal.field)
+            if name in self._fields:
+                field = self._fields[name]
                 field.errors = [*field.errors, refusal.message]
             else:
                 self.form_errors.append(refusal.message)

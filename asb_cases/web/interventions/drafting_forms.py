@@ -475,6 +475,7 @@ class NewWarningForm(Form):
     def offer(self, people: Iterable[Possible]) -> None:
         """Those of the case to choose from."""
         people = list(people)
+        self.asked_as = {"subject": "recipients"} if people else {}
         self.recipients.choices = [
             Choice(str(each.id), each.name, ", ".join([*map(words, each.parts), age_in_words(each)])) for each in people
         ]
@@ -496,6 +497,7 @@ class NewNoticeForm(Form):
     def offer(self, warnings: Iterable[Warned], subject_id: int | None) -> None:
         """The warnings of the case to choose from, those to the person asked about first."""
         ordered = sorted(warnings, key=lambda each: each.subject_id != subject_id)
+        self.asked_as = {"subject": "follows"} if ordered else {}
         self.follows.choices = [
             Choice(str(each.id), f"{each.subject}, {each.reference}", _given(each)) for each in ordered
         ]

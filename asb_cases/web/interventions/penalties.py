@@ -236,7 +236,7 @@ def _of_draft(step: Intervention, row: AllegedBreach, policy: Policy) -> list[Fo
     limits = [runs_on(each) for each in breach_clocks(row.id) if each.rule == CLOCK]
     offer = starts(REDUCED, day, policy, length=length)
     if days is None:
-        offer = replace(offer, text=f"If a reduced amount is offered for {length} days: {offer.text}")
+        offer = replace(offer, text=f"If a reduced amount is offered for {length} days, t{offer.text[1:]}")
     return [FROM_ITS_DATE, starts(PAY, day, policy), offer, *limits]
 
 
