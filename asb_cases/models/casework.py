@@ -84,6 +84,8 @@ class Task(Versioned, Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     title: Mapped[str]
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    #: The document whose second person's check it asks for: such a task is done by that check alone.
+    check_of_id: Mapped[int | None] = mapped_column(ForeignKey("interventions.id"), index=True)
     created_on: Mapped[date]
     due_on: Mapped[date]
     done_on: Mapped[date | None]

@@ -31,9 +31,11 @@ from asb_cases.extensions import db
 from asb_cases.models.action_plan import ActionPlan, ActionPlanStep
 from asb_cases.models.case import Participant
 from asb_cases.models.casework import Task
+from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.person_contact import ContactPreference
 from asb_cases.models.user import User
+from asb_cases.queries.casework import awaiting_check
 from asb_cases.queries.contact_warnings import warned_of
 from asb_cases.queries.visibility import of_complete_imports, of_unmerged
 
@@ -64,13 +66,14 @@ class PartPlayed:
 
 @dataclass(frozen=True)
 class OpenTask:
-    """Something still to be done."""
+    """Something still to be done. `check_of`: the document whose second person's check it asks for."""
 
     id: int
     title: str
     owner_id: int | None
     owner: str | None
     due_on: date
+    check_of: str | None
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def work_of(case_id: int, content: CaseContent) -> CaseWork:
     rows = db.session.execute(_everything(content.internal_notes), {"case": case_id}).all()
     of_kind = {kind: [row for row in rows if row.what == kind] for kind in ("part", "task", "plan", "step")}
     parts = [_part(row, content) for row in sorted(of_kind["part"], key=lambda row: row.id)]
-    tasks = [OpenTask(row.id, row.text, row.owner_id, row.name, row.to_on) for row in of_kind["task"]]
+    tasks = [OpenTask(row.id, row.text, row.owner_id, row.name, row.to_on, row.code) for row in of_kind["task"]]
     plans = [_plan(row, of_kind["step"]) for row in of_kind["plan"]]
     return CaseWork(
         sorted(parts, key=lambda each: PART_ORDER.index(each.part)),
@@ -140,10 +143,14 @@ def _everything(internal: bool) -> CompoundSelect[*tuple[Any, ...]] | Select[*tu
     if not internal:
         return parts
     tasks = (
-        _row("task", Task.id, text=Task.title, owner_id=Task.owner_id, name=owner.name, to_on=Task.due_on)
+        _row(
+            "task", Task.id, text=Task.title, owner_id=Task.owner_id, name=owner.name, to_on=Task.due_on,
+            code=Intervention.reference,
+        )
         .outerjoin(owner, owner.id == Task.owner_id)
+        .outerjoin(Intervention, awaiting_check())
         .where(Task.case_id == case_id, Task.done_on.is_(None))
-    )
+    )  # fmt: skip
     goes_on = (ActionPlan.case_id == case_id, ActionPlan.ended_on.is_(None))
     plans = (
         _row(

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import aliased, joinedload
 
 from asb_cases.domain.case_content import CaseContent, content_for
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Actor
-from asb_cases.domain.powers.authority import second_look_at
 from asb_cases.domain.service_standards import RESPONSE_CLOCKS
 from asb_cases.extensions import db
 from asb_cases.models.case import Case, Participant
@@ -124,23 +123,40 @@ def task_for(actor: Actor, task_id: int, today: date) -> tuple[Task, Case]:
 
 def check_awaited(task: Task) -> str | None:
     """The document whose second person's check this open task asks for, while that check is not recorded."""
-    reference = second_look_at(task.title)
-    if reference is None or task.done_on is not None:
+    if task.check_of_id is None or task.done_on is not None:
         return None
-    waits = select(Intervention.reference).where(
-        Intervention.reference == reference,
+    return db.session.scalar(select(Intervention.reference).where(Intervention.id == task.check_of_id, _check_waits()))
+
+
+def awaiting_check() -> ColumnElement[bool]:
+    """The condition on which a document is joined to the open task that asks for its check."""
+    return and_(Intervention.id == Task.check_of_id, Task.done_on.is_(None), _check_waits())
+
+
+def _check_waits() -> ColumnElement[bool]:
+    return and_(
         Intervention.checked_on.is_(None),
         Intervention.signed_at.is_not(None),
         Intervention.entered_in_error_on.is_(None),
     )
-    return db.session.scalar(waits)
 
 
 def tasks_of(case_id: int) -> Sequence[Any]:
-    """Every task of a case, those still to be done first, by the day they are due. `owner` is a name."""
+    """Every task of a case, those still to be done first, by the day they are due. `owner` is a name, `check_of` the
+    reference of the document whose check it asks for."""
     return db.session.execute(
-        select(Task.id, Task.title, Task.owner_id, Task.due_on, Task.done_on, Task.outcome, User.name.label("owner"))
+        select(
+            Task.id,
+            Task.title,
+            Task.owner_id,
+            Task.due_on,
+            Task.done_on,
+            Task.outcome,
+            User.name.label("owner"),
+            Intervention.reference.label("check_of"),
+        )
         .outerjoin(User, User.id == Task.owner_id)
+        .outerjoin(Intervention, awaiting_check())
         .where(Task.case_id == case_id)
         .order_by(Task.done_on.is_not(None), Task.done_on.desc(), Task.due_on, Task.id)
     ).all()

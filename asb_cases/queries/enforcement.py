@@ -363,6 +363,12 @@ def open_task(case_id: int, title: str) -> Task | None:
     return db.session.scalars(query.order_by(Task.id).limit(1)).one_or_none()
 
 
+def open_check(intervention_id: int) -> Task | None:
+    """The task that asks for the second person's check of a document, while it is not done."""
+    query = select(Task).where(Task.check_of_id == intervention_id, Task.done_on.is_(None))
+    return db.session.scalars(query.order_by(Task.id).limit(1)).one_or_none()
+
+
 def _theirs(actor: Actor, today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return of_complete_imports(Intervention), of_visible_case(Intervention.case_id, actor, today)
 

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Select, select
 from asb_cases.domain.permissions import Actor
 from asb_cases.models.case import Case
 from asb_cases.models.casework import Task
+from asb_cases.models.intervention import Intervention
 from asb_cases.models.user import User
+from asb_cases.queries.casework import awaiting_check
 from asb_cases.queries.paging import Order, Page, Place, all_ids, read_page, rows_with_ids
 from asb_cases.queries.visibility import visible_to
 
@@ -66,9 +68,11 @@ def _listed(actor: Actor, today: date, wanted: TaskFilter) -> Select[*tuple[Any,
             Case.reference.label("case_reference"),
             Case.title.label("case_title"),
             User.name.label("owner"),
+            Intervention.reference.label("check_of"),
         )
         .join(Case, Case.id == Task.case_id)
         .outerjoin(User, User.id == Task.owner_id)
+        .outerjoin(Intervention, awaiting_check())
         .where(*_conditions(actor, today, wanted))
     )
 

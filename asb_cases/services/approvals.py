@@ -14,7 +14,7 @@ from asb_cases.domain.workflow import NO_SUCH_MOVE
 from asb_cases.extensions import db
 from asb_cases.models.casework import Task
 from asb_cases.models.intervention import Intervention
-from asb_cases.queries.enforcement import intervention_to_work_on, open_task
+from asb_cases.queries.enforcement import intervention_to_work_on, open_check, open_task
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.queries.users import who_may_authorise
@@ -54,6 +54,13 @@ def authorisation_done(step: Intervention, now: datetime) -> None:
     """End what was asked for of a draft. Part of the act that authorises it, or gives it up."""
     for title in (_to_authorise(step), _to_change(step)):
         _finish(title, step, now, "Authorised" if step.status == "authorised" else "Given up")
+
+
+def end_check(step: Intervention, today: date, outcome: str) -> None:
+    """End the task of a second person's check of a document. Part of the act that makes the check, or makes it needless."""
+    task = open_check(step.id)
+    if task is not None:
+        task.done_on, task.outcome = today, outcome
 
 
 def _draft(intervention_id: int, actor: Actor, now: datetime, *, move: str) -> Intervention:

@@ -40,6 +40,7 @@ from asb_cases.queries.measures import standing_measures
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
 from asb_cases.services.appeals import IN_ORDER
+from asb_cases.services.approvals import end_check
 from asb_cases.services.case_closing import case_details, close_without_notice
 from asb_cases.services.deadlines import Links
 from asb_cases.services.enforcement_clocks import (
@@ -71,6 +72,7 @@ def mark_intervention_entered_in_error(*, actor: Actor, now: datetime, intervent
     _mark(step, reason, today)
     deadlines.stop(of=Links(intervention_id=step.id), on=today, because=IN_ERROR)
     _release_warning(step, today)
+    end_check(step, today, IN_ERROR)
     closed = step.power == "CPN" and close_without_notice(step, actor, today)
     if laid and step.breach_id is not None:
         run_limits_again(breach_to_work_on(step.breach_id, actor=actor, today=today), policy_in_force())

@@ -19,12 +19,12 @@ from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.casework import Task
 from asb_cases.models.intervention import Intervention
-from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_work_on, open_task
+from asb_cases.queries.enforcement import breach_to_work_on, intervention_to_work_on
 from asb_cases.queries.enforcement_facts import signatures_of
 from asb_cases.queries.judgement import Asking, Signing, judged
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.queries.rulings import on_times_of_signing
-from asb_cases.services.approvals import authorisation_done
+from asb_cases.services.approvals import authorisation_done, end_check
 from asb_cases.services.enforcement_clocks import start_clocks
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, said, signatory
@@ -126,9 +126,7 @@ def check_afterwards(*, actor: Actor, now: datetime, intervention_id: int, remar
         raise RuleBroken((NO_SUCH_MOVE.of(move="check", status=step.status, remedy=remedy),))
     check_checker(checker_id=actor.user_id, drafter_id=step.drafter_id, issuer_id=step.issuer_id).raise_if_refused()
     step.checker_id, step.checked_on = actor.user_id, today
-    task = open_task(step.case_id, second_look_task(step.reference))
-    if task is not None:
-        task.done_on, task.outcome = today, "Checked"
+    end_check(step, today, "Checked")
     record("checked_afterwards", about(step), actor=actor, now=now, reason=remark)
 
 
@@ -143,6 +141,7 @@ def drop(*, actor: Actor, now: datetime, intervention_id: int, reason: str, vers
     make_move(step, "drop", today)
     step.ended_on, step.ended_because = today, reason.strip()
     authorisation_done(step, now)
+    end_check(step, today, "Given up")
     record("withdrawn", about(step), actor=actor, now=now, details={"given": False}, reason=reason)
 
 
@@ -185,4 +184,4 @@ def _ask_for_second_look(step: Intervention, signed: Signing, now: datetime, pol
     due = second_look_due_on(signatures, signed.on, policy.holidays)
     if due is not None:
         title, created_on = second_look_task(step.reference), local(now).date()
-        db.session.add(Task(case_id=step.case_id, title=title, created_on=created_on, due_on=due))
+        db.session.add(Task(case_id=step.case_id, title=title, created_on=created_on, due_on=due, check_of_id=step.id))

@@ -89,6 +89,20 @@ def test_each_migration_goes_down_and_up_again_with_rows_in_it(migrated: Flask) 
     assert (counts(), guards()) == (rows, triggers)
 
 
+def test_a_task_of_a_second_persons_check_is_given_its_document(migrated: Flask) -> None:
+    fill()
+    titled = "UPDATE tasks SET title = 'Second person’s check of ' || (SELECT min(reference) FROM interventions)"
+    flask_migrate.downgrade(revision="0022")
+    with db.engine.begin() as connection:
+        connection.execute(text(titled))
+    flask_migrate.upgrade(revision="0023")
+    named = "SELECT reference FROM interventions JOIN tasks ON tasks.check_of_id = interventions.id"
+    with db.engine.connect() as connection:
+        assert connection.execute(text(named)).scalars().all() == [
+            connection.execute(text("SELECT min(reference) FROM interventions")).scalar_one()
+        ]
+
+
 def test_the_history_can_only_be_added_to(unmigrated: Flask) -> None:
     flask_migrate.upgrade()
     fill()

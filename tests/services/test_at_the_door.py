@@ -20,6 +20,7 @@ from asb_cases.queries.enforcement import screen_of
 from asb_cases.queries.history import verify_history
 from asb_cases.services.at_the_door import hand_over_at_once
 from asb_cases.services.casework import finish_task
+from asb_cases.services.corrections import mark_intervention_entered_in_error
 from asb_cases.services.drafting import REFERRAL, Change, Unnamed, change_drafts, draft_warning
 from asb_cases.services.interventions import authorise, check_afterwards
 from asb_cases.services.service_of_documents import Giving
@@ -58,12 +59,22 @@ def test_authorised_signed_and_given_in_one_go(in_app: Flask) -> None:
     assert {"own", "signed_at", "service_id"} <= set(json.loads(entry.details)), "what each of the three would say"
     assert verify_history().holds
     assert running(intervention_id=notice)["cpn_appeal"] == day(28)
-    task_id, due = db.session.execute(select(Task.id, Task.due_on).where(Task.title.startswith("Second person"))).one()
+    task_id, due = db.session.execute(select(Task.id, Task.due_on).where(Task.check_of_id == notice)).one()
     assert due == day(9)
     with refused("done_by_checking"):
         finish_task(actor=track.officer, now=at(9), task_id=task_id)
     check_afterwards(actor=make_actor(Role.MANAGER), now=at(9), intervention_id=notice)
     assert db.session.get_one(Task, task_id).outcome == "Checked"
+
+
+def test_the_check_of_what_was_a_mistake_is_asked_of_nobody(in_app: Flask) -> None:
+    policy("checked_next_working_day")
+    track = make_track()
+    notice = track.draft_notice(track.warn(0), 8, hour=20)
+    handed(track, notice)
+    mark_intervention_entered_in_error(actor=track.manager, now=at(9), intervention_id=notice, reason="Twice")
+    (task,) = db.session.scalars(select(Task).where(Task.check_of_id == notice))
+    assert (task.done_on, task.outcome) == (day(9), "Entered in error")
 
 
 def test_recorded_after_midnight_it_was_signed_when_it_was_given(in_app: Flask) -> None:

@@ -108,8 +108,6 @@ class Signatures:
         return self.authoriser_id is None or self.authoriser_id == self.drafter_id
 
 
-SECOND_LOOK = "Second person’s check of "
-
 NOBODY_SIGNED = Signatures(FourEyes.ALWAYS, drafter_id=None, authoriser_id=None)
 
 
@@ -149,12 +147,7 @@ def check_checker(*, checker_id: int | None, drafter_id: int | None, issuer_id: 
 
 def second_look_task(reference: str) -> str:
     """The title of the task that asks for the second person's look at a document."""
-    return f"{SECOND_LOOK}{reference}"
-
-
-def second_look_at(title: str) -> str | None:
-    """The reference of the document at which the task with this title asks to look; None for any other task."""
-    return title.removeprefix(SECOND_LOOK) if title.startswith(SECOND_LOOK) else None
+    return f"Second person’s check of {reference}"
 
 
 def second_look_due_on(signatures: Signatures, signed_on: date, holidays: Holidays) -> date | None:

@@ -175,7 +175,9 @@ def test_at_the_door_at_night(app: Flask) -> None:
         assert desk.officer.get(f"/interventions/{notice}/checked").status_code == 403
         page = f"/interventions/{notice}/checked"
         with app.app_context():
-            task = db.session.scalars(select(Task.id).where(Task.title.startswith("Second person"))).one()
+            task = db.session.scalars(select(Task.id).where(Task.check_of_id == row.id)).one()
+        for where in ("/tasks?whose=all", f"/cases/{desk.case}", f"/cases/{desk.case}/tasks"):
+            assert f'href="/interventions/{notice}">Check ' in desk.manager.get(where).text, where
         assert f'href="{page}"' in desk.manager.get(f"/tasks/{task}/done").text, "the task leads to the check"
         officers = desk.officer.page(f"/tasks/{task}/done")
         assert "when somebody who authorises notices records the check" in officers.root.text
