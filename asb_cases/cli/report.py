@@ -13,11 +13,13 @@ from asb_cases.adapters.time import now, today
 from asb_cases.cli.days import Day
 from asb_cases.domain.calendar import UnreadableDate
 from asb_cases.domain.errors import RuleBroken
-from asb_cases.domain.periods import Period, between, parse_financial_year, parse_month
+from asb_cases.domain.periods import Period, between, parse_financial_year, parse_month, parse_reporting_period
 from asb_cases.domain.permissions import CONSOLE
+from asb_cases.domain.publications import check_period
 from asb_cases.queries.caseload import all_recipients, recipients_of
 from asb_cases.queries.figures import figures_of
 from asb_cases.queries.policy import policy_in_force
+from asb_cases.reports.case_review_figures import case_review_context, case_review_report, report_csv, report_json
 from asb_cases.reports.caseload_email import CaseloadLetters
 from asb_cases.reports.export import figures_csv, figures_json
 from asb_cases.reports.partnership import PartnershipReport, partnership_json, partnership_report
@@ -41,6 +43,22 @@ class FinancialYear(click.ParamType[Period]):
             return parse_financial_year(str(value))
         except UnreadableDate as error:
             self.fail(str(error), param, ctx)
+
+
+class ReportingPeriod(click.ParamType[Period]):
+    """A reporting period of at most twelve months: `2015-16`, `2015`, or its two days."""
+
+    name = "period"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        if isinstance(value, Period):
+            return value
+        try:
+            period = parse_reporting_period(str(value))
+            check_period(period).raise_if_refused()
+        except (UnreadableDate, RuleBroken) as error:
+            self.fail(str(error), param, ctx)
+        return period
 
 
 class Month(click.ParamType[Period]):
@@ -82,6 +100,22 @@ def partnership(year: Period, form: str, out: Path | None) -> None:
         raise click.UsageError(f"This version does not write {form} yet: use html, which word processors open.")
     found = partnership_report(year, CONSOLE, today=today())
     _put(_as_json(partnership_json(found)) if form == "json" else _document(found), out)
+
+
+@report.command("case-reviews")
+@click.option(
+    "--year", type=ReportingPeriod(), required=True, help="The year, such as 2015-16, or 2015-10-20_2016-10-19."
+)
+@click.option("--format", "form", type=click.Choice(["json", "csv", "html"]), default="json", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the screen.")
+def case_reviews(year: Period, form: str, out: Path | None) -> None:
+    """The yearly publication about case reviews (2014 Act s.104(9)): as published, else as the record has it today."""
+    found = case_review_report(year, CONSOLE, today=today())
+    if form == "html":
+        base = str(current_app.config["BASE_URL"]).rstrip("/")
+        _put(render_template("reports/case_review_document.html", base=base, **case_review_context(found)), out)
+    else:
+        _put(_as_json(report_json(found)) if form == "json" else report_csv(found), out)
 
 
 @report.command("caseload")

@@ -221,7 +221,7 @@ _CASE_REVIEWS = (
         "case_review_applications",
         "Applications for an ASB case review (Community Trigger)",
         "Applications, by the day received, those withdrawn since too.",
-        breakdowns=(Dimension.THRESHOLD,),
+        breakdowns=(Dimension.THRESHOLD, Dimension.WARD),
         asides=(Aside.WITHDRAWN, Aside.LOCAL_SCHEME),
     ),
     Figure(

@@ -151,6 +151,8 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("case_review_held", ALTERED, "Case review held"),
     ("case_review_outcome_sent", DISCLOSED, "Case review outcome sent"),
     ("case_review_withdrawn", ALTERED, "Case review application withdrawn"),
+    ("case_review_figures_published", DISCLOSED, "Case review figures published"),
+    ("case_review_figures_corrected", DISCLOSED, "Published case review figures corrected"),
     ("imported", COLLECTED, "Register imported"),
     ("import_started", COLLECTED, "Import started"),
     ("import_abandoned", ALTERED, "Import abandoned"),

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from asb_cases.domain.calendar import ONE_DAY, YEARS, UnreadableDate, in_words, plus_months
+from asb_cases.domain.calendar import ONE_DAY, YEARS, UnreadableDate, in_words, parse_date, plus_months
 
 APRIL = 4
 _FINANCIAL_YEAR = re.compile(r"(\d{4})\s*[-/–]\s*(\d{2}|\d{4})")
@@ -115,6 +115,12 @@ def parse_period(text: str) -> Period:
         except UnreadableDate:
             continue
     raise UnreadableDate(f"“{text}” is not a period: write 2015-16, 2026-Q2, 2026-10 or 2026.")
+
+
+def parse_reporting_period(text: str) -> Period:
+    """What `parse_period` reads, or any two days as an address names them: `2015-10-20_2016-10-19`."""
+    first, between_days, last = text.strip().partition("_")
+    return between(parse_date(first), parse_date(last)) if between_days else parse_period(text)
 
 
 def _year(digits: str) -> int:

@@ -100,7 +100,10 @@ _OF_COMPLAINTS: Mapping[Dimension, Reading] = {
     Dimension.RESPONSE: Reading(Complaint.response),
     Dimension.KIND: Reading(_request_kind()),
 }
-_OF_REVIEWS: Mapping[Dimension, Reading] = {Dimension.THRESHOLD: Reading(_decided(CaseReview.threshold))}
+_OF_REVIEWS: Mapping[Dimension, Reading] = {
+    Dimension.THRESHOLD: Reading(_decided(CaseReview.threshold)),
+    Dimension.WARD: Reading(Ward.name, ((Case, Case.id == CaseReview.case_id), _WARD_OF_CASE)),
+}
 
 READINGS: Mapping[type[Any], Mapping[Dimension, Reading]] = {
     Intervention: _OF_STEPS,

@@ -23,3 +23,16 @@ def figures_path(period: Period) -> str:
 def partnership_path(year: Period) -> str:
     """The page of a year's partnership report."""
     return f"/reports/partnership/{year.label}"
+
+
+def case_review_figures_path(period: Period) -> str:
+    """The page of the figures about case reviews of a period, which a reporting period is named by: `2015-16`, `2015`, or
+    its two days."""
+    return f"/reports/case-reviews/{period_name(period)}"
+
+
+def period_name(period: Period) -> str:
+    """A period as an address names it: a year, quarter or month by its usual name, any other by its days."""
+    if period.months == 12:
+        return period.label
+    return f"{period.first.isoformat()}_{period.last.isoformat()}"

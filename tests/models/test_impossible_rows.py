@@ -10,6 +10,9 @@ from tests.support.one_of_each import fill
 
 CPW, CPN, FPN, PROSECUTION = 1, 2, 3, 4
 UPDATE = "complaint_id, written_at, text"
+COUNTS = "applications, threshold_not_met, reviews_held, with_recommendations"
+FIGURES = f"first_on, last_on, {COUNTS}, text, notes, sha256, published_at"
+NONE_AT_ALL = "'2016-03-01', '2016-03-01', 0, 0, 0, 0, 't', 'n', 's', '2016-03-01'"
 OCCUPIER = "kind = 'occupier', born_on = NULL"
 IDENTIFIED = "identified_on = '2016-03-01', identified_because = 'r'"
 
@@ -89,6 +92,7 @@ IMPOSSIBLE = [
     ("UPDATE deadlines SET state = 'met'", "ended_has_day"),
     ("UPDATE case_reviews SET decided_on = NULL", "decided_has_decision"),
     ("UPDATE case_reviews SET review_held_on = '2016-01-01'", "held_after_application"),
+    (f"INSERT INTO case_review_publications ({FIGURES}, number) VALUES ({NONE_AT_ALL}, 2)", "correction_has_reason"),
     ("UPDATE case_reviews SET channel = 'fax'", "applicationchannel"),
     ("UPDATE case_reviews SET applicant_role = 'victim'", "victim_for_themselves"),
     ("UPDATE tasks SET done_on = '2016-01-01'", "days_in_order"),

@@ -10,16 +10,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from asb_cases.adapters.storage import Storage
-from asb_cases.adapters.time import today
+from asb_cases.adapters.time import now, today
 from asb_cases.domain.account_links import LinkPurpose
 from asb_cases.domain.complaints import Channel
 from asb_cases.domain.people import Part
-from asb_cases.domain.permissions import Role
+from asb_cases.domain.periods import financial_year
+from asb_cases.domain.permissions import CONSOLE, Role
 from asb_cases.extensions import db
 from asb_cases.models.action_plan import ActionPlanStep
 from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.user import Team, User
+from asb_cases.services.publications import publish_case_review_figures
 from asb_cases.services.search_index import index
 from tests.factories import (
     category,
@@ -86,6 +88,7 @@ def make_world(app: Flask) -> World:
         users = {role: _account(role, team, body).id for role in Role}
         others = {role: _account(role, elsewhere, stranger).id for role in Role}
         storage = Storage(app.config["STORAGE_DIR"])
+        publish_case_review_figures(actor=CONSOLE, now=now(), period=financial_year(2015))
         seen = _record(team, body, storage, hidden=False) | {
             "user": str(make_user().id),
             "absence": str(make_absence(make_user(), make_user(), from_on=today(), to_on=today()).id),

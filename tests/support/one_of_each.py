@@ -49,6 +49,7 @@ from asb_cases.models.person_contact import ContactPreference, PersonNeed
 from asb_cases.models.person_merge import PersonMerge, PersonMergeRow
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.policy import BankHolidayChange, PolicyValue, RecordCoverage, ReferenceCounter
+from asb_cases.models.publication import CaseReviewPublication
 from asb_cases.models.reminder import Reminder, ReminderChoice, ReminderPlan
 from asb_cases.models.requirement import Requirement
 from asb_cases.models.response_pause import ResponsePause
@@ -193,6 +194,10 @@ def the_rest() -> list[Base]:
         CaseReview(
             id=1, reference="ACR-2016-0001", applied_on=DAY, threshold=ThresholdDecision.MET, decided_on=DAY,
             channel=ApplicationChannel.WEB, applicant_role=ApplicantRole.FRIEND, on_behalf_of="n", words="w",
+        ),
+        CaseReviewPublication(
+            id=1, first_on=DAY, last_on=DAY, number=1, applications=8, threshold_not_met=4, reviews_held=4,
+            with_recommendations=0, text="t", notes="n", sha256="0" * 64, published_at=MOMENT,
         ),
         CaseReviewComplaint(id=1, case_review_id=1, body="Police", made_on=DAY),
         Deadline(

@@ -508,6 +508,14 @@ TABLE: dict[str, Row] = {
     "GET /reports/figures/<code>/rows.xlsx": only(400, OFFICER, MANAGER, LEGAL, ANALYST),
     "GET /reports/figures/<code>/rows.ods": only(400, OFFICER, MANAGER, LEGAL, ANALYST),
     "GET /reports/partnership/<year>": only(200, MANAGER, ANALYST),
+    "GET /reports/case-reviews": only(200, MANAGER, ANALYST),
+    "GET /reports/case-reviews/<year>": only(200, MANAGER, ANALYST),
+    "GET /reports/case-reviews/<year>.csv": only(200, MANAGER, ANALYST),
+    "GET /reports/case-reviews/<year>.json": only(200, MANAGER, ANALYST),
+    "GET /reports/case-reviews/<year>/publish": only(200, MANAGER),
+    "POST /reports/case-reviews/<year>/publish": only(422, MANAGER),  # published already
+    "GET /reports/case-reviews/<year>/correct": only(200, MANAGER),
+    "POST /reports/case-reviews/<year>/correct": only(422, MANAGER),
     "GET /reports/caseload": only(200, OFFICER, MANAGER),
     "POST /reports/caseload": only(302, OFFICER, MANAGER),
 }
@@ -573,6 +581,7 @@ PLACES = {
     "/case-reviews/<reference>": "case_review",
     "/reports/figures/<code>": "figure",
     "/reports/partnership/<year>": "year",
+    **{f"/reports/case-reviews/<year>{ending}": "year" for ending in ("", ".csv", ".json")},
 }
 
 #: The same for a second variable part, which says by itself what it is.
