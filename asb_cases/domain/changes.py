@@ -26,6 +26,15 @@ class Change:
         return f"{'+' if self.per_cent > 0 else ''}{self.per_cent:,}%"
 
     @property
+    def direction(self) -> str:
+        """`up`, `down` or `the same`, for a table; `` where a value is missing."""
+        if self.old is None or self.new is None:
+            return ""
+        if self.old == self.new:
+            return "the same"
+        return "up" if self.new > self.old else "down"
+
+    @property
     def as_verb(self) -> str:
         """`increased by 2.6 per cent`, `fell by 16 per cent`, `did not change`; without a per cent where there is no base."""
         if self.old is None or self.new is None or self.old == self.new:

@@ -34,6 +34,31 @@ class Dimension(StrEnum):
     KIND = "kind"
     RESPONSE = "response"
     THRESHOLD = "threshold"
+    POWER = "power"
+    TEAM = "team"
+    AGE = "age"
+    COURT_RESULT = "court_result"
+
+
+#: What each dimension is called on screen and in tables.
+DIMENSION_TITLES: dict[Dimension, str] = {
+    Dimension.STATUS: "Status now",
+    Dimension.CATEGORY: "Category",
+    Dimension.WARD: "Ward",
+    Dimension.RECIPIENT: "Individual or body",
+    Dimension.OUTCOME: "Outcome",
+    Dimension.DECISION: "Decision",
+    Dimension.PRIORITY: "Priority",
+    Dimension.CHANNEL: "Channel",
+    Dimension.TRIAGE: "Triage",
+    Dimension.KIND: "Kind",
+    Dimension.RESPONSE: "Response",
+    Dimension.THRESHOLD: "Threshold",
+    Dimension.POWER: "Power",
+    Dimension.TEAM: "Officer team",
+    Dimension.AGE: "Age band",
+    Dimension.COURT_RESULT: "Result at court",
+}
 
 
 class Aside(StrEnum):
@@ -65,7 +90,7 @@ NOT_RECORDED = "not_recorded"
 @dataclass(frozen=True)
 class Figure:
     """One figure. A rate is `over` per hundred `under`, both figures of the register; `left_out_of` are the counts
-    whose incomplete records it leaves out.
+    whose incomplete records it leaves out, and `rests_on` those whose records must be complete for it to have a value.
 
     `on_last_day` marks a count of what stood on a period's last day. `published` is False for counts that only serve
     to work a rate out.
@@ -80,13 +105,29 @@ class Figure:
     over: str = ""
     under: str = ""
     left_out_of: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     on_last_day: bool = False
     published: bool = True
 
 
-_GIVEN = (Dimension.STATUS, Dimension.CATEGORY, Dimension.WARD, Dimension.RECIPIENT)
-_CASE = (Dimension.CATEGORY, Dimension.WARD, Dimension.PRIORITY)
+_PLACE = (Dimension.CATEGORY, Dimension.WARD, Dimension.TEAM)
+_WHO = (Dimension.RECIPIENT, Dimension.AGE)
+_STEP = (*_PLACE, *_WHO)
+_GIVEN = (Dimension.STATUS, Dimension.OUTCOME, *_STEP)
+_CASE = (*_PLACE, Dimension.PRIORITY)
 _WITHDRAWN = (Aside.WITHDRAWN, Aside.INCOMPLETE)
+
+_EVERY_POWER = (
+    Figure(
+        "powers_used",
+        "Powers used",
+        "Every warning, notice, penalty, order or prosecution of this council, by the day given, issued or laid. One "
+        "since withdrawn, cancelled or quashed stays counted.",
+        breakdowns=(Dimension.POWER, *_GIVEN),
+        asides=(Aside.INCOMPLETE,),
+        rests_on=("cpw_issued", "cpn_issued", "fpn_issued", "prosecutions_started"),
+    ),
+)
 
 _WARNINGS_AND_NOTICES = (
     Figure(
@@ -100,6 +141,7 @@ _WARNINGS_AND_NOTICES = (
         "cpw_recipients",
         "Recipients of CPWs",
         "Different people and bodies given a warning by this council, by the day given.",
+        breakdowns=_WHO,
         asides=(Aside.POSSIBLE_DUPLICATES,),
     ),
     Figure(
@@ -114,6 +156,7 @@ _WARNINGS_AND_NOTICES = (
         "cpn_recipients",
         "Recipients of CPNs",
         "Different people and bodies issued with a notice by this council, by the day issued.",
+        breakdowns=_WHO,
         asides=(Aside.POSSIBLE_DUPLICATES,),
     ),
     Figure(
@@ -139,20 +182,21 @@ _WARNINGS_AND_NOTICES = (
         "cpn_appeals",
         "Appeals against CPNs",
         "Appeals against this council’s notices, by the day lodged, late and withdrawn ones too.",
-        breakdowns=(Dimension.OUTCOME,),
+        breakdowns=(Dimension.OUTCOME, *_STEP),
         asides=(Aside.DAY_NOT_KNOWN,),
     ),
     Figure(
         "cpn_withdrawn",
         "CPNs withdrawn",
         "Notices of this council that it withdrew, by the day withdrawn.",
+        breakdowns=_STEP,
         asides=(Aside.DAY_NOT_KNOWN,),
     ),
     Figure(
         "breaches_recorded",
         "Alleged breaches of CPNs recorded",
         "Alleged failures to comply with a notice, by the first day alleged, whatever was decided about them.",
-        breakdowns=(Dimension.DECISION,),
+        breakdowns=(Dimension.DECISION, *_STEP),
         asides=(Aside.OTHER_BODYS_NOTICE,),
     ),
 )
@@ -169,19 +213,21 @@ _PENALTIES_AND_COURT = (
         "fpn_paid",
         "FPNs paid",
         "Fixed penalty notices under section 48 that are paid, by the day of the last payment.",
+        breakdowns=_STEP,
         asides=(Aside.DAY_NOT_KNOWN,),
     ),
     Figure(
         "prosecutions_started",
         "Prosecutions started for failing to comply with a CPN",
         "Prosecutions under section 48, for each defendant, by the day laid.",
-        breakdowns=_GIVEN,
+        breakdowns=(*_GIVEN, Dimension.COURT_RESULT),
         asides=(Aside.INCOMPLETE,),
     ),
     Figure(
         "prosecutions_convicted",
         "Convictions for failing to comply with a CPN",
         "Convictions under section 48, for each defendant, by the day of the plea or finding.",
+        breakdowns=_STEP,
         asides=(Aside.DAY_NOT_KNOWN,),
     ),
 )
@@ -205,14 +251,14 @@ _CASES_AND_COMPLAINTS = (
         "complaints_received",
         "Complaints received",
         "Complaints, by the day made, whatever became of them.",
-        breakdowns=(Dimension.CHANNEL, Dimension.CATEGORY, Dimension.WARD, Dimension.TRIAGE),
+        breakdowns=(Dimension.CHANNEL, *_PLACE, Dimension.TRIAGE),
     ),
     Figure(
         "out_of_hours_requests",
         "Requests to the out-of-hours service",
         "Complaints that reached the out-of-hours service, by the day the shift began. Each is counted once, as a "
         "party, else loud music, else an alarm; all others are “other”.",
-        breakdowns=(Dimension.KIND, Dimension.CATEGORY, Dimension.RESPONSE, Dimension.WARD),
+        breakdowns=(Dimension.KIND, *_PLACE, Dimension.RESPONSE),
     ),
 )
 
@@ -221,27 +267,30 @@ _CASE_REVIEWS = (
         "case_review_applications",
         "Applications for an ASB case review (Community Trigger)",
         "Applications, by the day received, those withdrawn since too.",
-        breakdowns=(Dimension.THRESHOLD, Dimension.WARD),
+        breakdowns=(Dimension.THRESHOLD, Dimension.CHANNEL, *_PLACE),
         asides=(Aside.WITHDRAWN, Aside.LOCAL_SCHEME),
     ),
     Figure(
         "case_review_threshold_met",
         "Case review threshold met",
         "Applications decided to meet the threshold, by the day decided.",
+        breakdowns=_PLACE,
         asides=(Aside.DAY_NOT_KNOWN,),
     ),
     Figure(
         "case_review_threshold_not_met",
         "Case review threshold not met",
         "Applications decided not to meet the threshold, by the day decided.",
+        breakdowns=_PLACE,
         asides=(Aside.DAY_NOT_KNOWN,),
     ),
     Figure(
         "case_review_applications_met",
         "Applications of the period that met the threshold",
         "Of the applications received in the period, those decided to meet the threshold, whenever that was.",
+        breakdowns=_PLACE,
     ),
-    Figure("case_reviews_held", "Case reviews held", "Case reviews, by the day held."),
+    Figure("case_reviews_held", "Case reviews held", "Case reviews, by the day held.", breakdowns=_PLACE),
     Figure(
         "case_reviews_with_recommendations",
         "Case reviews that made recommendations",
@@ -274,13 +323,21 @@ _FOR_RATES = (
 
 FIGURES: dict[str, Figure] = {
     figure.code: figure
-    for figure in (*_WARNINGS_AND_NOTICES, *_PENALTIES_AND_COURT, *_CASES_AND_COMPLAINTS, *_CASE_REVIEWS, *_FOR_RATES)
+    for figure in (
+        *_WARNINGS_AND_NOTICES,
+        *_PENALTIES_AND_COURT,
+        *_EVERY_POWER,
+        *_CASES_AND_COMPLAINTS,
+        *_CASE_REVIEWS,
+        *_FOR_RATES,
+    )
 }
 
 #: The headings under which figures are shown together.
 GROUPS: dict[str, tuple[Figure, ...]] = {
     "Warnings and notices": _WARNINGS_AND_NOTICES,
     "Fixed penalties and prosecutions": _PENALTIES_AND_COURT,
+    "All powers": _EVERY_POWER,
     "Cases and complaints": _CASES_AND_COMPLAINTS,
     "ASB case reviews (Community Trigger)": _CASE_REVIEWS,
 }
@@ -290,7 +347,7 @@ CONTACTS_RECEIVED = "contacts_received"
 
 _LEGAL = frozenset({
     "cpn_issued", "cpn_recipients", "cpn_appeals", "cpn_withdrawn", "breaches_recorded",
-    "fpn_issued", "fpn_paid", "prosecutions_started", "prosecutions_convicted",
+    "fpn_issued", "fpn_paid", "prosecutions_started", "prosecutions_convicted", "powers_used",
 })  # fmt: skip
 _SHIFT = frozenset({"complaints_received", "out_of_hours_requests"})
 

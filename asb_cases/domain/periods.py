@@ -11,6 +11,10 @@ _FINANCIAL_YEAR = re.compile(r"(\d{4})\s*[-/–]\s*(\d{2}|\d{4})")
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"\d{4}")
+_NAMED_MONTHS = re.compile(r"([a-z]{3,9})(?:\s+(?:to|[-–])\s+([a-z]{3,9}))?\s+(\d{4})", re.IGNORECASE)
+_TWO_DAYS = re.compile(r"(.+?)\s+(?:to|[-–])\s+(.+)", re.IGNORECASE)
+_SINCE = re.compile(r"since\s+(.+)", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, order=True)
@@ -121,6 +125,52 @@ def parse_reporting_period(text: str) -> Period:
     """What `parse_period` reads, or any two days as an address names them: `2015-10-20_2016-10-19`."""
     first, between_days, last = text.strip().partition("_")
     return between(parse_date(first), parse_date(last)) if between_days else parse_period(text)
+
+
+def parse_any_period(text: str, *, today: date) -> Period:
+    """What `parse_period` reads, and as people write them: `June 2015`, `April to June 2015`, `1 November 2015 to 31 May
+    2016`, `since September 2014` (up to today). Raises `UnreadableDate`."""
+    stripped = text.strip()
+    if match := _SINCE.fullmatch(stripped):
+        return between(_first_day(match[1]), today)
+    if match := _NAMED_MONTHS.fullmatch(stripped):
+        first = month(_year(match[3]), _month_number(match[1]))
+        last = month(_year(match[3]), _month_number(match[2])) if match[2] else first
+        return between(first.first, last.last)
+    try:
+        return parse_period(stripped)
+    except UnreadableDate:
+        days = _TWO_DAYS.fullmatch(stripped)
+        if days is None:
+            raise UnreadableDate(
+                f"“{text}” is not a period: write 2015-16, 2015, June 2015, or 1 November 2015 to 31 May 2016."
+            ) from None
+    return between(_day(days[1]), _day(days[2]))
+
+
+def _first_day(text: str) -> date:
+    """The day, or the first day of the month or year named."""
+    if match := _NAMED_MONTHS.fullmatch(text.strip()):
+        return month(_year(match[3]), _month_number(match[1])).first
+    try:
+        return parse_period(text).first
+    except UnreadableDate:
+        return _day(text)
+
+
+def _day(text: str) -> date:
+    """`1 November 2015`, or as files give it."""
+    number, _, rest = text.strip().partition(" ")
+    name, _, year = rest.strip().partition(" ")
+    if not name:
+        return parse_date(text)
+    return parse_date(f"{number}/{_month_number(name)}/{year.strip()}")
+
+
+def _month_number(name: str) -> int:
+    if name[:3].lower() in _MONTHS:
+        return _MONTHS.index(name[:3].lower()) + 1
+    raise UnreadableDate(f"“{name}” is not a month.")
 
 
 def _year(digits: str) -> int:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, cast, extract, func, literal, select
 
+from asb_cases.domain.age_bands import AGE_BANDS, NOT_AN_INDIVIDUAL
 from asb_cases.domain.figures import NOT_RECORDED, Aside, Dimension, RequestKind
 from asb_cases.domain.people import PersonKind
 from asb_cases.models.alleged_breach import AllegedBreach
@@ -14,10 +15,13 @@ from asb_cases.models.case import Case, CaseCategory
 from asb_cases.models.case_review import CaseReview
 from asb_cases.models.category import Category
 from asb_cases.models.complaint import Complaint, ComplaintCategory
+from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.place import Ward
+from asb_cases.models.user import Team
 from asb_cases.queries.figure_rows import Column, CountedRows
+from asb_cases.queries.visibility import of_complete_imports
 
 NOT_DECIDED = "not_decided"
 #: What is said beside a figure of rows that are not among its own: the figure whose rows they are.
@@ -66,27 +70,65 @@ def _decided(decision: Column, otherwise: str = NOT_DECIDED) -> ColumnElement[st
     return func.coalesce(cast(decision, String), literal(otherwise, String))
 
 
-_CASE_OF_STEP = (Case, Case.id == Intervention.case_id)
 _CATEGORY = (Category, Category.id == CaseCategory.category_id)
 _WARD_OF_CASE = (Ward, Ward.id == Case.ward_id)
 
-_OF_STEPS: Mapping[Dimension, Reading] = {
-    Dimension.STATUS: Reading(Intervention.status),
-    Dimension.CATEGORY: Reading(
-        Category.code, ((CaseCategory, CaseCategory.case_id == Intervention.case_id), _CATEGORY)
+_TEAM_OF_CASE = (Team, Team.id == Case.team_id)
+_SUBJECT = (Person, Person.id == Intervention.subject_id)
+_COURT = (
+    CourtOutcome,
+    and_(
+        CourtOutcome.intervention_id == Intervention.id,
+        CourtOutcome.entered_in_error_on.is_(None),
+        of_complete_imports(CourtOutcome),
     ),
-    Dimension.WARD: Reading(Ward.name, (_CASE_OF_STEP, _WARD_OF_CASE)),
-    Dimension.RECIPIENT: Reading(Person.kind, ((Person, Person.id == Intervention.subject_id),)),
-    Dimension.OUTCOME: Reading(_decided(Appeal.outcome, "pending")),
-    Dimension.DECISION: Reading(_decided(AllegedBreach.decision)),
-}
-_OF_CASES: Mapping[Dimension, Reading] = {
-    Dimension.CATEGORY: Reading(Category.code, ((CaseCategory, CaseCategory.case_id == Case.id), _CATEGORY)),
-    Dimension.WARD: Reading(Ward.name, (_WARD_OF_CASE,)),
-    Dimension.PRIORITY: Reading(Case.priority),
-    Dimension.OUTCOME: Reading(Case.closure_outcome),
+)
+
+
+def _category_of(case_id: Column) -> Reading:
+    return Reading(Category.code, ((CaseCategory, CaseCategory.case_id == case_id), _CATEGORY))
+
+
+def _of_case(case_id: Column) -> Mapping[Dimension, Reading]:
+    """The ward and the team of the case that a record belongs to, if there is one."""
+    case_of_it = (Case, Case.id == case_id)
+    return {
+        Dimension.CATEGORY: _category_of(case_id),
+        Dimension.WARD: Reading(Ward.name, (case_of_it, _WARD_OF_CASE)),
+        Dimension.TEAM: Reading(Team.name, (case_of_it, _TEAM_OF_CASE)),
+    }
+
+
+def _age() -> ColumnElement[str]:
+    """The age band of a step's subject on the day of the step."""
+    lived = _as_number(Intervention.issued_on) - _as_number(Person.born_on)
+    *younger, oldest = AGE_BANDS
+    bands = [(lived < (band.below or 0) * 10_000, band.code) for band in younger]
+    return case(
+        (Person.kind != PersonKind.INDIVIDUAL, NOT_AN_INDIVIDUAL),
+        (lived.is_(None), NOT_RECORDED),
+        *bands,
+        else_=oldest.code,
+    )
+
+
+def _as_number(day: Column) -> ColumnElement[int]:
+    """`domain.age_bands.as_number` of a column."""
+    year, month, number = (cast(extract(part, day), Integer) for part in ("year", "month", "day"))
+    return year * 10_000 + month * 100 + number
+
+
+_OF_STEPS: Mapping[Dimension, Reading] = {
+    **_of_case(Intervention.case_id),
+    Dimension.STATUS: Reading(Intervention.status),
+    Dimension.RECIPIENT: Reading(Person.kind, (_SUBJECT,)),
+    Dimension.AGE: Reading(_age(), (_SUBJECT,)),
+    Dimension.OUTCOME: Reading(_decided(Intervention.outcome, "none_yet")),
+    Dimension.POWER: Reading(Intervention.power),
+    Dimension.COURT_RESULT: Reading(_decided(CourtOutcome.result, "pending"), (_COURT,)),
 }
 _OF_COMPLAINTS: Mapping[Dimension, Reading] = {
+    **_of_case(Complaint.case_id),
     Dimension.CATEGORY: Reading(
         Category.code,
         (
@@ -100,22 +142,32 @@ _OF_COMPLAINTS: Mapping[Dimension, Reading] = {
     Dimension.RESPONSE: Reading(Complaint.response),
     Dimension.KIND: Reading(_request_kind()),
 }
-_OF_REVIEWS: Mapping[Dimension, Reading] = {
-    Dimension.THRESHOLD: Reading(_decided(CaseReview.threshold)),
-    Dimension.WARD: Reading(Ward.name, ((Case, Case.id == CaseReview.case_id), _WARD_OF_CASE)),
-}
 
+#: How each dimension is read, by the table whose rows are counted.
 READINGS: Mapping[type[Any], Mapping[Dimension, Reading]] = {
     Intervention: _OF_STEPS,
-    Case: _OF_CASES,
+    Appeal: {**_OF_STEPS, Dimension.OUTCOME: Reading(_decided(Appeal.outcome, "pending"))},
+    AllegedBreach: {**_OF_STEPS, Dimension.DECISION: Reading(_decided(AllegedBreach.decision))},
+    Case: {
+        Dimension.CATEGORY: _category_of(Case.id),
+        Dimension.WARD: Reading(Ward.name, (_WARD_OF_CASE,)),
+        Dimension.TEAM: Reading(Team.name, (_TEAM_OF_CASE,)),
+        Dimension.PRIORITY: Reading(Case.priority),
+        Dimension.OUTCOME: Reading(Case.closure_outcome),
+    },
     Complaint: _OF_COMPLAINTS,
-    CaseReview: _OF_REVIEWS,
+    CaseReview: {
+        **_of_case(CaseReview.case_id),
+        Dimension.THRESHOLD: Reading(_decided(CaseReview.threshold)),
+        Dimension.CHANNEL: Reading(CaseReview.channel),
+    },
 }
 
 
 def reading(rows: CountedRows, dimension: Dimension) -> Reading:
     """How the dimension is read from a figure's rows."""
-    return READINGS[rows.holder][dimension]
+    counted: Any = rows.row.class_
+    return READINGS[counted][dimension]
 
 
 def aside_condition(rows: CountedRows, aside: Aside) -> ColumnElement[bool]:

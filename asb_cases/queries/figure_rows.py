@@ -142,6 +142,7 @@ def _open_at_end(period: Period) -> Condition:
 
 
 COUNTED_ROWS: dict[str, CountedRows] = {
+    "powers_used": _steps(Intervention.issued_by_body.is_(None)),
     "cpw_issued": _steps(*WARNING),
     "cpw_recipients": _steps(*WARNING, row=Intervention.subject_id, one_each=True),
     "cpw_complete": _steps(*WARNING, COMPLETE),

@@ -1,12 +1,12 @@
 """The figures of a period: every value, note and breakdown in a handful of queries, whatever the number of figures."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, cast, func, literal, select, union_all
+from sqlalchemy import CTE, Integer, Select, String, cast, func, literal, select, union_all
 
 from asb_cases.domain.changes import rate
 from asb_cases.domain.figure_notes import not_kept_note, note, rate_note
@@ -63,17 +63,27 @@ class FigureSet:
         value = self.values[code].value
         return None if value is None else int(value)
 
+    def remainder(self, code: str, dimension: Dimension) -> int:
+        """By how much the parts of a breakdown fall short of the count. Below 0 where rows stand under several keys."""
+        return (self.count(code) or 0) - sum(self.breakdowns.get(code, {}).get(dimension, {}).values())
+
     def part(self, code: str, dimension: Dimension, key: str) -> int:
         """One number of a breakdown."""
         return self.breakdowns.get(code, {}).get(dimension, {}).get(key, 0)
 
 
 def figures_of(
-    period: Period, actor: Actor, *, codes: Collection[str] | None = None, broken_down: Collection[str] | None = None
+    period: Period,
+    actor: Actor,
+    *,
+    codes: Collection[str] | None = None,
+    broken_down: Collection[str] | None = None,
+    by: Collection[Dimension] | None = None,
 ) -> FigureSet:
     """Every figure of the period as it stands for the actor, or those of `codes`. Raises NotPermitted.
 
-    `broken_down` are the counts to break down too, all of them unless said. The same rows give the same numbers on
+    `broken_down` are the counts to break down too, all of them unless said, and `by` what they are broken down by, all
+    that the register names for them unless said. The same rows give the same numbers on
     every engine. A handful of queries, however many figures.
     """
     actor.check(Permission.SEE_FIGURES)
@@ -89,7 +99,10 @@ def figures_of(
         for figure in wanted
         if values[figure.code].value is not None and (broken_down is None or figure.code in broken_down)
     ]
-    return FigureSet(period, values, _breakdowns(parted, period, actor))
+    wanted_parts = [
+        (figure, dimension) for figure in parted for dimension in figure.breakdowns if by is None or dimension in by
+    ]
+    return FigureSet(period, values, _breakdowns(wanted_parts, period, actor))
 
 
 def rows_in(rows: CountedRows, period: Period, actor: Actor, *columns: Any) -> Select[Any]:
@@ -138,7 +151,7 @@ def _named(*words: str) -> list[Any]:
 
 
 def _value(figure: Figure, counts: Counts, period: Period, coverage: Mapping[str, RecordCoverage]) -> FigureValue:
-    for code in (figure.code, *figure.left_out_of):
+    for code in (figure.code, *figure.left_out_of, *figure.rests_on):
         row = coverage.get(code)
         if row is not None and _before(figure, period, row):
             return FigureValue(figure, None, not_kept_note(row.complete_from, row.note))
@@ -160,24 +173,56 @@ def _before(figure: Figure, period: Period, row: RecordCoverage) -> bool:
     return (period.last if figure.on_last_day else period.first) < row.complete_from
 
 
-def _breakdowns(figures: list[Figure], period: Period, actor: Actor) -> dict[str, dict[Dimension, dict[str, int]]]:
-    """Every count broken down by each of its dimensions, in one query."""
-    branches = [_broken_down(figure, dimension, period, actor) for figure in figures for dimension in figure.breakdowns]
-    if not branches:
+def _breakdowns(
+    wanted: list[tuple[Figure, Dimension]], period: Period, actor: Actor
+) -> dict[str, dict[Dimension, dict[str, int]]]:
+    """Each count broken down by each dimension asked for, in one query.
+
+    Figures that count rows of one table are gathered once and broken down together, so that many figures cost little
+    more than one.
+    """
+    if not wanted:
         return {}
-    found: dict[str, dict[Dimension, dict[str, int]]] = {
-        figure.code: {dimension: {} for dimension in figure.breakdowns} for figure in figures if figure.breakdowns
-    }
-    for code, dimension, key, number in db.session.execute(union_all(*branches)):
+    found: dict[str, dict[Dimension, dict[str, int]]] = defaultdict(dict)
+    for figure, dimension in wanted:
+        found[figure.code][dimension] = {}
+    for code, dimension, key, number in db.session.execute(union_all(*_parts(wanted, period, actor))):
         found[code][Dimension(dimension)][key] = number
     for by_dimension in found.values():
         for dimension, numbers in by_dimension.items():
             by_dimension[dimension] = dict(sorted(numbers.items()))
-    return found
+    return dict(found)
 
 
-def _broken_down(figure: Figure, dimension: Dimension, period: Period, actor: Actor) -> Select[Any]:
-    rows = COUNTED_ROWS[figure.code]
+def _parts(wanted: list[tuple[Figure, Dimension]], period: Period, actor: Actor) -> Iterator[Select[Any]]:
+    """For each table counted and each dimension, the numbers of all figures that have it."""
+    families: dict[tuple[Any, bool], dict[Dimension, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for figure, dimension in wanted:
+        rows = COUNTED_ROWS[figure.code]
+        families[rows.row.class_, rows.one_each][dimension].append(figure.code)
+    for number, by_dimension in enumerate(families.values()):
+        codes = list(dict.fromkeys(code for each in by_dimension.values() for code in each))
+        gathered = union_all(*(_gathered(code, period, actor) for code in codes)).cte(f"rows_{number}")
+        for dimension, having in by_dimension.items():
+            yield _broken_down(gathered, dimension, having, codes)
+
+
+def _gathered(code: str, period: Period, actor: Actor) -> Select[Any]:
+    rows = COUNTED_ROWS[code]
+    columns = (literal(code, String).label("code"), rows.row.label("row_id"), rows.holder.id.label("holder_id"))
+    return rows_in(rows, period, actor, *columns)
+
+
+def _broken_down(gathered: CTE, dimension: Dimension, having: list[str], codes: list[str]) -> Select[Any]:
+    rows = COUNTED_ROWS[having[0]]
+    counted: Any = rows.row.class_
     read = reading(rows, dimension)
-    keyed = read.add_to(rows_in(rows, period, actor, read.key_or_none.label("key"))).subquery()
-    return select(*_named(figure.code, dimension), keyed.c.key, func.count()).group_by(keyed.c.key)
+    key = read.key_or_none.label("part_key")
+    number = func.count(gathered.c.row_id.distinct()) if rows.one_each else func.count()
+    found: Select[Any] = select(gathered.c.code, *_named(dimension), key, number).select_from(gathered)
+    found = found.join(rows.holder, rows.holder.id == gathered.c.holder_id)
+    if counted is not rows.holder:
+        found = found.join(counted, counted.id == gathered.c.row_id)
+    if len(having) < len(codes):
+        found = found.where(gathered.c.code.in_(having))
+    return read.add_to(found).group_by(gathered.c.code, "part_key")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asb_cases.domain.changes import Change, change
-from asb_cases.domain.figures import Figure, FigureKind
+from asb_cases.domain.figures import Dimension, Figure, FigureKind
 from asb_cases.queries.figures import FigureSet, FigureValue
 from asb_cases.reports.addresses import rows_path
 
@@ -39,3 +39,31 @@ def _row(code: str, now: FigureSet, before: FigureSet | None) -> TableRow:
         now_path=rows_path(code, now.period),
         before_path=rows_path(code, before.period) if before else None,
     )
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One number of a breakdown in two periods. `key` is None for what the parts leave over, which has no rows of its own."""
+
+    key: str | None
+    now: int
+    before: int | None
+    change: Change
+    now_path: str | None
+    before_path: str | None
+
+
+def parts_compared(code: str, dimension: Dimension, now: FigureSet, before: FigureSet | None) -> list[PartRow]:
+    """A row for each key that either period has, in order, and one for what is left over where the parts do not add up."""
+    here = now.breakdowns.get(code, {}).get(dimension, {})
+    there = before.breakdowns.get(code, {}).get(dimension, {}) if before else {}
+    rows = []
+    for key in sorted({*here, *there}):
+        old = there.get(key, 0) if before and code in before.breakdowns else None
+        paths = [rows_path(code, each.period, (dimension, key)) if each else None for each in (now, before)]
+        rows.append(PartRow(key, here.get(key, 0), old, change(old, here.get(key, 0)), paths[0], paths[1]))
+    left = now.remainder(code, dimension)
+    left_before = before.remainder(code, dimension) if before and code in before.breakdowns else None
+    if rows and (left or left_before):
+        rows.append(PartRow(None, left, left_before, change(None, left), None, None))
+    return rows

@@ -63,6 +63,14 @@ def test_change_as_a_noun(old: int | None, new: int | None, noun: str) -> None:
     assert change(old, new).as_noun == noun
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [(1, 2, "up"), (2, 1, "down"), (0, 3, "up"), (3, 3, "the same"), (None, 3, ""), (3, None, "")],
+)
+def test_direction_in_a_word(old: int | None, new: int | None, said: str) -> None:
+    assert change(old, new).direction == said
+
+
 @given(st.integers(1, 10**7), st.integers(0, 10**7))
 def test_direction_of_the_words_is_that_of_the_numbers(old: int, new: int) -> None:
     words = change(old, new).as_verb

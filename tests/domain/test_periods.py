@@ -14,6 +14,7 @@ from asb_cases.domain.periods import (
     financial_year,
     financial_year_of,
     month,
+    parse_any_period,
     parse_financial_year,
     parse_month,
     parse_period,
@@ -53,6 +54,36 @@ def test_what_is_no_financial_year_is_refused(text: str) -> None:
 def test_periods_are_read(text: str, first: date, last: date) -> None:
     period = parse_period(text)
     assert (period.first, period.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("2015-16", "2015-16"), ("2015", "2015"), ("2015-Q2", "April to June 2015"), ("June 2015", "June 2015"),
+        ("sept 2015", "September 2015"), ("April to June 2015", "April to June 2015"), ("apr - jun 2015", "April to June 2015"),
+        ("November to December 2015", "1 November 2015 to 31 December 2015"),
+        ("1 November 2015 to 31 May 2016", "1 November 2015 to 31 May 2016"),
+        ("2015-04-01 to 31/03/2016", "2015-16"), ("since September 2014", "1 September 2014 to 2 March 2016"),
+        ("since 15 February 2016", "15 February 2016 to 2 March 2016"), ("Since 2015-16", "1 April 2015 to 2 March 2016"),
+    ],
+)  # fmt: skip
+def test_a_period_as_people_write_it(text: str, label: str) -> None:
+    assert parse_any_period(text, today=date(2016, 3, 2)).label == label
+
+
+@given(st.dates(date(1990, 1, 1), date(2050, 12, 31)), st.integers(0, 800))
+def test_every_label_is_read_as_its_period(first: date, days: int) -> None:
+    period = between(first, first + timedelta(days=days))
+    assert parse_any_period(period.label, today=first) == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "Smarch 2015", "31 June 2015 to 1 July 2015", "2 May 2015 to 1 May 2015", "since", "1 May 2015"],
+)
+def test_what_names_no_period_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableDate):
+        parse_any_period(text, today=date(2016, 3, 2))
 
 
 @pytest.mark.parametrize("text", ["", "2026-13", "2026-Q5", "soon", "26", "2026-1"])

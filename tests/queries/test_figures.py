@@ -109,6 +109,7 @@ def decided(day: date, threshold: ThresholdDecision) -> Any:
 
 #: One row of each figure, counted by the day given. Everything else about it lies long before.
 MAKERS: dict[str, Maker] = {
+    "powers_used": lambda day: penalty(day, offence="pspo_breach", breach_id=None),
     "cpw_issued": warning,
     "cpw_recipients": warning,
     "cpn_issued": notice,
@@ -154,7 +155,7 @@ def test_every_figure_is_counted_by_its_own_day_and_no_other() -> None:
     expected = dict.fromkeys(MAKERS, 2)
     # Some rows are counted by more than one figure, each time by the same day.
     expected |= {
-        "cpw_issued": 4, "cpw_recipients": 4, "cpn_issued": 4, "cpn_recipients": 4,
+        "powers_used": 14, "cpw_issued": 4, "cpw_recipients": 4, "cpn_issued": 4, "cpn_recipients": 4,
         "case_review_applications": 4, "case_reviews_held": 4,
     }  # fmt: skip
     # The request of 31 March 2015 was made on 1 April, in the night that began the day before: the old year's.
@@ -401,6 +402,7 @@ def test_records_complete_from_a_day_leave_earlier_periods_without_a_value() -> 
     assert "cpw_issued" not in earlier.breakdowns
     assert earlier.values["cpw_to_cpn_rate"].value is None
     assert earlier.values["cpw_to_cpn_rate"].note == earlier.values["cpw_issued"].note
+    assert earlier.values["powers_used"].value is None
     assert earlier.values["cpn_issued"].value == 0
     assert later.values["cpw_issued"].value == 1
     assert later.values["cases_open_at_end"].value == 0
@@ -463,6 +465,38 @@ def test_all_figures_of_a_period_take_four_queries() -> None:
     with counting_statements() as statements:
         in_year()
     assert len(statements) <= 6, statements
+    with counting_statements() as for_one:
+        figures_of(YEAR, CONSOLE, codes={"cpw_issued"})
+    on_top = [each for each in statements if each != "BEGIN"][len(for_one) :]
+    assert len(on_top) <= 2, "the supplied series alone"
+
+
+@pytest.mark.usefixtures("in_app")
+def test_recipients_are_counted_once_in_the_age_band_of_each_day() -> None:
+    """Somebody who has a birthday between two warnings stands under both bands, and what is left over says so."""
+    ann = make_person("Ann Example", born_on=date(1990, 9, 2))
+    warning(date(2015, 9, 1), subject=ann)
+    warning(date(2015, 9, 2), subject=ann)
+    warning(date(2015, 9, 3), subject=ann)
+    warning(WITHIN, subject=make_person("A shop", kind=PersonKind.BODY))
+    warning(WITHIN, subject=make_person("Sam Field"))
+    figures = figures_of(YEAR, CONSOLE, codes={"cpw_issued", "cpw_recipients"}, by={Dimension.AGE})
+    bands = {"18_to_24": 1, "25_to_34": 1, "not_an_individual": 1, "not_recorded": 1}
+    assert figures.breakdowns["cpw_recipients"] == {Dimension.AGE: bands}
+    assert figures.breakdowns["cpw_issued"] == {Dimension.AGE: bands | {"25_to_34": 2}}
+    assert (figures.count("cpw_recipients"), figures.remainder("cpw_recipients", Dimension.AGE)) == (3, -1)
+
+
+@pytest.mark.usefixtures("in_app")
+def test_steps_are_broken_down_by_power_team_and_court_result() -> None:
+    north = make_team("North")
+    warning(WITHIN, case=make_case(team=north))
+    make_court_outcome(prosecution(WITHIN, status="convicted"), decided_on=WITHIN)
+    mark_in_error(make_court_outcome(prosecution(WITHIN), decided_on=WITHIN))
+    broken_down = in_year().breakdowns
+    assert broken_down["powers_used"][Dimension.POWER] == {"CPW": 1, "PROSECUTION": 2}
+    assert broken_down["powers_used"][Dimension.TEAM] == {"North": 1, "not_recorded": 2}
+    assert broken_down["prosecutions_started"][Dimension.COURT_RESULT] == {"convicted": 1, "pending": 1}
 
 
 @contextmanager

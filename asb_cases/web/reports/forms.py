@@ -1,5 +1,7 @@
 """Which period, what it is compared with, and which of its rows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -7,21 +9,29 @@ from flask import abort, request
 from wtforms import HiddenField
 
 from asb_cases.adapters.time import today
+from asb_cases.domain.calendar import UnreadableDate
 from asb_cases.domain.caseload import month_of
 from asb_cases.domain.errors import gathered
-from asb_cases.domain.figures import Dimension, Figure
-from asb_cases.domain.periods import Period, between
+from asb_cases.domain.figures import DIMENSION_TITLES, Dimension, Figure
+from asb_cases.domain.periods import Period, between, parse_any_period
 from asb_cases.domain.publications import check_period
 from asb_cases.domain.record_keeping import day_has_come
 from asb_cases.queries.figure_drill_down import Part, Place
 from asb_cases.queries.paging import LARGEST_ID
 from asb_cases.web.fields.typed_text import storable
-from asb_cases.web.forms import DateField, Form, QueryForm, SelectField, TextAreaField
+from asb_cases.web.forms import DateField, Form, QueryForm, SelectField, TextAreaField, TextField
 from asb_cases.web.validators import NotBeforeField
 
 #: A month and the same one two years before.
 MONTHS_OFFERED = 25
-COMPARISONS = (("year_before", "The same days a year before"), ("none", "Nothing"))
+OTHER = "other"
+COMPARISONS = (
+    ("year_before", "The same days a year before"),
+    (OTHER, "Another period, named below"),
+    ("none", "Nothing"),
+)
+EVERYTHING = "everything"
+NO_PERIOD = "Enter a period, or the first day"
 
 
 class PeriodForm(QueryForm):
@@ -35,19 +45,91 @@ class PeriodForm(QueryForm):
         name="to",
         hint="For example, 31 3 2016",
     )
-    compare = SelectField("Compare with", choices=COMPARISONS, blank="The period before")
 
     @property
     def period(self) -> Period:
         """The period asked for, once the answers are valid."""
         return between(self.first.data, self.last.data)
 
+
+class FiguresForm(QueryForm):
+    """Any period in words or as two days, what it is compared with, and what its counts are broken down by."""
+
+    named = TextField(
+        "Period",
+        name="period",
+        hint="A financial year (2015-16), a year (2015), a quarter (April to June 2015), a month (June 2015), any days "
+        "(1 November 2015 to 31 May 2016), or everything since a day (since 1 September 2014).",
+    )
+    first = DateField("Or its first day", name="from", noun="First day", hint="For example, 1 4 2015")
+    last = DateField(
+        "And its last day",
+        [NotBeforeField("first")],
+        name="to",
+        noun="Last day",
+        hint="Leave it empty to count up to today",
+    )
+    compare = SelectField("Compare with", choices=COMPARISONS, blank="The period before")
+    against = TextField("The other period", hint="Only where you compare with another period: written as above.")
+    by = SelectField(
+        "Broken down by",
+        choices=[*((each.value, title) for each, title in DIMENSION_TITLES.items()), (EVERYTHING, "Everything")],
+        blank="Nothing",
+    )
+
+    period: Period
+    other: Period | None = None
+
     @property
-    def compared_with(self) -> Period | None:
+    def dimensions(self) -> set[Dimension]:
+        """What the counts are to be broken down by."""
+        if self.by.data == EVERYTHING:
+            return set(Dimension)
+        return {Dimension(self.by.data)} if self.by.data else set()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether the answers name a period, and one to compare with where that is asked for."""
+        if not super().validate(extra_validators):
+            return False
+        if not self.named.data and self.first.data is None:
+            self.named.errors = [NO_PERIOD]
+            return False
+        with _said_beside(self.named if self.named.data else self.last):
+            self.period = self._asked()
+        if not self.errors:
+            with _said_beside(self.against):
+                self.other = self._compared_with()
+        return not self.errors
+
+    def _asked(self) -> Period:
+        if self.named.data:
+            return parse_any_period(self.named.data, today=today())
+        return between(self.first.data, self.last.data or today())
+
+    def _compared_with(self) -> Period | None:
         """The period to compare with, if any."""
+        if self.compare.data == OTHER:
+            if not self.against.data:
+                raise UnreadableDate("Enter the period to compare with")
+            return parse_any_period(self.against.data, today=today())
         if self.compare.data == "none":
             return None
         return self.period.year_before if self.compare.data == "year_before" else self.period.previous
+
+    def in_address(self) -> dict[str, Any]:
+        """The same question with its period as two days: the address that stays good."""
+        kept = {"compare": self.compare.data, "against": self.against.data, "by": self.by.data}
+        asked = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat(), **kept}
+        return {name: value for name, value in asked.items() if value}
+
+
+@contextmanager
+def _said_beside(field: Any) -> Iterator[None]:
+    """Say beside the answer why it is not a period."""
+    try:
+        yield
+    except UnreadableDate as error:
+        field.errors = [str(error)]
 
 
 class ReportingPeriodForm(QueryForm):

@@ -9,17 +9,19 @@ from flask.typing import ResponseReturnValue
 from asb_cases.adapters.time import today
 from asb_cases.adapters.workbooks import TYPES, Sheet, workbook
 from asb_cases.domain.calendar import ONE_DAY, UnreadableDate
-from asb_cases.domain.figures import GROUPS
+from asb_cases.domain.figures import DIMENSION_TITLES, GROUPS, Dimension
 from asb_cases.domain.periods import financial_year_of, parse_financial_year
 from asb_cases.domain.permissions import FiguresScope, Permission
-from asb_cases.queries.figures import figures_of
+from asb_cases.queries.categories import category_titles
+from asb_cases.queries.figures import FigureSet, figures_of
 from asb_cases.queries.record_dates import first_record_on
 from asb_cases.reports.addresses import figures_path, partnership_path
 from asb_cases.reports.export import figures_csv, figures_sheets
 from asb_cases.reports.partnership import partnership_report
-from asb_cases.reports.table import TableRow, compared
+from asb_cases.reports.table import PartRow, TableRow, compared, parts_compared
 from asb_cases.web.access import current_actor, may_open, requires
-from asb_cases.web.reports.forms import PeriodForm
+from asb_cases.web.reports.breakdown_words import key_words
+from asb_cases.web.reports.forms import FiguresForm, asked_period
 
 reports = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -30,26 +32,29 @@ SUPPLIED = "Figures that others supply"
 @requires(Permission.SEE_FIGURES)
 def choose() -> ResponseReturnValue:
     """Choose a year or any period."""
-    return _chooser(PeriodForm())
+    return _chooser(FiguresForm())
 
 
 @reports.get("/figures")
 @requires(Permission.SEE_FIGURES)
 def figures() -> ResponseReturnValue:
-    """All figures of a period, beside another one."""
-    form = PeriodForm()
+    """All figures of a period, beside another one, and broken down where that is asked for."""
+    form = FiguresForm()
     if not form.validate():
         return _chooser(form, 400)
-    actor = current_actor()
-    now = figures_of(form.period, actor, broken_down=())
-    other = form.compared_with
-    before = figures_of(other, actor, broken_down=()) if other else None
+    if form.named.data:
+        return redirect(url_for("reports.figures", **form.in_address()))
+    actor, by = current_actor(), form.dimensions
+    now = figures_of(form.period, actor, by=by)
+    before = figures_of(form.other, actor, by=by) if form.other else None
     return render_template(
         "reports/figures.html",
         form=form,
         period=now.period,
         before=before.period if before else None,
         groups=_grouped(compared(now, before)),
+        parts=_parts(now, before, by),
+        by=DIMENSION_TITLES[next(iter(by))] if len(by) == 1 else None,
         scope=actor.figures_scope,
         may_drill_down=actor.may(Permission.DRILL_DOWN),
         may_export=actor.may(Permission.EXPORT),
@@ -62,14 +67,12 @@ def figures() -> ResponseReturnValue:
 @requires(Permission.EXPORT)
 def figures_file(ending: str) -> ResponseReturnValue:
     """All figures of a period with their breakdowns, as a file. Numbers only: nothing personal leaves with them."""
-    form = PeriodForm()
-    if not form.validate():
-        return _chooser(form, 400)
-    found = figures_of(form.period, current_actor())
-    name = f"figures-{form.period.first}-{form.period.last}"
+    period = asked_period()
+    found = figures_of(period, current_actor())
+    name = f"figures-{period.first}-{period.last}"
     if ending == "csv":
         return csv_response(figures_csv(found), f"{name}.csv")
-    return workbook_response(figures_sheets(found), f"{name}.{ending}", title=f"Figures for {form.period.label}")
+    return workbook_response(figures_sheets(found), f"{name}.{ending}", title=f"Figures for {period.label}")
 
 
 @reports.get("/partnership/<year>")
@@ -117,7 +120,7 @@ def workbook_response(sheets: Sequence[Sheet], name: str, *, title: str) -> Resp
     return response
 
 
-def _chooser(form: PeriodForm, status: int = 200) -> ResponseReturnValue:
+def _chooser(form: FiguresForm, status: int = 200) -> ResponseReturnValue:
     actor = current_actor()
     asked = bool(request.args)
     page = render_template(
@@ -151,3 +154,18 @@ def _grouped(rows: list[TableRow]) -> dict[str, list[TableRow]]:
     }
     groups[SUPPLIED] = list(by_code.values())
     return {heading: found for heading, found in groups.items() if found}
+
+
+def _parts(
+    now: FigureSet, before: FigureSet | None, by: set[Dimension]
+) -> dict[str, list[tuple[str, list[tuple[str, PartRow]]]]]:
+    """For each figure its breakdowns that have a number: what each is by, and its rows with their words."""
+    titles = category_titles() if Dimension.CATEGORY in by else {}
+    found: dict[str, list[tuple[str, list[tuple[str, PartRow]]]]] = {}
+    for code, each in now.values.items():
+        for dimension in each.figure.breakdowns:
+            rows = parts_compared(code, dimension, now, before) if dimension in by else []
+            if rows:
+                worded = [(key_words(dimension, row.key, row.now, titles), row) for row in rows]
+                found.setdefault(code, []).append((DIMENSION_TITLES[dimension], worded))
+    return found

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from asb_cases.adapters.time import today
 from asb_cases.adapters.workbooks import TYPES, Sheet
-from asb_cases.domain.figures import FIGURES, FIGURES_IN_SCOPE, NOT_RECORDED, Dimension, Figure, FigureKind
+from asb_cases.domain.figures import DIMENSION_TITLES, FIGURES, FIGURES_IN_SCOPE, Figure, FigureKind
 from asb_cases.domain.periods import Period
 from asb_cases.domain.permissions import Actor, FiguresScope, Permission
 from asb_cases.queries.categories import category_titles
@@ -19,7 +19,7 @@ from asb_cases.reports.addresses import figures_path, rows_path
 from asb_cases.reports.export import csv_text
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import disclosed, shown
-from asb_cases.web.filters import words
+from asb_cases.web.reports.breakdown_words import key_words
 from asb_cases.web.reports.forms import asked_part, asked_period, asked_place
 from asb_cases.web.reports.routes import csv_response, workbook_response
 
@@ -70,7 +70,7 @@ def _listed(figure: Figure, found: FigureSet, part: Part | None, actor: Actor) -
     after = f"{page.following.day}.{page.following.row_id}" if page.following else None
     return {
         "value": found.part(figure.code, part.dimension, part.key) if part else whole,
-        "part_words": _key_words(part.dimension, part.key, titles) if part else None,
+        "part_words": key_words(part.dimension, part.key, 0, titles) if part else None,
         "rows": page.rows,
         "later": url_for("figure_rows.rows", code=figure.code, **_kept(), after=after) if after else None,
         "start": url_for("figure_rows.rows", code=figure.code, **_kept()) if request.args.get("after") else None,
@@ -149,22 +149,19 @@ def _page(figure: Figure, period: Period, **values: object) -> str:
 def _broken_down(figure: Figure, found: FigureSet, titles: dict[str, str]) -> list[BrokenDown]:
     return [
         BrokenDown(
-            words(dimension.value),
+            DIMENSION_TITLES[dimension],
             [
-                (_key_words(dimension, key, titles), number, rows_path(figure.code, found.period, (dimension, key)))
+                (
+                    key_words(dimension, key, number, titles),
+                    number,
+                    rows_path(figure.code, found.period, (dimension, key)),
+                )
                 for key, number in numbers.items()
             ],
         )
         for dimension, numbers in found.breakdowns.get(figure.code, {}).items()
         if numbers
     ]
-
-
-def _key_words(dimension: Dimension, key: str, titles: dict[str, str]) -> str:
-    """A key of a breakdown in words. A ward's key is its name."""
-    if key == NOT_RECORDED or dimension is not Dimension.WARD:
-        return titles.get(key, words(key)) if dimension is Dimension.CATEGORY else words(key)
-    return key
 
 
 def _kind_and_ids(found: list[DrillRow]) -> tuple[Any, ...]:

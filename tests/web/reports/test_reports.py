@@ -69,6 +69,20 @@ def test_a_period_beside_the_one_before(manager: PageClient) -> None:
     assert "+2.6%" not in manager.page(f"/reports/figures?{chosen}").root.text
 
 
+def test_a_period_in_words_leads_to_its_days_beside_any_other_and_broken_down(manager: PageClient) -> None:
+    asked = "period=2015-16&compare=other&against=since+1+June+2014&by=everything"
+    response = manager.get(f"/reports/figures?{asked}")
+    assert response.status_code == 302
+    page = manager.page(response.headers["Location"])
+    assert "beside 1 June 2014 to" in page.root.text
+    tables = {table.all("caption")[0].text: table for table in page.root.all("table")}
+    by_kind = tables["Requests to the out-of-hours service, by kind"]
+    [number] = [link for link in by_kind.all("a") if f"?{YEAR}&by=kind" in link.attributes["href"]]
+    assert number.text.startswith("1 ")
+    assert rows_on(manager.page(number.attributes["href"])) == 1
+    assert "Recipients of CPWs, by age band" in tables
+
+
 def test_every_number_on_the_page_opens_as_many_rows(manager: PageClient) -> None:
     """The links as they stand on the page, followed."""
     followed = 0
@@ -210,7 +224,9 @@ def test_long_lists_come_a_page_at_a_time(manager: PageClient, app: Flask) -> No
         ("/reports/partnership/2015-17", 404, "is not a financial year: write it as 2015-16"),
         ("/reports/partnership/soon", 404, "is not a financial year"),
         ("/reports/partnership/2099-00", 404, "has not begun"),
-        ("/reports/figures", 400, "Enter the first day"),
+        ("/reports/figures", 400, "Enter a period, or the first day"),
+        ("/reports/figures?period=soon", 400, "is not a period: write 2015-16"),
+        (f"/reports/figures?{YEAR}&compare=other", 400, "Enter the period to compare with"),
         ("/reports/figures?from=2016-02-30&to=2016-03-31", 400, "First day must be a real date"),
         ("/reports/figures?from=2016-04-01&to=2016-03-31", 400, "Last day must be the same as or after first day"),
         ("/reports/figures?from=x&to=y", 400, "There is a problem"),
