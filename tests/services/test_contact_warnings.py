@@ -12,7 +12,12 @@ from asb_cases.domain.permissions import CONSOLE, Role
 from asb_cases.extensions import db
 from asb_cases.models.contact_warning import ContactWarning
 from asb_cases.models.person import Person, PersonAddress
-from asb_cases.queries.contact_warnings import contact_warnings_at, contact_warnings_for, warnings_of_person
+from asb_cases.queries.contact_warnings import (
+    contact_warnings_at,
+    contact_warnings_for,
+    warned_of,
+    warnings_of_person,
+)
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.contact_warnings import end_contact_warning, review_contact_warning, set_contact_warning
 from tests.factories import (
@@ -124,6 +129,15 @@ def test_of_whom_the_occupier_turned_out_to_be_on_both_records(in_app: Flask) ->
     make_contact_warning(make_person("Somebody else"), precautions="Not this one")
     for person in (ann, occupier, owner):
         assert standing(make_actor(), person) == ["Mind the dog", "Visit in pairs"]
+
+
+def test_lists_mark_whom_one_is_about_and_nobody_else(in_app: Flask) -> None:
+    ann, bob = make_person("Ann Example"), make_person("Bob Example")
+    identified = {"identified_as_id": ann.id, "identified_on": TODAY, "identified_because": "Said so"}
+    occupier = make_person("The occupier of 4 Rose Lane", kind=PersonKind.OCCUPIER, **identified)
+    make_contact_warning(occupier)
+    marked = dict(db.session.execute(select(Person.name, warned_of())).all())
+    assert marked == {ann.name: True, occupier.name: True, bob.name: False}
 
 
 def test_at_an_address_what_to_do_is_told_whoever_it_is_about(in_app: Flask) -> None:
