@@ -157,9 +157,7 @@ def _about(person: Any) -> ColumnElement[bool]:
     """That a warning stands about the person, or about another record of the same one (2014 Act s.45): the one whom an
     occupier or owner turned out to be, or the occupier or owner."""
     other = aliased(Person)
-    others = (
-        select(other.id).where(other.identified_as_id.in_((person.id, person.identified_as_id))).correlate(person)
-    )
+    others = select(other.id).where(other.identified_as_id.in_((person.id, person.identified_as_id))).correlate(person)
     return ContactWarning.ended_on.is_(None) & or_(
         ContactWarning.person_id == person.id,
         ContactWarning.person_id == person.identified_as_id,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from asb_cases.domain.duplicates import Known
 from asb_cases.domain.permissions import Actor, Permission
@@ -123,7 +123,9 @@ def record_in_place_of(actor: Actor, person_id: int, today: date) -> int:
 
 
 def _same(actor: Actor, person: Person, today: date) -> Sequence[Person]:
-    is_one = or_(Person.id == person.identified_as_id, Person.identified_as_id == person.id)
+    is_one: ColumnElement[bool] = Person.identified_as_id == person.id
+    if person.identified_as_id is not None:  # asked with NULL, no index would be used
+        is_one |= Person.id == person.identified_as_id
     return db.session.scalars(select(Person).where(is_one, people_visible_to(actor, today)).order_by(Person.id)).all()
 
 
