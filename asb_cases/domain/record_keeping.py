@@ -8,6 +8,12 @@ from asb_cases.domain.names import fold_key
 
 AUTHORITY = "How the record works"
 
+CANNOT_HAVE_DONE = Refusal(
+    "cannot_have_done",
+    "{name} can’t be named here: their role does not include it, or their account is out of use.",
+    AUTHORITY,
+    "Name a colleague whose role includes it and whose account is in use; write down in the note who else was there.",
+)
 NEEDS_WORDS = Refusal("needs_words", "{what} is not given.", AUTHORITY, "Fill it in.")
 NEEDS_REASON = Refusal(
     "reason_needed",

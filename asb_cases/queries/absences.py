@@ -11,6 +11,7 @@ from asb_cases.domain.absences import Days
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.extensions import db
 from asb_cases.models.absence import Absence
+from asb_cases.models.user import User
 from asb_cases.queries.not_found import NotFound
 
 _PEOPLE = (joinedload(Absence.user), joinedload(Absence.cover))
@@ -43,6 +44,11 @@ def absence_for(actor: Actor, absence_id: int) -> Absence:
     if absence is None or not (actor.may(Permission.ALLOCATE_CASES) or absence.user_id == actor.user_id):
         raise NotFound("absence")
     return absence
+
+
+def lock_users(*ids: int) -> None:
+    """Hold these accounts until the act is over, always in the same order."""
+    db.session.execute(select(User.id).where(User.id.in_(ids)).order_by(User.id).with_for_update())
 
 
 def overlapping(user_id: int, from_on: date, to_on: date) -> Days | None:

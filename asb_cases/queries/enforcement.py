@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from asb_cases.domain.breaches import CLOCK as LIMIT
+from asb_cases.domain.calendar import local
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.powers.screening import Screened
@@ -23,6 +24,7 @@ from asb_cases.models.complaint import Complaint
 from asb_cases.models.court_outcome import CourtOutcome
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.hearing import Hearing
+from asb_cases.models.history import HistoryEntry
 from asb_cases.models.incident import Incident
 from asb_cases.models.intervention import Intervention, ScreeningAnswer
 from asb_cases.models.measure import Measure
@@ -257,6 +259,17 @@ def clocks_of(rule: str, intervention_id: int) -> list[Deadline]:
             .order_by(Deadline.id)
         )
     )
+
+
+def varied_on(intervention_id: int) -> date | None:
+    """The day of the latest variation of a notice."""
+    acts = select(func.max(HistoryEntry.at)).where(
+        HistoryEntry.kind == "varied",
+        HistoryEntry.entity_kind == "intervention",
+        HistoryEntry.entity_id == intervention_id,
+    )
+    at = db.session.scalar(acts)
+    return local(at).date() if at is not None else None
 
 
 def limits_run(breach_id: int) -> bool:

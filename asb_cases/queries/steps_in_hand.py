@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import Findings, RuleBroken
 from asb_cases.domain.people import PersonKind
-from asb_cases.domain.permissions import Actor
+from asb_cases.domain.permissions import Actor, Permission, roles_that_may
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.authority import FourEyes
 from asb_cases.domain.record_keeping import IN_ERROR
@@ -214,5 +214,6 @@ def last_word(step_id: int) -> Any:
 
 def officers_of(team_id: int | None) -> Sequence[User]:
     """Colleagues who may have given a document, by name."""
-    query = select(User).where(User.active, User.team_id == team_id).order_by(User.name, User.id)
+    roles = {*roles_that_may(Permission.RECORD_SERVICE), *roles_that_may(Permission.RECORD_OUT_OF_HOURS)}
+    query = select(User).where(User.active, User.team_id == team_id, User.role.in_(roles)).order_by(User.name, User.id)
     return db.session.scalars(query).all()

@@ -20,6 +20,7 @@ from asb_cases.models.case_review import CaseReview
 from asb_cases.models.complaint import Complaint, ComplaintSubject
 from asb_cases.models.data_import import Import, ImportState
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.person import Person
 from asb_cases.models.person_merge import PersonMerge
 from asb_cases.models.record import FromImport
@@ -201,7 +202,13 @@ def _of_service(_actor: Actor, _today: date) -> ColumnElement[bool]:
 
 
 def _shared_with_body(actor: Actor, today: date) -> ColumnElement[bool]:
-    return false() if actor.body_id is None else _shared(CaseShare.partner_body_id == actor.body_id, today)
+    """What is shared with a body that is worked with: a retired one sees nothing, whoever still has an account of it."""
+    worked_with = exists().where(PartnerBody.id == CaseShare.partner_body_id, PartnerBody.active)
+    return (
+        false()
+        if actor.body_id is None
+        else _shared(and_(CaseShare.partner_body_id == actor.body_id, worked_with), today)
+    )
 
 
 def _with_legal_step(_actor: Actor, _today: date) -> ColumnElement[bool]:

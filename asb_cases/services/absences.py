@@ -9,7 +9,7 @@ from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.record_keeping import ALREADY_DONE
 from asb_cases.extensions import db
 from asb_cases.models.absence import Absence
-from asb_cases.queries.absences import absence_for, overlapping
+from asb_cases.queries.absences import absence_for, lock_users, overlapping
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.case_owners import check_works_cases
 from asb_cases.services.history import Subject, record
@@ -24,6 +24,7 @@ def record_absence(*, actor: Actor, now: datetime, user_id: int, cover_id: int, 
     actor.check(Permission.WORK_CASES)
     if user_id != actor.user_id and not actor.may(Permission.ALLOCATE_CASES):
         raise NotPermitted(Permission.ALLOCATE_CASES.value)
+    lock_users(user_id, cover_id)  # two of one person, recorded at once, come one after the other
     away, cover = check_works_cases(user_id, "user_id"), check_works_cases(cover_id, "cover_id")
     if away is None or cover is None:
         raise NotFound("user")

@@ -10,6 +10,7 @@ from asb_cases.domain.record_keeping import ALREADY_DONE, days_in_order, words_g
 from asb_cases.extensions import db
 from asb_cases.models.user import Authorisation
 from asb_cases.queries.authorisations import covered
+from asb_cases.services.case_owners import check_may_have_done
 from asb_cases.services.history import Subject, record
 from asb_cases.services.register_rows import locked_row
 from asb_cases.services.transaction import transaction
@@ -35,6 +36,7 @@ def give_authorisation(
         days_in_order(("the first day", from_on), ("The last day", to_on), "to_on"),
         AUTHORISED_ALREADY if covered(user_id, power, from_on, to_on) else None,
     ]).raise_if_refused()  # fmt: skip
+    check_may_have_done(user_id, "user", Permission.ISSUE)
     authorisation = Authorisation(
         user_id=user_id,
         power=power,

@@ -25,6 +25,7 @@ from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.people import person_to_work_on
 from asb_cases.queries.policy import values_in_force
 from asb_cases.services import deadlines
+from asb_cases.services.case_owners import check_may_have_done
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
 from asb_cases.services.reference_numbers import next_reference
@@ -115,6 +116,8 @@ def decide_threshold(
     review = case_review_to_work_on(case_review_id, actor=actor, today=today)
     check_version(review, version)
     counting, decided_on = counting or Counting(), decided_on or today
+    seconds = (Permission.WORK_CASES, Permission.DECIDE_CASE_REVIEWS)
+    check_may_have_done(counting.seconded_by_id, "seconded_by", *seconds)
     found = assessment_of(review, counting)
     facts = DecisionFacts(
         decision=decision,

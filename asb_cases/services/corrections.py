@@ -34,6 +34,7 @@ from asb_cases.queries.enforcement import (
     service_to_work_on,
     services_of,
     steps_for_breach,
+    varied_on,
 )
 from asb_cases.queries.enforcement_facts import penalty_given
 from asb_cases.queries.measures import standing_measures
@@ -52,7 +53,7 @@ from asb_cases.services.enforcement_clocks import (
 from asb_cases.services.hearings import end_hearing_to_come
 from asb_cases.services.history import Subject, record
 from asb_cases.services.moves import about, make_move
-from asb_cases.services.service_of_documents import count_from
+from asb_cases.services.service_of_documents import GIVEN_AGAIN, appeal_as_varied, count_from
 from asb_cases.services.transaction import transaction
 
 IN_ERROR = "Entered in error"
@@ -132,11 +133,14 @@ def mark_service_entered_in_error(*, actor: Actor, now: datetime, service_id: in
         only_service=not (others or posted_only) and step.power in ("CPW", "CPN"),
     ).raise_if_refused()
     _mark(service, reason, today)
+    policy, varied = policy_in_force(), varied_on(step.id)
     if first:
-        count_from(step, first, policy_in_force())
-        if appeals_against(step.id):
-            of = Links(intervention_id=step.id)
-            deadlines.end("cpn_appeal", of=of, state=DeadlineState.MET, on=today, because="Appeal lodged")
+        count_from(step, first, policy)
+    if varied and step.status in GIVEN_AGAIN:
+        appeal_as_varied(step, varied, today, policy)
+    if appeals_against(step.id):
+        of = Links(intervention_id=step.id)
+        deadlines.end("cpn_appeal", of=of, state=DeadlineState.MET, on=today, because="Appeal lodged")
     subject = Subject("service", service.id, step.case_id)
     record("entered_in_error", subject, actor=actor, now=now, reason=reason)
 

@@ -21,6 +21,7 @@ from asb_cases.models.deadline import Deadline
 from asb_cases.models.person import Person
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
+from asb_cases.services.case_owners import check_works_cases
 from asb_cases.services.cases import new_case, opened_details
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
@@ -78,6 +79,7 @@ def log_case(
     today = local(now).date()
     found = gathered([known_priority(priority)]) + check_told(told, complainant, now)
     found.raise_if_refused()
+    check_works_cases(owner_id, "owner_id")
     report = report_of(told, complainant, about, actor=actor, today=today)
     numbers = next_references((Prefix.CASE, today.year), (Prefix.COMPLAINT, told.made_on.year))
     complaint = complaint_row(report, numbers[1], actor)

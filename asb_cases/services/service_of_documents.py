@@ -17,6 +17,7 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.models.service import Service
 from asb_cases.queries.enforcement import (
     check_evidence_of_case,
+    clocks_of,
     in_the_post,
     intervention_to_work_on,
     requirements_of,
@@ -27,6 +28,7 @@ from asb_cases.queries.enforcement_records import LIVE
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.queries.rulings import on_giving
 from asb_cases.services import deadlines
+from asb_cases.services.case_owners import check_may_have_done
 from asb_cases.services.deadlines import Links
 from asb_cases.services.enforcement_clocks import start_clocks
 from asb_cases.services.history import record
@@ -34,6 +36,8 @@ from asb_cases.services.moves import about, check_move, make_move, said
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
+#: Whose roles give documents: those of the day, and those of the night.
+SERVERS = (Permission.RECORD_SERVICE, Permission.RECORD_OUT_OF_HOURS)
 #: The statuses in which a document that was given may be given again.
 GIVEN_AGAIN = ("served", "not_heeded", "complied", "in_force", "appealed", "issued", "unpaid")
 
@@ -88,6 +92,7 @@ def record_posting(
     today = local(now).date()
     step = _to_be_given(intervention_id, actor, today, version)
     _check_proof(step, posting.proof_id)
+    check_may_have_done(posting.server_id, "server", *SERVERS)
     giving = Giving(
         ServiceMethod.POST,
         sent_on=posting.sent_on or today,
@@ -126,6 +131,7 @@ def record_service(
     today = local(now).date()
     step = _to_be_given(intervention_id, actor, today, version)
     _check_proof(step, giving.proof_id)
+    check_may_have_done(giving.server_id, "server", *SERVERS)
     again = _may_be_given_again(step)
     first = not LIVE.was_handed_over(step.id) if step.power == "FPN" else not again
     policy = policy_in_force()
@@ -182,7 +188,7 @@ def count_from(step: Intervention, service: Service, policy: Policy) -> None:
     step.issued_on, step.issued_at = given_on, service.given_at
     for requirement in requirements_of(step.id):
         if requirement.version == 1 and requirement.made_by == "issue":
-            requirement.from_on = given_on
+            requirement.from_on = min(given_on, requirement.to_on or given_on)
     db.session.flush()
     start_clocks(step, "record_service", given_on, policy)
 
@@ -237,6 +243,17 @@ def _appeal_from_giving(notice: Intervention, given_on: date, policy: Policy) ->
     if not any(each.given_on and clock.starts_on <= each.given_on < given_on for each in services_of(notice.id)):
         deadlines.supersede("cpn_appeal", of=of, on=given_on, because="Given as varied")
         deadlines.start("cpn_appeal", given_on, of, policy=policy)
+
+
+def appeal_as_varied(notice: Intervention, varied: date, on: date, policy: Policy) -> None:
+    """Where a record of service was a mistake: let the time to appeal against a varied notice run from the first giving
+    since the variation that stands, else from the variation."""
+    given = [each.given_on for each in services_of(notice.id) if each.given_on and each.given_on >= varied]
+    event, known = min(given, default=varied), clocks_of("cpn_appeal", notice.id)
+    if known and known[-1].starts_on != event:
+        of = Links(case_id=notice.case_id, intervention_id=notice.id)
+        deadlines.supersede("cpn_appeal", of=of, on=on, because="Service entered in error")
+        deadlines.start("cpn_appeal", event, of, policy=policy)
 
 
 def _day_given(giving: Giving, today: date, policy: Policy) -> date:

@@ -107,8 +107,8 @@ def change_partner_body(
 
 @transaction
 def retire_partner_body(*, actor: Actor, now: datetime, body_id: int, seen: int | None) -> None:
-    """Offer a partner body no more; what was shared with it stays as it was. Raises RuleBroken while its people have an
-    account in use, StaleVersion, NotFound."""
+    """Offer a partner body no more. What was shared with it stays on record, and is seen by nobody of it until it is
+    restored. Raises RuleBroken while its people have an account in use, StaleVersion, NotFound."""
     actor.check(Permission.MANAGE_USERS)
     body = locked_row(PartnerBody, body_id, seen)
     people = _count(User.partner_body_id == body.id, User.active.is_(True))

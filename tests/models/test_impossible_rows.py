@@ -30,6 +30,10 @@ IMPOSSIBLE = [
     ("UPDATE cases SET entered_in_error_on = '2016-03-01'", "entered_in_error_has_reason"),
     ("UPDATE absences SET to_on = '2016-02-01'", "days_in_order"),
     ("UPDATE absences SET cover_id = user_id", "does_not_cover_themselves"),
+    (
+        "INSERT INTO absences SELECT 9, user_id, cover_id, from_on, to_on, ended_on, version FROM absences",
+        "absences_of_one_person_overlap",
+    ),
     ("UPDATE response_pauses SET ended_at = '2016-02-01 00:00:00+00:00'", "moments_in_order"),
     ("UPDATE incidents SET until_on = '2016-02-01'", "days_in_order"),
     ("UPDATE incidents SET until_at = happened_at", "ended_at_has_day"),

@@ -86,6 +86,19 @@ def shared_with_body(world: World, **days: object) -> Case:
     return case
 
 
+def test_a_retired_body_sees_nothing_of_what_was_shared_until_it_is_restored(in_app: Flask) -> None:
+    """Also whoever's account of it is in use again; nobody had to end each share."""
+    body = make_body()
+    partner = actor_of(make_user(Role.PARTNER, body=body))
+    make_share(make_case(), body=body)
+    seen = []
+    for active in (True, False, True):
+        body.active = active
+        db.session.commit()
+        seen.append(len(db.session.scalars(select(Case.id).where(visible_to(partner, TODAY))).all()))
+    assert seen == [1, 0, 1]
+
+
 def shared_with_another_body(world: World) -> Case:
     case = elsewhere(world)
     make_share(case, body=make_body())

@@ -264,6 +264,36 @@ def test_a_service_entered_in_error_moves_the_day_it_counts_from(in_app: Flask) 
     assert running(intervention_id=notice)["cpn_appeal"] == day(38)
 
 
+def test_a_service_entered_in_error_leaves_the_time_to_appeal_with_what_was_varied(in_app: Flask) -> None:
+    """It runs from the first giving of the notice as varied, else from the variation; never from an older giving."""
+    track = make_track()
+    notice = track.draft_notice(track.warn(0), 14)
+    track.sign(notice, 14)
+    services = {on: track.give(notice, on, reason="Again") for on in (15, 18)}
+    vary_notice(
+        actor=track.manager, now=at(22), intervention_id=notice, reason="Too wide", changes=[Change("No drums", None, 1)],
+    )  # fmt: skip
+    services |= {on: track.give(notice, on, reason="As varied") for on in (24, 26)}
+    assert running(intervention_id=notice)["cpn_appeal"] == day(44)
+    for wrong, counts_from in ((15, 24), (24, 26), (26, 22)):
+        mark_service_entered_in_error(actor=track.manager, now=at(27), service_id=services[wrong], reason="Wrong door")
+        assert running(intervention_id=notice)["cpn_appeal"] == day(counts_from + 20), wrong
+    assert step(notice).issued_on == day(18)
+
+
+def test_a_notice_that_was_given_only_once_it_was_varied_counts_from_then(in_app: Flask) -> None:
+    track = make_track()
+    notice = track.draft_notice(track.warn(0), 14)
+    track.sign(notice, 14)
+    wrong = track.give(notice, 15)
+    vary_notice(
+        actor=track.manager, now=at(22), intervention_id=notice, reason="Too wide", changes=[Change("No drums", None, 1)],
+    )  # fmt: skip
+    track.give(notice, 24, reason="As varied")
+    mark_service_entered_in_error(actor=track.manager, now=at(27), service_id=wrong, reason="Wrong door")
+    assert (step(notice).issued_on, running(intervention_id=notice)["cpn_appeal"]) == (day(24), day(44))
+
+
 def test_a_service_is_not_marked_where_what_rests_on_it_would_come_first(in_app: Flask) -> None:
     track = make_track()
     warning = track.draft_warning(0)
