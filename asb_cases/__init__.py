@@ -138,6 +138,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.reports.publications import publications
     from asb_cases.web.reports.routes import reports
     from asb_cases.web.reports.rows import figure_rows
+    from asb_cases.web.reports.series import series
     from asb_cases.web.risk.matrix import risk_matrix
     from asb_cases.web.risk.routes import risk
     from asb_cases.web.saved_filters.routes import filters_kept
@@ -149,7 +150,7 @@ def register_pages(app: Flask) -> None:
         cases, case_details, allocation, sharing, restricted_cases, connections, case_closing,
         contacts, notes, tasks, incidents, plans, waits, files, risk, documents,
         people, register, case_people, contact_details, contact_warnings, merging,
-        interventions, next_steps, case_reviews, reports, publications, caseloads, figure_rows,
+        interventions, next_steps, case_reviews, reports, publications, caseloads, figure_rows, series,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
         policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations,
     ):  # fmt: skip

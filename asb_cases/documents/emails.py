@@ -11,6 +11,8 @@ from asb_cases.domain.account_links import LINK_GOES_HERE, SETS_PASSWORD, LinkPu
 from asb_cases.domain.calendar import in_words, local
 from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.outbox import Letter
+from asb_cases.domain.partner_returns import Stage
+from asb_cases.domain.periods import Period
 from asb_cases.domain.reminders import is_statutory
 
 TASK_TITLE = "A task"
@@ -98,6 +100,18 @@ def address_changed_email() -> Letter:
         "ASB cases: your email address was changed",
         render_template("emails/address_changed.txt"),
         render_template("emails/address_changed.html"),
+    )
+
+
+def partner_return_email(*, title: str, period: Period, due_on: date, stage: Stage) -> Letter:
+    """To a partner's contact: that the value of a period is expected, or late."""
+    given = {"title": title, "period": period.in_words, "due_on": in_words(due_on), "late": stage is Stage.OVERDUE}
+    when = "was due" if stage is Stage.OVERDUE else "is due"
+    return Letter(
+        "partner_return",
+        f"{title}, {period.label}: your return {when} on {in_words(due_on)}",
+        render_template("emails/partner_return.txt", **given),
+        render_template("emails/partner_return.html", **given),
     )
 
 

@@ -46,14 +46,20 @@ def not_kept_note(complete_from: date, reason: str) -> str:
     return f"Records are complete only from {in_words(complete_from)}: {reason.rstrip('.')}."
 
 
-def series_note(source: str, qualifier: str | None, note: str | None) -> str:
-    """Where a supplied value comes from, and how exact it is."""
+def series_note(source: str, qualifier: str | None, note: str | None, confidence: str | None = None) -> str:
+    """Where a supplied value comes from, how exact it is and how far it can be relied on."""
     said = [f"Source: {source.rstrip('.')}."]
+    if confidence in _NOT_FIRM:
+        said.append(_NOT_FIRM[confidence])
     if qualifier:
         said.insert(0, f"Given as “{qualifier}”.")
     if note:
         said.append(note)
     return " ".join(said)
+
+
+#: What is said of a supplied value that is not final.
+_NOT_FIRM = {"provisional": "Provisional.", "estimate": "An estimate."}
 
 
 def _is(count: int) -> str:

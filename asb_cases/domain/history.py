@@ -157,6 +157,8 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("import_started", COLLECTED, "Import started"),
     ("import_abandoned", ALTERED, "Import abandoned"),
     ("partner_figures_recorded", COLLECTED, "Partner figures recorded"),
+    ("partner_series_added", COLLECTED, "Series of partner figures added"),
+    ("partner_series_changed", ALTERED, "Series of partner figures changed"),
     ("exported", DISCLOSED, "Records exported"),
     ("erased", ERASED, "Personal data erased"),
     ("email_sent_again", ALTERED, "E-mail sent again"),

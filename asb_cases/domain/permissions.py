@@ -93,6 +93,7 @@ class Permission(StrEnum):
     EXPORT = "export"
     PUBLISH_FIGURES = "publish_figures"
     IMPORT = "import"
+    RECORD_PARTNER_FIGURES = "record_partner_figures"
     SEE_HISTORY = "see_history"
     SEE_WHO_LOOKED = "see_who_looked"
     MANAGE_USERS = "manage_users"
@@ -165,7 +166,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PARTNER: frozenset({P.USE_OWN_ACCOUNT, P.SEE_CASES, P.SEE_FILES, P.ADD_TO_CASE}),
     Role.ANALYST: frozenset({
         P.USE_OWN_ACCOUNT, P.SEE_CASES, P.SEE_INTERVENTIONS, P.SEE_CASE_REVIEWS, P.SEE_FIGURES, P.DRILL_DOWN,
-        P.EXPORT, P.IMPORT,
+        P.EXPORT, P.IMPORT, P.RECORD_PARTNER_FIGURES,
     }),
     Role.ADMINISTRATOR: frozenset({P.USE_OWN_ACCOUNT, P.MANAGE_USERS, P.MANAGE_SETTINGS}),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from asb_cases.jobs.caseload import email_caseload
 from asb_cases.jobs.endings import close_after_notices, end_notices, lapse_warnings
 from asb_cases.jobs.housekeeping import tidy_up
 from asb_cases.jobs.job import Job
+from asb_cases.jobs.partner_returns import remind_partners
 from asb_cases.jobs.reminders import email_digests, email_reminders, make_reminders
 from asb_cases.jobs.send_email import send_email
 
@@ -20,6 +21,7 @@ JOBS: tuple[Job, ...] = (
     Job("email_reminders", "E-mail reminders", {"minute": "1-59/5"}, email_reminders),
     Job("email_digests", "E-mail the daily digests", {"hour": "7", "minute": "30"}, email_digests),
     Job("caseload", "E-mail the monthly caseload", {"hour": "6-20", "minute": "12"}, email_caseload),
+    Job("partner_returns", "Remind partners of figures that are due", {"hour": "8", "minute": "5"}, remind_partners),
     Job("lapse_warnings", "Let warnings lapse whose life is over", FOUR_TIMES_A_DAY, lapse_warnings),
     Job("end_notices", "End notices whose last day has passed", FOUR_TIMES_A_DAY, end_notices),
     Job("close_after_notices", "Close cases whose last notice is over", FOUR_TIMES_A_DAY, close_after_notices),

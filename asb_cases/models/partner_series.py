@@ -7,8 +7,9 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from asb_cases.domain.partner_returns import Confidence, Rhythm
 from asb_cases.extensions import Base, UtcDateTime
-from asb_cases.models.record import FromImport, coded
+from asb_cases.models.record import FromImport, Versioned, coded
 
 
 class SeriesQualifier(StrEnum):
@@ -18,19 +19,32 @@ class SeriesQualifier(StrEnum):
     OVER = "over"
 
 
-class PartnerSeries(FromImport, Base):
-    """One kind of figure that a partner supplies, under a stable code."""
+class PartnerSeries(FromImport, Versioned, Base):
+    """One kind of figure that a partner supplies, under a stable code. Where a rhythm is set, a return is expected
+    `due_after_days` after the end of each period that begins on `returns_from` or later, and `contact_email` is reminded."""
 
     __tablename__ = "partner_series"
+    __table_args__ = (
+        CheckConstraint(
+            "(rhythm IS NULL) = (due_after_days IS NULL) AND (rhythm IS NULL) = (returns_from IS NULL)",
+            name="rhythm_has_days",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
     unit: Mapped[str]
+    supplied_by: Mapped[str | None]
+    contact_email: Mapped[str | None]
+    rhythm: Mapped[Rhythm | None] = mapped_column(coded(Rhythm))
+    due_after_days: Mapped[int | None]
+    returns_from: Mapped[date | None]
 
 
 class PartnerValue(FromImport, Base):
-    """A series' value for one period. A later return for the same period is a further row; the newest stands."""
+    """A series' value for one period. A later return for the same period is a further row, with why; the newest
+    stands."""
 
     __tablename__ = "partner_values"
     __table_args__ = (
@@ -48,6 +62,9 @@ class PartnerValue(FromImport, Base):
     change_per_cent: Mapped[Decimal | None] = mapped_column(Numeric(7, 1))
     source: Mapped[str]
     note: Mapped[str | None]
+    confidence: Mapped[Confidence | None] = mapped_column(coded(Confidence))
+    because: Mapped[str | None]
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
     series: Mapped[PartnerSeries] = relationship(lazy="raise_on_sql")

@@ -31,7 +31,7 @@ def supplied_values(period: Period, codes: Collection[str] | None = None) -> lis
     for series in db.session.scalars(_known()):
         found[series.code] = Supplied(series_figure(series.code, series.title, series.unit))
     for row in db.session.scalars(_values(period)):
-        figure, note = found[row.series.code].figure, series_note(row.source, row.qualifier, _said(row))
+        figure, note = found[row.series.code].figure, series_note(row.source, row.qualifier, _said(row), row.confidence)
         found[row.series.code] = Supplied(figure, number(row.value), note, row.qualifier)
     return [each for code, each in found.items() if codes is None or code in codes]
 

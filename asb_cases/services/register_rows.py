@@ -9,12 +9,13 @@ from asb_cases.domain.registers import check_name
 from asb_cases.extensions import db
 from asb_cases.models.category import Category
 from asb_cases.models.partner_body import PartnerBody
+from asb_cases.models.partner_series import PartnerSeries
 from asb_cases.models.place import Ward
 from asb_cases.models.user import Authorisation, Team
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.versions import check_version
 
-Row = TypeVar("Row", Team, PartnerBody, Ward, Category, Authorisation)
+Row = TypeVar("Row", Team, PartnerBody, Ward, Category, Authorisation, PartnerSeries)
 
 
 class Named(Protocol):

@@ -23,7 +23,7 @@ from asb_cases.web.fields.base import GovukField
 from asb_cases.web.fields.choices import CheckboxesField, Choice, RadioField, SelectField, TickField
 from asb_cases.web.fields.dates import DateField, TimeField
 from asb_cases.web.fields.files import FileField
-from asb_cases.web.fields.numbers import MoneyField, NumberField
+from asb_cases.web.fields.numbers import DecimalField, MoneyField, NumberField
 from asb_cases.web.fields.rows import RowsField
 from asb_cases.web.fields.text import EmailField, PasswordField, TextAreaField, TextField
 
@@ -32,6 +32,7 @@ __all__ = [
     "CheckboxesField",
     "Choice",
     "DateField",
+    "DecimalField",
     "EmailField",
     "FileField",
     "Form",

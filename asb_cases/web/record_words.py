@@ -18,6 +18,7 @@ from asb_cases.domain.files import title_of
 from asb_cases.domain.history import KINDS as HISTORY_KINDS
 from asb_cases.domain.incidents import SOURCE_TITLES, IncidentSource
 from asb_cases.domain.out_of_hours import minutes_to_arrive, shift_of
+from asb_cases.domain.periods import between
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.power import OFFENCE_TITLES, OffenceCode
 from asb_cases.domain.powers.screening import BY_CODE, Screened
@@ -58,11 +59,16 @@ def install_record_words(app: Flask) -> None:
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
         told_beforehand, way, ways, need_title, told_of, response_words, shift_working,
         file_title, incident_source, screen_rows, statutory_nuisance, history_title,
-        risk_level, page_name, closure_outcome,
+        risk_level, page_name, closure_outcome, period_label,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
     app.add_template_filter(minutes_to_arrive, "minutes_until")
+
+
+def period_label(first: date, last: date) -> str:
+    """What people call the days from one to another: "2015-16", "June 2015"."""
+    return between(first, last).label
 
 
 def closure_outcome(code: str | None) -> str:

@@ -55,6 +55,7 @@ from tests.factories import (
     make_user,
     make_ward,
 )
+from tests.factories.outcomes import make_series
 from tests.support.access_world_steps import AFTER_NOUNS, steps_after
 
 NOUNS = (
@@ -109,6 +110,7 @@ def make_world(app: Flask) -> World:
             "email": str(make_email().id),
             "figure": "cpn_issued",
             "year": "2015-16",
+            "series": make_series("police_recorded_crime").code,
         }
         hidden = _record(team, body, storage, hidden=True) | {
             "user": "0",
@@ -130,6 +132,7 @@ def make_world(app: Flask) -> World:
             "email": "0",
             "figure": "none",
             "year": "none",
+            "series": "none",
         }
     return World(users=users, others=others, seen=seen, hidden=hidden)
 

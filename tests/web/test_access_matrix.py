@@ -516,6 +516,14 @@ TABLE: dict[str, Row] = {
     "POST /reports/case-reviews/<year>/publish": only(422, MANAGER),  # published already
     "GET /reports/case-reviews/<year>/correct": only(200, MANAGER),
     "POST /reports/case-reviews/<year>/correct": only(422, MANAGER),
+    "GET /reports/series": only(200, MANAGER, ANALYST),
+    "GET /reports/series/new": only(200, MANAGER, ANALYST),
+    "POST /reports/series/new": only(422, MANAGER, ANALYST),
+    "GET /reports/series/<code>": only(200, MANAGER, ANALYST),
+    "GET /reports/series/<code>/change": only(200, MANAGER, ANALYST),
+    "POST /reports/series/<code>/change": only(302, MANAGER, ANALYST),
+    "GET /reports/series/<code>/values/new": only(200, MANAGER, ANALYST),
+    "POST /reports/series/<code>/values/new": only(422, MANAGER, ANALYST),
     "GET /reports/caseload": only(200, OFFICER, MANAGER),
     "POST /reports/caseload": only(302, OFFICER, MANAGER),
 }
@@ -580,6 +588,7 @@ PLACES = {
     "/risk/<int:assessment_id>": "risk",
     "/case-reviews/<reference>": "case_review",
     "/reports/figures/<code>": "figure",
+    "/reports/series/<code>": "series",
     "/reports/partnership/<year>": "year",
     **{f"/reports/case-reviews/<year>{ending}": "year" for ending in ("", ".csv", ".json")},
 }

@@ -90,7 +90,7 @@ def _series(prepared: Prepared, import_id: int) -> dict[str, int]:
     """By code, the id of each series; made where nobody supplied figures under it yet."""
     wanted = {row.series: row.title for row in prepared.rows.values()}
     new = [
-        {"code": code, "title": title, "unit": prepared.units[code], "import_id": import_id}
+        {"code": code, "title": title, "unit": prepared.units[code], "version": 1, "import_id": import_id}
         for code, title in wanted.items()
     ]
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql

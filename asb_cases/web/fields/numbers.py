@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from asb_cases.web.fields.text import TextField
@@ -34,6 +35,33 @@ class NumberField(TextField):
         if not re.fullmatch(r"-?[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
             raise ValueError(f"{self.label.text} must be a whole number between {self.least:,} and {self.most:,}")
         self.data = int(text)
+
+
+class DecimalField(TextField):
+    """A number with at most `places` decimals and no further from nought than `most`, as `Decimal`."""
+
+    def __init__(
+        self,
+        label: str = "",
+        validators: Sequence[Any] = (),
+        *,
+        places: int = 2,
+        most: int = 9_999_999_999,
+        **arguments: Any,
+    ) -> None:
+        super().__init__(label, validators, width=10, inputmode="decimal", max_length=20, **arguments)
+        self.places, self.most = places, most
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is None:
+            return
+        text, self.data = self.data.replace(",", ""), None
+        if not re.fullmatch(rf"[-+]?[0-9]{{1,10}}(\.[0-9]{{1,{self.places}}})?", text):
+            raise ValueError(f"{self.label.text} must be a number, like 14081 or 2.5")
+        if abs(Decimal(text)) > self.most:
+            raise ValueError(f"{self.label.text} must be {self.most:,} or less")
+        self.data = Decimal(text)
 
 
 class MoneyField(TextField):
