@@ -135,6 +135,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.people.routes import people
     from asb_cases.web.reminders.routes import reminders
     from asb_cases.web.reports.caseload import caseloads
+    from asb_cases.web.reports.dashboard import dashboard
     from asb_cases.web.reports.publications import publications
     from asb_cases.web.reports.routes import reports
     from asb_cases.web.reports.rows import figure_rows
@@ -150,7 +151,7 @@ def register_pages(app: Flask) -> None:
         cases, case_details, allocation, sharing, restricted_cases, connections, case_closing,
         contacts, notes, tasks, incidents, plans, waits, files, risk, documents,
         people, register, case_people, contact_details, contact_warnings, merging,
-        interventions, next_steps, case_reviews, reports, publications, caseloads, figure_rows, series,
+        interventions, next_steps, case_reviews, reports, publications, caseloads, figure_rows, series, dashboard,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
         policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations,
     ):  # fmt: skip

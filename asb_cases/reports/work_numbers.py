@@ -87,6 +87,34 @@ def open_numbers(counted: Mapping[str, int], no_contact_days: int) -> dict[str, 
     })  # fmt: skip
 
 
+def dashboard_numbers(
+    counted: Mapping[str, int], found: Sequence[Band], team_id: int | None, of: Period
+) -> list[Number]:
+    """Of the service, or of a team: the caseload and its ages, in the order shown."""
+    team: Query = [("team", team_id), *OPEN]
+    opened: Query = [("team", team_id), ("opened_from", of.first), ("opened_to", of.last)]
+    caseload = _counted(counted, {
+        "open": ("Open cases", "/cases", team),
+        "opened": ("Cases opened in the period", "/cases", opened),
+        "unallocated": ("Open cases without an officer", "/cases", [("only", "unallocated"), *team]),
+        "overdue": ("Open cases with something overdue", "/cases", [("only", "overdue"), *team]),
+    })  # fmt: skip
+    ages = [
+        Number(
+            _age(band),
+            counted[band.key],
+            _address("/cases", [*team, ("opened_from", band.opened_from), ("opened_to", band.opened_to), ("sort", "oldest")]),
+        )
+        for band in found
+    ]  # fmt: skip
+    return [*caseload.values(), *ages]
+
+
+def ward_address(ward_id: int, team_id: int | None, of: Period) -> str:
+    """The list of cases of a ward that were opened in a period."""
+    return _address("/cases", [("ward", ward_id), ("team", team_id), ("opened_from", of.first), ("opened_to", of.last)])
+
+
 def legal_numbers(counted: Mapping[str, int]) -> dict[str, Number]:
     """Of legal's work, by key."""
     prosecution = ("power", "PROSECUTION")

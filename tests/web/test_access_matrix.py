@@ -516,6 +516,8 @@ TABLE: dict[str, Row] = {
     "POST /reports/case-reviews/<year>/publish": only(422, MANAGER),  # published already
     "GET /reports/case-reviews/<year>/correct": only(200, MANAGER),
     "POST /reports/case-reviews/<year>/correct": only(422, MANAGER),
+    "GET /reports/dashboard": only(200, MANAGER),
+    "GET /reports/dashboard/rows": only(400, MANAGER),
     "GET /reports/series": only(200, MANAGER, ANALYST),
     "GET /reports/series/new": only(200, MANAGER, ANALYST),
     "POST /reports/series/new": only(422, MANAGER, ANALYST),

@@ -131,6 +131,7 @@ def _chooser(form: FiguresForm, status: int = 200) -> ResponseReturnValue:
         whole_service=actor.figures_scope is FiguresScope.ALL,
         scope=actor.figures_scope,
         has_caseload=may_open("caseloads.preview", actor),
+        has_dashboard=may_open("dashboard.overview", actor),
         has_series=may_open("series.list_series", actor),
     )
     return page, status
