@@ -6,6 +6,7 @@ which gunicorn and the scheduler refuse to start with where it is `fatal`. `docs
 
 import os
 import secrets
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +22,9 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent
 MEGABYTE = 1024 * 1024
+#: A council's logo: how large it may be, and how a file of each kind begins.
+LOGO_BYTES = 500 * 1024
+PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 #: The shortest secret key taken in production, in characters.
 SECRET_KEY_LENGTH = 32
 
@@ -54,6 +58,8 @@ def read_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -
         "PREFERRED_URL_SCHEME": "https" if production else "http",
         "SECRET_KEY": _secret_key(given, instance, production, problems),
         "COUNCIL_NAME": given.get("COUNCIL_NAME", "").strip() or _default_council(production, problems),
+        "COUNCIL_LOGO": _logo(given, problems),
+        "DOCUMENTS_AS": _documents_as(given, problems),
         "MAIL_URL": _mail_url(given, problems),
         "MAIL_FROM": given.get("MAIL_FROM") or None,
         "MAIL_DOMAIN": parseaddr(given.get("MAIL_FROM") or "")[1].rpartition("@")[2] or urlsplit(base_url).hostname,
@@ -198,6 +204,34 @@ def _default_council(production: bool, problems: list[Problem]) -> str:
     if production:
         problems.append(Problem("COUNCIL_NAME", "COUNCIL_NAME is not set", "Set it to the council's name", fatal=False))
     return "Your council"
+
+
+def _logo(given: Mapping[str, str], problems: list[Problem]) -> str | None:
+    """The picture at the head of letters and notices, as an address that holds it: read once, from a file that is named."""
+    path = given.get("COUNCIL_LOGO", "").strip()
+    if not path:
+        return None
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        content, message = b"", f"COUNCIL_LOGO cannot be read: {error.strerror}"
+    else:
+        message = f"COUNCIL_LOGO is no PNG or JPEG of at most {LOGO_BYTES // 1024} KB"
+    kind = next((kind for kind, start in PICTURES.items() if content.startswith(start)), None)
+    if kind is not None and len(content) <= LOGO_BYTES:
+        return f"data:{kind};base64,{b64encode(content).decode()}"
+    remedy = "Name a PNG or JPEG file, or leave it out: documents are headed by the council's name then"
+    problems.append(Problem("COUNCIL_LOGO", message, remedy, fatal=False))
+    return None
+
+
+def _documents_as(given: Mapping[str, str], problems: list[Problem]) -> str:
+    text = given.get("DOCUMENTS_AS", "").strip().lower() or "pdf"
+    if text not in {"pdf", "html"}:
+        remedy = "Leave it out, or write html where no PDF is wanted"
+        problems.append(Problem("DOCUMENTS_AS", "DOCUMENTS_AS is neither pdf nor html", remedy, fatal=False))
+        return "pdf"
+    return text
 
 
 def _mail_url(given: Mapping[str, str], problems: list[Problem]) -> str | None:

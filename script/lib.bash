@@ -84,5 +84,13 @@ ensure_environment() {
     )
 }
 
+# What PDFs are made with, and a typeface for them. Without it everything but PDFs works, and documents are kept as pages.
+ensure_pdf() {
+    if "$python" -c 'import ctypes.util, sys; sys.exit(ctypes.util.find_library("pangoft2-1.0") is None)' 2>/dev/null; then
+        return
+    fi
+    install_packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+}
+
 # flask ARGUMENT... : the console, without leaving the caller's folder.
 flask() { "$python" -m flask --app "$root/wsgi.py" "$@"; }

@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from asb_cases.adapters.pdf import pdf_fault
 from asb_cases.adapters.storage_space import storage_fault
 from asb_cases.queries.readiness import database_fault
 
@@ -24,6 +25,10 @@ def check() -> None:
         faults.append(database_fault(Path(current_app.config["MIGRATIONS"])))
     for fault in filter(None, faults):
         click.echo(f"Must be put right: {fault}.")
+
+    lacking = pdf_fault() if current_app.config["DOCUMENTS_AS"] == "pdf" else None
+    if lacking:
+        click.echo(f"Should be put right: {lacking}. Until then documents are kept as pages.")
 
     if any(problem.fatal for problem in problems) or any(faults):
         raise SystemExit(1)

@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from asb_cases.adapters.storage import Storage
-from asb_cases.queries.stored_files import check_storage
+from asb_cases.queries.stored_files import StorageFault, check_storage
 
 files = AppGroup("files", help="The files that are kept on cases.")
 
@@ -22,15 +22,17 @@ def verify(as_json: bool) -> None:
         Storage(current_app.config["STORAGE_DIR"]), lambda count: click.echo(f"{count:,} files read ...", err=True)
     )
     if as_json:
-        faults = [{"sha256": fault.sha256, "problem": fault.problem, "files": fault.file_ids} for fault in found.faults]
+        faults = [
+            {"sha256": fault.sha256, "problem": fault.problem, "files": fault.file_ids, "documents": fault.document_ids}
+            for fault in found.faults
+        ]
         click.echo(json.dumps({
             "checked": found.checked, "faults": faults, "not_on_record": found.not_on_record,
             "left_over": found.left_over,
         }))  # fmt: skip
     else:
         for fault in found.faults:
-            ids = ", ".join(str(each) for each in fault.file_ids)
-            click.echo(f"{fault.problem.capitalize()}: {fault.sha256} (file {ids})", err=True)
+            click.echo(f"{fault.problem.capitalize()}: {fault.sha256} ({_named(fault)})", err=True)
         click.echo(_summary(found.checked, len(found.faults)))
         if found.not_on_record or found.left_over:
             click.echo(
@@ -39,6 +41,11 @@ def verify(as_json: bool) -> None:
                 err=True,
             )
     sys.exit(1 if found.faults else 0)
+
+
+def _named(fault: StorageFault) -> str:
+    kinds = (("file", fault.file_ids), ("document as it left", fault.document_ids))
+    return "; ".join(f"{kind} {', '.join(str(each) for each in ids)}" for kind, ids in kinds if ids)
 
 
 def _summary(checked: int, faults: int) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from asb_cases.documents.kinds import DocumentKind
+from asb_cases.documents.letters import LetterKind
 from asb_cases.domain.appeals import GROUND_TITLES
 from asb_cases.domain.calendar import local
 from asb_cases.domain.identification import UNNAMED
@@ -131,7 +132,6 @@ class SubjectDocument:
     reference: str
     council: CouncilWords
     recipient: Recipient
-    draft: bool
     dated_on: date | None
     signed_on: date | None
     signed_by: str | None
@@ -197,7 +197,6 @@ def subject_document(
         recipient=Recipient(
             step.subject.name, rows.address, step.subject.kind is PersonKind.BODY, step.subject.kind in UNNAMED
         ),
-        draft=step.status == "draft",
         dated_on=step.issued_on if step.power == "FPN" else signed_on,
         signed_on=signed_on,
         signed_by=rows.names.issuer,
@@ -223,13 +222,13 @@ def subject_document(
 
 
 def complainant_letter(
-    title: str, rows: LetterRows, council: str, policy: Policy, today: date, block: tuple[str, str]
+    kind: LetterKind, rows: LetterRows, council: str, policy: Policy, today: date
 ) -> ComplainantLetter:
     """A letter about the handling of somebody's report."""
     case, values = rows.case, policy.values
     about_closing = rows.told is None
     return ComplainantLetter(
-        title=title,
+        title=kind.title,
         case_reference=case.reference,
         council=council_words(council, values, today),
         recipient=Recipient(rows.person.name, rows.address, rows.person.kind is PersonKind.BODY),
@@ -242,8 +241,8 @@ def complainant_letter(
         complaints_needed=values.number("case_review_number", today),
         complaint_months=values.number("case_review_complaint_months", today),
         application_months=values.number("case_review_application_months", today),
-        block=block[0],
-        block_version=block[1],
+        block=kind.block.template,
+        block_version=kind.block.version,
     )
 
 

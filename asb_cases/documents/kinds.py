@@ -5,12 +5,14 @@ from types import MappingProxyType
 
 from asb_cases.documents.statutory import FIXED_PENALTY, NOTICE_WILL_FOLLOW, SECTIONS_46_TO_51, StatutoryBlock
 from asb_cases.domain.powers import POWERS
+from asb_cases.queries.document_rows import DocumentRows
 
 
 @dataclass(frozen=True)
 class DocumentKind:
     """One kind. `titles` says by power what it is called, and so of which powers there is one. `statuses` are those in which
-    there is one, where not in all; `itself` marks the warning, notice or penalty, which there is from the draft on."""
+    there is one, where not in all; `itself` marks the warning, notice or penalty, which there is from the draft on, `by_act`
+    what is frozen by the act that it tells of. The others are kept from their own page."""
 
     code: str
     titles: dict[str, str]
@@ -18,6 +20,7 @@ class DocumentKind:
     block: StatutoryBlock | None = None
     statuses: frozenset[str] | None = None
     itself: bool = False
+    by_act: bool = False
     uses: tuple[str, ...] = field(default=("address", "contact"))
 
 
@@ -38,7 +41,7 @@ _GIVEN = ("CPW", "CPN", "FPN")
 
 def _itself(code: str, power: str, block: StatutoryBlock, *uses: str) -> DocumentKind:
     titles = {power: POWERS[power].title}
-    return DocumentKind(code, titles, POWERS[power].letter, block, itself=True, uses=(*_LETTER, *uses))
+    return DocumentKind(code, titles, POWERS[power].letter, block, itself=True, by_act=True, uses=(*_LETTER, *uses))
 
 
 #: By code, which is a part of the address.
@@ -50,7 +53,7 @@ KINDS = MappingProxyType({
         _itself("penalty", "FPN", FIXED_PENALTY, "dispute"),
         DocumentKind(
             "variation", {"CPN": "Variation of a community protection notice"}, "variation", SECTIONS_46_TO_51,
-            uses=(*_LETTER, "appeal_court"),
+            by_act=True, uses=(*_LETTER, "appeal_court"),
         ),
         DocumentKind(
             "withdrawal",
@@ -59,11 +62,11 @@ KINDS = MappingProxyType({
                 "CPN": "Withdrawal of a community protection notice",
                 "FPN": "Cancellation of a fixed penalty notice",
             },
-            "withdrawal", statuses=frozenset({"withdrawn", "cancelled"}), uses=_LETTER,
+            "withdrawal", statuses=frozenset({"withdrawn", "cancelled"}), by_act=True, uses=_LETTER,
         ),
         DocumentKind(
             "discharge", {"CPN": "Discharge of a community protection notice"}, "discharge",
-            statuses=frozenset({"discharged"}), uses=_LETTER,
+            statuses=frozenset({"discharged"}), by_act=True, uses=_LETTER,
         ),
         DocumentKind("payment", {"FPN": "Certificate of payment or non-payment"}, "certificate_of_payment"),
         DocumentKind("service", dict.fromkeys(_GIVEN, "Certificate of service"), "certificate_of_service"),
@@ -73,6 +76,15 @@ KINDS = MappingProxyType({
 
 #: The code of the warning, notice or penalty itself, by power.
 ITSELF = MappingProxyType({power: kind.code for kind in KINDS.values() if kind.itself for power in kind.titles})
+
+
+def standing_of(rows: DocumentRows) -> Standing:
+    """Where an intervention stands, by its rows."""
+    step = rows.step
+    return Standing(
+        step.power, step.status, was_given=step.issued_on is not None, varied=rows.varied is not None,
+        served=bool(rows.services),
+    )  # fmt: skip
 
 
 def there_is(kind: DocumentKind, standing: Standing) -> bool:

@@ -120,6 +120,7 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("compliance_assessed", ALTERED, "Compliance assessed"),
     ("escalated", ALTERED, "Escalated"),
     ("varied", ALTERED, "Varied"),
+    ("document_kept", COLLECTED, "Letter or certificate kept as it leaves"),
     ("withdrawn", ALTERED, "Withdrawn"),
     ("discharged", ALTERED, "Discharged"),
     ("lapsed", ALTERED, "Lapsed"),

@@ -4,6 +4,7 @@ to somebody who complained; and the names that must not stand in anything the su
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -77,6 +78,13 @@ class DocumentRows:
     ends_on: date | None = None
 
 
+class LetterOf(StrEnum):
+    """What a letter to somebody who turned to us is of: their part in a case, or what they were told."""
+
+    PART = "part"
+    CONTACT = "contact"
+
+
 @dataclass(frozen=True)
 class LetterRows:
     """A letter to somebody who turned to us: who they are, and where; what they were told, in a letter about that."""
@@ -107,6 +115,12 @@ def document_rows(actor: Actor, reference: str, today: date) -> DocumentRows:
         ends_on=_ended_at_first(step),
         received=LIVE.received(step.id) if step.power == "FPN" else (),
     )
+
+
+def letter_rows(of: LetterOf, actor: Actor, reference: str, of_id: int, today: date) -> LetterRows:
+    """What a letter is made of, by the reference of its case and the id of what it is of. Raises `NotFound`."""
+    read = {LetterOf.PART: closing_letter_rows, LetterOf.CONTACT: update_letter_rows}[of]
+    return read(actor, reference, of_id, today)
 
 
 def closing_letter_rows(actor: Actor, reference: str, participant_id: int, today: date) -> LetterRows:

@@ -5,6 +5,7 @@ from datetime import datetime
 from asb_cases.domain.permissions import Actor
 from asb_cases.services.history import as_one_act
 from asb_cases.services.interventions import authorise, issue
+from asb_cases.services.press import Press
 from asb_cases.services.service_of_documents import Giving, record_service
 from asb_cases.services.transaction import transaction
 
@@ -18,6 +19,7 @@ def hand_over_at_once(
     giving: Giving,
     cautions_reason: str | None = None,
     version: int | None = None,
+    press: Press | None = None,
 ) -> int:
     """Authorise one's own draft, sign it and record that it was handed over, all or nothing. What the council's policy and
     the law ask of each step is asked here too: where policy wants a second person first, it is refused; where it wants
@@ -27,5 +29,7 @@ def hand_over_at_once(
     why = cautions_reason
     with as_one_act("handed_over_at_once"):
         authorise(actor=actor, now=now, intervention_id=intervention_id, version=version, cautions_reason=why)
-        issue(actor=actor, now=now, intervention_id=intervention_id, cautions_reason=why, signed_at=signed_at)
+        issue(
+            actor=actor, now=now, intervention_id=intervention_id, cautions_reason=why, signed_at=signed_at, press=press
+        )
         return record_service(actor=actor, now=now, intervention_id=intervention_id, giving=giving, cautions_reason=why)

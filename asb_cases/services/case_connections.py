@@ -49,6 +49,7 @@ from asb_cases.services.versions import check_version
 MOVED = (
     "complaints", "contact_entries", "notes", "tasks", "incidents", "action_plans", "response_pauses", "attachment_links",
     "participants", "risk_assessments", "interventions", "case_reviews", "deadlines", "reminders", "search_entries",
+    "frozen_documents",
 )  # fmt: skip
 #: Tables whose rows say something of the case itself, or of what happened to its record.
 LEFT = frozenset({
@@ -64,6 +65,9 @@ HANGING = (
     ("deadlines", "risk_assessment_id", "risk_assessments"),
     ("reminders", "deadline_id", "deadlines"),
     ("reminders", "task_id", "tasks"),
+    ("frozen_documents", "intervention_id", "interventions"),
+    ("frozen_documents", "case_review_id", "case_reviews"),
+    ("frozen_documents", "contact_entry_id", "contact_entries"),
 )
 #: The kinds of search entry, and the tables of what they find.
 FOUND = {

@@ -13,13 +13,17 @@ from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
 from asb_cases.services.case_closing import case_details, close_without_notice
 from asb_cases.services.deadlines import Links
+from asb_cases.services.freezing import freeze_of
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, result_in, said
+from asb_cases.services.press import Press
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
 #: The kind of history entry of each.
 KINDS = {"withdraw": "withdrawn", "discharge": "discharged"}
+#: The letter that tells of each.
+LETTERS = {"withdraw": "withdrawal", "discharge": "discharge"}
 
 
 @transaction
@@ -33,9 +37,11 @@ def withdraw(
     victim_told: bool = False,
     cautions_reason: str | None = None,
     version: int | None = None,
+    press: Press | None = None,
 ) -> None:
     """Withdraw a warning or notice that was given: it should not stand. It stays counted as issued, shown apart."""
-    _end_early("withdraw", actor, now, intervention_id, reason, recipient_told, victim_told, cautions_reason, version)
+    told = recipient_told, victim_told
+    _end_early("withdraw", actor, now, intervention_id, reason, told, cautions_reason, version, press)
 
 
 @transaction
@@ -49,9 +55,11 @@ def discharge(
     victim_told: bool = False,
     cautions_reason: str | None = None,
     version: int | None = None,
+    press: Press | None = None,
 ) -> None:
     """Discharge a notice that has done its work."""
-    _end_early("discharge", actor, now, intervention_id, reason, recipient_told, victim_told, cautions_reason, version)
+    told = recipient_told, victim_told
+    _end_early("discharge", actor, now, intervention_id, reason, told, cautions_reason, version, press)
 
 
 @transaction
@@ -112,11 +120,12 @@ def _end_early(
     now: datetime,
     intervention_id: int,
     reason: str,
-    recipient_told: bool,
-    victim_told: bool,
+    told: tuple[bool, bool],
     cautions_reason: str | None,
     version: int | None,
+    press: Press | None,
 ) -> None:
+    recipient_told, victim_told = told
     today = local(now).date()
     step = intervention_to_work_on(intervention_id, actor=actor, today=today)
     check_version(step, version)
@@ -128,5 +137,7 @@ def _end_early(
     step.ended_on, step.ended_because = today, reason.strip()
     result_in(step, step.status, today)
     closed = step.power == "CPN" and close_without_notice(step, actor, today)
-    details = {"recipient_told": recipient_told, "victim_told": victim_told, **case_details(closed)}
+    details: dict[str, object] = {"recipient_told": recipient_told, "victim_told": victim_told, **case_details(closed)}
+    if given:
+        details |= freeze_of(step, LETTERS[move], press, actor, now)
     record(KINDS[move], about(step), actor=actor, now=now, details=details, reason=said(reason, cautions_reason))

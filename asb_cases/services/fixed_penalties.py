@@ -28,10 +28,12 @@ from asb_cases.queries.people import named_behind
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
+from asb_cases.services.freezing import freeze_of
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, result_in, said
 from asb_cases.services.new_steps import index_step, new_step
 from asb_cases.services.participants import play_part
+from asb_cases.services.press import Press
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -149,10 +151,11 @@ def cancel(
     victim_told: bool = False,
     cautions_reason: str | None = None,
     version: int | None = None,
+    press: Press | None = None,
 ) -> None:
     """Cancel a penalty that was issued, with reasons; another may be given for the breach. It stays counted as issued."""
     facts = EndingFacts(reason, given=True, recipient_told=recipient_told, victim_told=victim_told)
-    _settle("cancel", "penalty_cancelled", actor, now, intervention_id, facts, cautions_reason, version)
+    _settle("cancel", "penalty_cancelled", actor, now, intervention_id, facts, cautions_reason, version, press)
 
 
 @transaction
@@ -172,6 +175,7 @@ def _settle(
     facts: EndingFacts,
     cautions_reason: str | None,
     version: int | None,
+    press: Press | None = None,
 ) -> None:
     today = local(now).date()
     step = intervention_to_work_on(intervention_id, actor=actor, today=today)
@@ -181,7 +185,8 @@ def _settle(
     make_move(step, move, today)
     step.ended_on, step.ended_because = today, (facts.reason or "").strip()
     result_in(step, step.status, today)
-    record(kind, about(step), actor=actor, now=now, reason=said(facts.reason, cautions_reason))
+    details = freeze_of(step, "withdrawal", press, actor, now) if move == "cancel" else {}
+    record(kind, about(step), actor=actor, now=now, details=details, reason=said(facts.reason, cautions_reason))
 
 
 def _columns(breach: AllegedBreach, terms: Terms, policy: Policy) -> dict[str, object]:

@@ -26,8 +26,10 @@ from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.queries.rulings import on_times_of_signing
 from asb_cases.services.approvals import authorisation_done, end_check
 from asb_cases.services.enforcement_clocks import start_clocks
+from asb_cases.services.freezing import freeze_itself
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, said, signatory
+from asb_cases.services.press import Press
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -80,13 +82,14 @@ def issue(
     cautions_reason: str | None = None,
     signed_at: datetime | None = None,
     dated_on: date | None = None,
+    press: Press | None = None,
 ) -> None:
     """Sign the document. Whoever signs a notice is satisfied of s.43 and holds an authorisation under s.53.
 
     One that was written by hand and is entered later was signed at `signed_at`, and is judged as of then; else it is
     signed now. A warning or notice counts from the day it is given (see `record_service`). A fixed penalty bears a date,
     the day of signing unless `dated_on` is a later one, and its clocks run from it. Where it went out on one signature
-    and policy says so, a second person's check falls due.
+    and policy says so, a second person's check falls due. What is signed is frozen by the `press`.
     """
     today = local(now).date()
     step = intervention_to_work_on(intervention_id, actor=actor, today=today)
@@ -108,6 +111,7 @@ def issue(
         details["signed_at"] = signed.at.astimezone(UTC).isoformat()
     if step.power == "FPN":
         details["dated_on"] = signed.dated_on.isoformat()
+    details |= freeze_itself(step, press, actor, now)
     record("issued", about(step), actor=actor, now=now, details=details, reason=cautions_reason)
 
 

@@ -16,8 +16,10 @@ from asb_cases.domain.record_keeping import day_to_come
 from asb_cases.queries.enforcement import intervention_to_work_on
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services.enforcement_clocks import end_on, settle_requirement_clocks, start_clocks
+from asb_cases.services.freezing import freeze_of
 from asb_cases.services.history import record
 from asb_cases.services.moves import about, check_move, make_move, said
+from asb_cases.services.press import Press
 from asb_cases.services.requirement_versions import Change, as_changed, change_requirements
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
@@ -36,6 +38,7 @@ def vary_notice(
     review_on: date | None = None,
     cautions_reason: str | None = None,
     version: int | None = None,
+    press: Press | None = None,
 ) -> None:
     """Vary a notice from today. Requirements named by number get a new version, those `taken_away` end, the others stay.
     Whoever has it again may appeal anew, so that clock starts again; service of the varied notice is recorded apart."""
@@ -63,4 +66,6 @@ def vary_notice(
     if ends_on is not None:
         end_on(notice, ends_on, today, where="in the variation")
     details = {"numbers": [each.number for each in changes], "taken_away": list(taken_away)}
-    record("varied", about(notice), actor=actor, now=now, details=details, reason=said(reason, cautions_reason))
+    why = said(reason, cautions_reason)
+    details |= freeze_of(notice, "variation", press, actor, now, varied=why)
+    record("varied", about(notice), actor=actor, now=now, details=details, reason=why)

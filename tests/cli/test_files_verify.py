@@ -26,8 +26,8 @@ def test_a_whole_and_a_damaged_storage(app: Flask, console: FlaskCliRunner) -> N
     assert found.stderr == f"Missing: {bad_hash} (file {bad_id})\n"
     told = json.loads(console.invoke(args=["files", "verify", "--json"]).stdout)
     assert told == {
-        "checked": 2, "faults": [{"sha256": bad_hash, "problem": "missing", "files": [bad_id]}], "not_on_record": 0,
-        "left_over": 0,
+        "checked": 2, "not_on_record": 0, "left_over": 0,
+        "faults": [{"sha256": bad_hash, "problem": "missing", "files": [bad_id], "documents": []}],
     }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ from tests.support.enforcement_track import DO, STOP, Track, at, content, day, m
 
 #: Everything that a document to the subject can hold. A field for anybody else would have to be added here, knowingly.
 FIELDS = {
-    "title", "reference", "council", "recipient", "draft", "dated_on", "signed_on", "signed_by", "conduct", "limbs",
+    "title", "reference", "council", "recipient", "dated_on", "signed_on", "signed_by", "conduct", "limbs",
     "basis", "requirements", "comply_by", "review_on", "ends_on", "warned_on", "varied_on", "reason", "ended_on",
     "penalised", "given", "received", "made_on", "law", "block", "block_version",
 }  # fmt: skip
@@ -66,17 +66,14 @@ def test_a_notice_says_what_section_43_asks(in_app: Flask) -> None:
     assert document.law.appeal_days == 21
     assert len(document.law.grounds) == 8
     assert document.block == "documents/statutory/sections_46_to_51.html"
-    assert not document.draft
 
 
-def test_a_document_is_a_draft_until_it_is_authorised(in_app: Flask) -> None:
+def test_a_document_bears_the_day_of_its_signature(in_app: Flask) -> None:
     track = make_track()
     warning = track.draft_warning(0)
-    assert made(track, warning, "warning").draft
+    assert made(track, warning, "warning").signed_on is None
     track.sign(warning, 0)
-    signed = made(track, warning, "warning")
-    assert not signed.draft
-    assert signed.signed_on == day(0)
+    assert made(track, warning, "warning").signed_on == day(0)
 
 
 def test_a_penalty_says_what_section_52_asks(in_app: Flask) -> None:

@@ -23,7 +23,7 @@ from tests.factories.cases import (
     make_task,
 )
 from tests.factories.clockwork import make_email
-from tests.factories.enforcement import make_breach, make_intervention, make_requirement
+from tests.factories.enforcement import make_breach, make_frozen_document, make_intervention, make_requirement
 from tests.factories.people import (
     actor_of,
     make_actor,
@@ -62,6 +62,7 @@ __all__ = [
     "make_contact_warning",
     "make_email",
     "make_file",
+    "make_frozen_document",
     "make_import",
     "make_incident",
     "make_intervention",

@@ -1,18 +1,21 @@
 """Interventions and what hangs on them, each with the earlier steps it can't be without."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
+from asb_cases.adapters.storage import Storage
 from asb_cases.domain.requirements import RequirementKind
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.case import Case
+from asb_cases.models.frozen_document import FrozenDocument
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.person import Person
 from asb_cases.models.requirement import Requirement
 from asb_cases.models.user import User
 from tests.factories.cases import make_case
 from tests.factories.people import make_person, make_user
-from tests.factories.rows import TODAY, filled, keep, number
+from tests.factories.rows import NOW, TODAY, filled, keep, number
 
 PREFIXES = {"CPW": "CPW", "CPN": "CPN", "FPN": "FPN", "PROSECUTION": "PRO"}
 #: The status of each power's entry once it has been given, before anything comes of it.
@@ -72,3 +75,16 @@ def make_requirement(
 def make_breach(notice: Intervention, *, from_on: date = TODAY, **given: Any) -> AllegedBreach:
     """An alleged breach, not yet decided."""
     return keep(AllegedBreach(**filled(given, recorded_on=from_on), intervention_id=notice.id, from_on=from_on))
+
+
+def make_frozen_document(step: Intervention, *, content: bytes, storage: Storage, **given: Any) -> FrozenDocument:
+    """A document of an intervention as it left, with its bytes."""
+    received = storage.receive(BytesIO(content), len(content))
+    storage.keep(received)
+    least = {
+        "kind": "notice", "title": "Community protection notice", "number": step.reference, "case_id": step.case_id,
+        "intervention_id": step.id, "template": "community_protection_notice", "template_version": "0" * 12, "data": "{}",
+        "sha256": received.sha256, "size_bytes": len(content), "media_type": "application/pdf", "made_with": "A test",
+        "made_at": NOW,
+    }  # fmt: skip
+    return keep(FrozenDocument(**filled(given, **least)))

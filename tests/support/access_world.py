@@ -36,6 +36,7 @@ from tests.factories import (
     make_contact_warning,
     make_email,
     make_file,
+    make_frozen_document,
     make_incident,
     make_intervention,
     make_link,
@@ -179,6 +180,7 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
     )
     notice = make_intervention("CPN", case=case, subject=person, conduct=text("conduct"))
     make_requirement(notice, text=text("demand"))
+    frozen = make_frozen_document(notice, content=text("bytes").encode(), storage=storage)
     in_hand = {
         status: make_intervention(
             "CPW", case=case, subject=person, status=status, issued_on=None, conduct=text("conduct")
@@ -217,6 +219,7 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         "document": "notice",
         "case_review": review.reference,
         "file": str(file.id),
+        "frozen": str(frozen.id),
         "risk": str(risk.id),
     }
 

@@ -59,7 +59,8 @@ def _hidden_fields(form: Element) -> dict[str, str]:
 
 def response_faults(response: TestResponse) -> list[str]:
     """What is wrong with one response: with its headers, and with its page if it is one."""
-    if response.mimetype != "text/html" or response.status_code in range(300, 400):
+    to_be_saved = response.headers.get("Content-Disposition", "").startswith("attachment")
+    if response.mimetype != "text/html" or to_be_saved or response.status_code in range(300, 400):
         return []
     faults = [
         f"the header {name} is {response.headers.get(name)!r}: {wanted} is missing"

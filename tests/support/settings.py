@@ -15,6 +15,9 @@ def settings_for_tests(database_url: str, storage: Path | None = None) -> dict[s
         "ALLOWED_HOSTS": None,
         "SECRET_KEY": "a key for tests alone",
         "COUNCIL_NAME": "Oxbridge City Council",
+        "COUNCIL_LOGO": None,
+        # A PDF takes a tenth of a second: the tests that are about them ask for them.
+        "DOCUMENTS_AS": "html",
         "MAIL_URL": None,
         "MAIL_FROM": None,
         "MAIL_DOMAIN": "localhost",

@@ -1,6 +1,7 @@
 """How warnings and notices end: withdrawn, discharged, lapsed, over."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from asb_cases.domain.workflow import CaseStatus
 from asb_cases.models.intervention import Intervention
 from asb_cases.services import endings
 from asb_cases.web.access import current_actor, requires
+from asb_cases.web.documents.printing import printed
 from asb_cases.web.interventions.follows import Follow, stopped_by
 from asb_cases.web.interventions.moving import act_page, acting_on, done, step_called, why_not_open
 from asb_cases.web.interventions.outcome_forms import ButtonForm, EndingForm, OverForm
@@ -45,7 +47,7 @@ def _end_early(step: Intervention, move: str, act: Callable[..., None], word: st
     form = EndingForm(version=step.version)
     if form.validate_on_submit():
         with acting_on(step, form):
-            act(actor=current_actor(), now=now(), intervention_id=step.id, **form.ending())
+            printed(partial(act, actor=current_actor(), now=now(), intervention_id=step.id, **form.ending()))
             return done(step.reference, message)
     return act_page(move, step, form, why_not_open(step, move), follows=_ended(step, move, word))
 

@@ -1,6 +1,7 @@
 """A notice while it stands: requirements met, reviews, variations."""
 
 from datetime import date
+from functools import partial
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -17,6 +18,7 @@ from asb_cases.services import variations, warning_outcomes
 from asb_cases.services.enforcement_clocks import DUE
 from asb_cases.services.warning_outcomes import why_not_reviewed
 from asb_cases.web.access import current_actor, requires
+from asb_cases.web.documents.printing import printed
 from asb_cases.web.interventions.follows import Follow, runs_on, starts, stops
 from asb_cases.web.interventions.moving import act_page, acting_on, done, step_called, why_not_open
 from asb_cases.web.interventions.outcome_forms import RequirementMetForm, ReviewForm, VaryForm
@@ -97,17 +99,20 @@ def vary(reference: str) -> ResponseReturnValue:
             form.form_errors.append("Nothing would change: change, take away or add a requirement, or name another day")
         else:
             with acting_on(step, form, lambda: standing_requirements(step.id)):
-                variations.vary_notice(
-                    actor=current_actor(),
-                    now=now(),
-                    intervention_id=step.id,
-                    reason=form.reason.data,
-                    changes=changes,
-                    taken_away=away,
-                    ends_on=ends_on,
-                    review_on=review_on,
-                    cautions_reason=form.cautions_reason.data,
-                    version=form.version.data,
+                printed(
+                    partial(
+                        variations.vary_notice,
+                        actor=current_actor(),
+                        now=now(),
+                        intervention_id=step.id,
+                        reason=form.reason.data,
+                        changes=changes,
+                        taken_away=away,
+                        ends_on=ends_on,
+                        review_on=review_on,
+                        cautions_reason=form.cautions_reason.data,
+                        version=form.version.data,
+                    )
                 )
                 return done(step.reference, "The notice is varied from today. Give it to the recipient and record how.")
     follows = _of_variation(step, today())

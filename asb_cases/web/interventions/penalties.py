@@ -3,6 +3,7 @@ cancelled, written off. They are authorised, signed and given like any other doc
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -26,6 +27,7 @@ from asb_cases.queries.interventions import breach_clocks, breach_of_step, lates
 from asb_cases.queries.policy import Policy, policy_in_force
 from asb_cases.services import fixed_penalties, payments
 from asb_cases.web.access import current_actor, requires
+from asb_cases.web.documents.printing import printed
 from asb_cases.web.interventions.follows import Follow, runs_on, starts, stopped_by, stopped_rules, stops
 from asb_cases.web.interventions.moving import act_page, acting_on, done, step_called, why_not_open
 from asb_cases.web.interventions.outcome_forms import ButtonForm, EndingForm, ReasonForm
@@ -158,7 +160,8 @@ def cancel(reference: str) -> ResponseReturnValue:
     form = EndingForm(version=step.version)
     if form.validate_on_submit():
         with acting_on(step, form):
-            fixed_penalties.cancel(actor=current_actor(), now=now(), intervention_id=step.id, **form.ending())
+            cancelled = partial(fixed_penalties.cancel, actor=current_actor(), now=now(), intervention_id=step.id)
+            printed(partial(cancelled, **form.ending()))
             return done(step.reference, "The penalty is cancelled.")
     follows = [*stopped_by(step, "cancel"), *_limits_run_on(step), ANOTHER]
     return act_page("cancel", step, form, why_not_open(step, "cancel"), due=_due(step), follows=follows)

@@ -8,11 +8,12 @@ from asb_cases.adapters.time import now, today
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.permissions import Permission
 from asb_cases.domain.powers import POWERS
+from asb_cases.queries.frozen_documents import frozen_of_intervention
 from asb_cases.queries.intervention_list import intervention_ids, interventions_page, interventions_with_ids
 from asb_cases.queries.intervention_page import intervention_page
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
-from asb_cases.web.documents.routes import documents_links
+from asb_cases.web.documents.routes import documents_links, kept
 from asb_cases.web.interventions.forms import PREPARATION, InterventionFilterForm
 from asb_cases.web.interventions.intervention_file import columns_for
 from asb_cases.web.interventions.next_steps import next_steps_of
@@ -72,5 +73,6 @@ def intervention(reference: str) -> str:
         actor=actor,
         next_steps=next_steps_of(found, actor, moment),
         documents=documents_links(found.facts, found) if found.records else [],
+        **kept(frozen_of_intervention(found.facts.id) if found.records else []),
         now=moment,
     )

@@ -30,6 +30,7 @@ from asb_cases.services.proof_of_service import with_proof
 from asb_cases.services.service_of_documents import Giving
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.consultations import shown
+from asb_cases.web.documents.printing import printed
 from asb_cases.web.files.uploads import storage, taken_in
 from asb_cases.web.forms import Form, refusals_in
 from asb_cases.web.interventions.drafting import part_address
@@ -141,11 +142,11 @@ def issue(reference: str) -> ResponseReturnValue:
         del form.dated_on
     if form.validate_on_submit():
         with refusals_in(form):
-            interventions.issue(
-                actor=actor, now=now(), intervention_id=step.id, version=form.version.data,
+            printed(partial(
+                interventions.issue, actor=actor, now=now(), intervention_id=step.id, version=form.version.data,
                 cautions_reason=form.cautions_reason.data, signed_at=form.moment(),
                 dated_on=form.dated_on.data if step.power == "FPN" else None,
-            )  # fmt: skip
+            ))  # fmt: skip
             flash(f"{step.reference} is signed. Record here how it is given.", "success")
             return redirect(url_for("serving.record_service", reference=step.reference))
     return _page("drafting/issue.html", step, form)
@@ -174,7 +175,8 @@ def at_the_door(reference: str) -> ResponseReturnValue:
         )  # fmt: skip
         with taken_in(form.files(), form) as files, refusals_in(form):
             if not form.refusals:
-                with_proof(handed, actor=actor, now=now(), files=files, storage=storage())
+                proven = partial(with_proof, actor=actor, now=now(), files=files, storage=storage())
+                printed(lambda press: proven(partial(handed, press=press)))
                 flash(f"{step.reference} is signed and given.", "success")
                 return redirect(url_for("interventions.intervention", reference=step.reference))
     return _page("drafting/at_the_door.html", step, form)
