@@ -133,6 +133,8 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.people.merging import merging
     from asb_cases.web.people.register import register
     from asb_cases.web.people.routes import people
+    from asb_cases.web.public.asking import asking
+    from asb_cases.web.public.pages import public_pages
     from asb_cases.web.reminders.routes import reminders
     from asb_cases.web.reports.caseload import caseloads
     from asb_cases.web.reports.dashboard import dashboard
@@ -153,7 +155,8 @@ def register_pages(app: Flask) -> None:
         people, register, case_people, contact_details, contact_warnings, merging,
         interventions, next_steps, case_reviews, reports, publications, caseloads, figure_rows, series, dashboard,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
-        policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations,
+        policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations, asking,
+        public_pages,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

@@ -50,6 +50,17 @@ class ReminderFacts:
         return CLOCK_RULES[self.rule].authority if is_statutory(self.rule) else None
 
 
+def application_email(reference: str, days: int) -> Letter:
+    """That somebody's request for a case review has arrived: its reference, and when they hear from the council."""
+    given = {"reference": reference, "days": days}
+    return Letter(
+        "case_review_received",
+        f"We have received your request: {reference}",
+        render_template("emails/application.txt", **given),
+        render_template("emails/application.html", **given),
+    )
+
+
 def reminder_email(facts: ReminderFacts, *, base_url: str, today: date) -> Letter:
     """One reminder."""
     about = facts.reference or "ASB cases"

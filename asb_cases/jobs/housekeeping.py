@@ -1,7 +1,7 @@
 """Taking away what nobody needs any more. The record itself is never touched."""
 
 from asb_cases.jobs.job import Outcome, Tick
-from asb_cases.services import account_links, job_runs, sign_in
+from asb_cases.services import account_links, job_runs, public_applications, sign_in
 from asb_cases.services.sent_forms import forget_old_forms
 
 
@@ -13,3 +13,8 @@ def tidy_up(tick: Tick) -> Outcome:
         tick.go_on()
         done += forget(now=tick.at)
     return Outcome(done)
+
+
+def forget_answers(tick: Tick) -> Outcome:
+    """What somebody without an account typed and did not send."""
+    return Outcome(public_applications.forget_old_drafts(now=tick.at))

@@ -7,7 +7,7 @@ find nothing to do twice.
 
 from asb_cases.jobs.caseload import email_caseload
 from asb_cases.jobs.endings import close_after_notices, end_notices, lapse_warnings
-from asb_cases.jobs.housekeeping import tidy_up
+from asb_cases.jobs.housekeeping import forget_answers, tidy_up
 from asb_cases.jobs.job import Job
 from asb_cases.jobs.partner_returns import remind_partners
 from asb_cases.jobs.reminders import email_digests, email_reminders, make_reminders
@@ -26,6 +26,7 @@ JOBS: tuple[Job, ...] = (
     Job("end_notices", "End notices whose last day has passed", FOUR_TIMES_A_DAY, end_notices),
     Job("close_after_notices", "Close cases whose last notice is over", FOUR_TIMES_A_DAY, close_after_notices),
     Job("send_email", "Send what waits in the outbox", {"second": "*/15"}, send_email),
+    Job("forget_answers", "Take away what the public typed and did not send", {"minute": "3-59/15"}, forget_answers),
     Job("tidy_up", "Take away what nobody needs any more", {"hour": "4", "minute": "20"}, tidy_up),
 )
 

@@ -5,6 +5,7 @@ person gives itself away.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Flask
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from asb_cases.models.action_plan import ActionPlanStep
 from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.user import Team, User
+from asb_cases.services.policy import add_policy_value
 from asb_cases.services.publications import publish_case_review_figures
 from asb_cases.services.search_index import index
 from tests.factories import (
@@ -90,6 +92,7 @@ def make_world(app: Flask) -> World:
         users = {role: _account(role, team, body).id for role in Role}
         others = {role: _account(role, elsewhere, stranger).id for role in Role}
         storage = Storage(app.config["STORAGE_DIR"])
+        switch_public_form_on()
         publish_case_review_figures(actor=CONSOLE, now=now(), period=financial_year(2015))
         seen = _record(team, body, storage, hidden=False) | {
             "user": str(make_user().id),
@@ -112,6 +115,8 @@ def make_world(app: Flask) -> World:
             "figure": "cpn_issued",
             "year": "2015-16",
             "series": make_series("police_recorded_crime").code,
+            "public_step": "who",
+            "public_report": "1",
         }
         hidden = _record(team, body, storage, hidden=True) | {
             "user": "0",
@@ -134,8 +139,17 @@ def make_world(app: Flask) -> World:
             "figure": "none",
             "year": "none",
             "series": "none",
+            "public_step": "none",
+            "public_report": "0",
         }
     return World(users=users, others=others, seen=seen, hidden=hidden)
+
+
+def switch_public_form_on() -> None:
+    """Let anybody ask for a case review, from long ago."""
+    add_policy_value(
+        actor=CONSOLE, now=now(), code="public_case_review_form", from_on=date(2015, 1, 1), value="on", source="Cabinet"
+    )
 
 
 def _account(role: Role, team: Team, body: PartnerBody) -> User:

@@ -16,6 +16,7 @@ from asb_cases.domain.history import CHAIN_START, HistoryOperation
 from asb_cases.domain.incidents import IncidentSource
 from asb_cases.domain.people import Part, PersonKind
 from asb_cases.domain.permissions import Role, Via
+from asb_cases.domain.public_pages import Door
 from asb_cases.domain.requirements import RequirementKind
 from asb_cases.domain.risk import RiskLevel
 from asb_cases.domain.service import ServiceMethod
@@ -49,6 +50,7 @@ from asb_cases.models.person_contact import ContactPreference, PersonNeed
 from asb_cases.models.person_merge import PersonMerge, PersonMergeRow
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.policy import BankHolidayChange, PolicyValue, RecordCoverage, ReferenceCounter
+from asb_cases.models.public_draft import PublicDraft, PublicKnock
 from asb_cases.models.publication import CaseReviewPublication
 from asb_cases.models.reminder import Reminder, ReminderChoice, ReminderPlan
 from asb_cases.models.requirement import Requirement
@@ -195,6 +197,8 @@ def the_rest() -> list[Base]:
             id=1, reference="ACR-2016-0001", applied_on=DAY, threshold=ThresholdDecision.MET, decided_on=DAY,
             channel=ApplicationChannel.WEB, applicant_role=ApplicantRole.FRIEND, on_behalf_of="n", words="w",
         ),
+        PublicDraft(id=1, token_hash="h", touched_at=MOMENT, answers="{}", case_review_id=1),
+        PublicKnock(id=1, at=MOMENT, door=Door.SEND, address_hash="h"),
         CaseReviewPublication(
             id=1, first_on=DAY, last_on=DAY, number=1, applications=8, threshold_not_met=4, reviews_held=4,
             with_recommendations=0, text="t", notes="n", sha256="0" * 64, published_at=MOMENT,

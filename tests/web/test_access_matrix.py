@@ -70,6 +70,24 @@ TABLE: dict[str, Row] = {
     "POST /set-password/<token>": public(422),
     "GET /confirm-address/<token>": public(200),
     "POST /confirm-address/<token>": public(404) | {None: 302},  # the first uses it up
+    # for everybody: the form is switched on, and nobody has begun
+    "GET /case-review-procedure": public(200),
+    "GET /would-my-case-qualify": public(200),
+    "POST /would-my-case-qualify": public(422),
+    "GET /privacy": public(200),
+    "GET /accessibility": public(200),
+    "GET /ask-for-a-review": public(200),
+    "GET /ask-for-a-review/<step>": public(200),
+    "POST /ask-for-a-review/<step>": public(422),
+    "GET /ask-for-a-review/reports": public(410),
+    "POST /ask-for-a-review/reports": public(410),
+    "POST /ask-for-a-review/reports/none": public(410),
+    "GET /ask-for-a-review/reports/<int:number>": public(410),
+    "POST /ask-for-a-review/reports/<int:number>": public(410),
+    "POST /ask-for-a-review/reports/<int:number>/remove": public(410),
+    "GET /ask-for-a-review/check": public(410),
+    "POST /ask-for-a-review/check": public(410),
+    "GET /ask-for-a-review/done": public(410),
     # reading: an analyst reads references, an administrator no case
     "GET /cases": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER, PARTNER, ANALYST),
     "GET /cases.csv": only(200, OFFICER, MANAGER, LEGAL, ANALYST),
@@ -596,6 +614,8 @@ PLACES = {
     "/case-reviews/<reference>": "case_review",
     "/reports/figures/<code>": "figure",
     "/reports/series/<code>": "series",
+    "/ask-for-a-review/<step>": "public_step",
+    "/ask-for-a-review/reports/<int:number>": "public_report",
     "/reports/partnership/<year>": "year",
     **{f"/reports/case-reviews/<year>{ending}": "year" for ending in ("", ".csv", ".json")},
 }

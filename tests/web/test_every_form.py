@@ -30,7 +30,7 @@ EXAMPLES = int(os.environ.get("ASB_CASES_FORM_EXAMPLES", "20"))
 SENDERS = (Role.MANAGER, Role.OFFICER, Role.LEGAL, Role.ADMINISTRATOR, Role.DUTY_OFFICER, Role.ANALYST, Role.PARTNER)
 REFUSED = {302, 403}
 #: What reading and knocking leave behind: who looked, and who tried to sign in.
-TRACES = frozenset({"consultations", "user_sessions", "sign_in_attempts"})
+TRACES = frozenset({"consultations", "user_sessions", "sign_in_attempts", "public_knocks"})
 #: Forms that answer with what they made, to be seen this once.
 ANSWER_WITH_IT = frozenset(
     {

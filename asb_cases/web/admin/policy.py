@@ -26,6 +26,7 @@ TOPICS = (
     ("Warnings and notices", ("act_sections_43", "cpw_", "cpn_", "closed_notice_", "deemed_service", "remedial_", "seizure_")),
     ("Fixed penalties and prosecutions", ("fpn_", "prosecution_")),
     ("ASB case review (Community Trigger)", ("act_section_104", "case_review_")),
+    ("Public pages", ("public_",)),
     ("Risk", ("risk_",)),
     ("Words on letters and notices", ("letter_",)),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What anybody may read and do without an account: asking for a case review, and what the council says about it."""
