@@ -31,7 +31,7 @@ def list_jobs(as_json: bool) -> None:
         {
             "name": job.name,
             "title": job.title,
-            "schedule": " ".join(f"{field}={value}" for field, value in job.schedule.items()),
+            "schedule": str(job.schedule),
             "next_start_at": next_start(job, moment).isoformat(),
             "last_started_at": last[job.name].started_at.isoformat() if job.name in last else None,
             "last_done": last[job.name].done if job.name in last else None,

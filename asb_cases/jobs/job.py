@@ -1,6 +1,6 @@
 """What a job is, what it is told, and what it answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,8 +30,32 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Every:
+    """So many seconds after each other, whatever the clock on the wall says; first so many after a full minute."""
+
+    seconds: int
+    after: int = 0
+
+    def __str__(self) -> str:
+        minutes, seconds = divmod(self.seconds, 60)
+        return f"every {seconds} seconds" if seconds else f"every {minutes} minutes"
+
+
+@dataclass(frozen=True)
+class At:
+    """By the clock on the wall in Europe/London: fields of a cron expression. Not between 01:00 and 02:00, an hour that comes
+    twice on one night of the year and not at all on another."""
+
+    hour: str
+    minute: str
+
+    def __str__(self) -> str:
+        return f"hour={self.hour} minute={self.minute}"
+
+
+@dataclass(frozen=True)
 class Job:
-    """One job: its name, what people read, when it runs (fields of a cron expression, in Europe/London), and the function.
+    """One job: its name, what people read, when it runs, and the function.
 
     It works from data (what is due and not done yet): a run that was missed is made good by the next, and one too many
     finds nothing to do.
@@ -39,5 +63,5 @@ class Job:
 
     name: str
     title: str
-    schedule: Mapping[str, str]
+    schedule: Every | At
     run: Callable[[Tick], Outcome]

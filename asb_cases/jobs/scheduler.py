@@ -11,18 +11,19 @@ import socket
 import threading
 import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from asb_cases.adapters.time import now
 from asb_cases.extensions import db
-from asb_cases.jobs.job import Job
+from asb_cases.jobs.job import At, Job
 from asb_cases.jobs.lease_keeper import BEAT_EVERY, LeaseKeeper
 from asb_cases.jobs.running import run_job
 
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 LEASE = "scheduler"
 LONDON = ZoneInfo("Europe/London")
+#: From which every interval is counted, so that all processes count alike.
+SOME_MINUTE = datetime(2026, 1, 1, tzinfo=UTC)
 #: Seconds by which the clock on the wall may differ from our watch before it counts as put forward or back.
 JUMP = 30.0
 #: Jobs that may run beside each other, so that a slow mail server holds nothing else up.
@@ -43,8 +46,16 @@ def holder_name() -> str:
 
 def next_start(job: Job, after: datetime) -> datetime:
     """When the job starts next."""
-    found: datetime = CronTrigger(timezone=LONDON, **job.schedule).get_next_fire_time(None, after)
-    return found
+    found: datetime = trigger_of(job).get_next_fire_time(None, after)
+    return found.astimezone(LONDON)
+
+
+def trigger_of(job: Job) -> CronTrigger | IntervalTrigger:
+    """The same for APScheduler. What comes so long after each other is counted in a time without summer and winter."""
+    when = job.schedule
+    if isinstance(when, At):
+        return CronTrigger(timezone=LONDON, hour=when.hour, minute=when.minute)
+    return IntervalTrigger(seconds=when.seconds, start_date=SOME_MINUTE + timedelta(seconds=when.after), timezone=UTC)
 
 
 class Clockwork:
@@ -64,7 +75,7 @@ class Clockwork:
     def run(self) -> None:
         """Keep or await the lease, and start jobs while it is ours."""
         for job in self.jobs:
-            self._scheduler.add_job(self._start, CronTrigger(timezone=LONDON, **job.schedule), args=[job], id=job.name)
+            self._scheduler.add_job(self._start, trigger_of(job), args=[job], id=job.name)
         self._scheduler.start()
         log.info("the clock runs", extra={"count": len(self.jobs)})
         led, watch, wall = False, time.monotonic(), now()
@@ -106,7 +117,7 @@ class Clockwork:
 
     def _work_out_anew(self) -> None:
         for job in self.jobs:
-            self._scheduler.reschedule_job(job.name, trigger=CronTrigger(timezone=LONDON, **job.schedule))
+            self._scheduler.reschedule_job(job.name, trigger=trigger_of(job))
         self._start_all()
 
     @staticmethod

@@ -14,7 +14,7 @@ from asb_cases.adapters.time import now
 from asb_cases.domain.calendar import local
 from asb_cases.domain.reminders import Delivery
 from asb_cases.extensions import db
-from asb_cases.jobs.job import Job
+from asb_cases.jobs.job import At, Every, Job
 from asb_cases.jobs.register import JOBS
 from asb_cases.jobs.scheduler import JUMP, Clockwork, next_start
 from asb_cases.models.deadline import Deadline
@@ -39,6 +39,16 @@ def starts(job: Job, since: datetime, until: datetime) -> Iterator[datetime]:
         yield at
 
 
+def test_no_schedule_by_the_clock_has_the_hour_that_comes_twice_or_not_at_all() -> None:
+    by_the_clock = [job.schedule for job in JOBS if isinstance(job.schedule, At)]
+    assert by_the_clock
+    hours = [int(hour) for at in by_the_clock for part in at.hour.split(",") for hour in part.split("-")]
+    assert 1 not in hours, "no hour field names it"
+    for at in by_the_clock:
+        spans = [part.split("-") for part in at.hour.split(",") if "-" in part]
+        assert not any(int(first) <= 1 <= int(last) for first, last in spans), "and none reaches over it"
+
+
 @pytest.mark.parametrize("day", [SPRING, AUTUMN])
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
 def test_jobs_start_on_those_nights_as_on_others(job: Job, day: date) -> None:
@@ -46,14 +56,12 @@ def test_jobs_start_on_those_nights_as_on_others(job: Job, day: date) -> None:
     until = midnight(day + timedelta(days=1)) if day == SPRING else since + timedelta(hours=25)
     found = list(starts(job, since, until))
     other = list(starts(job, since + timedelta(days=2), since + timedelta(days=3)))
-    by_the_hour = "hour" not in job.schedule
-    assert not any(local(at).hour == 1 for at in found if not by_the_hour), (
-        "nothing by the day in the hour that comes twice"
-    )
-    if by_the_hour:
-        steps = {later - earlier for earlier, later in pairwise(found)}
-        assert steps == {later - earlier for earlier, later in pairwise(other)}
+    if isinstance(job.schedule, Every):
+        assert {later - earlier for earlier, later in pairwise(found)} == {timedelta(seconds=job.schedule.seconds)}
     else:
+        assert not any(local(at).hour == 1 for at in (*found, *other)), (
+            "nothing by the clock in the hour that comes twice"
+        )
         assert [local(at).strftime("%H:%M") for at in found] == [local(at).strftime("%H:%M") for at in other]
 
 

@@ -10,8 +10,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 CYCLES = int(os.environ.get("ASB_CASES_FIRE_CYCLES", "2"))
 PROCESSES = {"postgresql": 3, "sqlite": 2}
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,13 +36,3 @@ def test_nothing_is_lost_and_nothing_done_twice(engine_url: str, engine_name: st
     assert found["slowest_takeover"] < SLOWEST_TAKEOVER[engine_name]
     assert found["hosts"] >= 2, "another host than the first led for a while"
     assert found["exit_codes"] == [0] * PROCESSES[engine_name]
-
-
-@pytest.mark.engines("sqlite")
-def test_no_job_starts_in_the_hour_that_comes_twice() -> None:
-    from asb_cases.jobs.register import JOBS
-
-    for job in JOBS:
-        hours = job.schedule.get("hour", "*")
-        # More often than hourly is harmless: such a job does what it finds, and finds nothing twice.
-        assert hours == "*" or "1" not in hours.split(","), job.name
