@@ -9,8 +9,8 @@ from asb_cases.domain.clocks import ClockNature
 #: Each group's title, and the codes in it. What stands in none is in the last.
 _NAMED: dict[str, tuple[str, tuple[str, ...]]] = {
     "responses": (
-        "Responses and acknowledgements",
-        ("response_priority_1", "response_priority_2", "response_priority_3", "acknowledge"),
+        "Responses, acknowledgements and updates",
+        ("response_priority_1", "response_priority_2", "response_priority_3", "acknowledge", "victim_update"),
     ),
     "warnings": ("Warnings", ("cpw_compliance", "cpw_life")),
     "notices": ("Notices: reviews and ends", ("cpn_review", "cpn_end", "closed_notice_review", "requirement_due")),
@@ -21,6 +21,7 @@ _NAMED: dict[str, tuple[str, tuple[str, ...]]] = {
         ("cpn_appeal", "remedial_cost_appeal", "closure_order_appeal", "pspo_challenge"),
     ),
     "hearings": ("Hearings", ("court_hearing",)),
+    "plans": ("Action plans", ("plan_review", "plan_step", "plan_step_of_theirs")),
     "case-reviews": (
         "Case reviews",
         (
@@ -30,6 +31,7 @@ _NAMED: dict[str, tuple[str, tuple[str, ...]]] = {
             "case_review_outcome",
             "qualifying_complaint",
             "case_review_application",
+            "case_review_publication",
         ),
     ),
 }
@@ -40,6 +42,10 @@ GROUP_TITLES: Mapping[str, str] = MappingProxyType({
 
 #: What the council owes something by: afterwards it is overdue.
 DUTIES = tuple(code for code, rule in CLOCK_RULES.items() if rule.nature is ClockNature.DUTY)
+#: What nothing can be done about any more once it is over: somebody else's time, or ours to act.
+NOT_OWED = tuple(code for code in CLOCK_RULES if code not in DUTIES)
+#: What belongs to no record: the service as a whole owes it.
+OF_THE_SERVICE = ("case_review_publication",)
 #: What merely passes: afterwards nobody is late, and nothing need be done to be rid of it.
 PERIODS = tuple(code for code, rule in CLOCK_RULES.items() if rule.nature is ClockNature.PERIOD)
 

@@ -30,6 +30,9 @@ class Part(StrEnum):
     PROFESSIONAL = "professional"
 
 
+#: Those to whom a first response is owed, and then to hear how their case stands.
+OWED_AN_ANSWER = frozenset({Part.COMPLAINANT, Part.VICTIM})
+
 #: Fewer digits are an extension or a slip of the finger, and tell nobody apart.
 FEWEST_DIGITS = 6
 

@@ -25,6 +25,9 @@ DIGESTS_FROM = time(7, 30)
 #: A clock that runs in hours is told of so long before its end.
 HOURS_BEFORE = timedelta(hours=4)
 TASK = "task"
+#: What is simply over is told of for so long after its last day: as long as the machine may have been off. A record that is made
+#: later than that, or was imported, tells nobody of a day long past.
+STILL_NEWS = timedelta(days=14)
 #: The furthest a plan may look ahead, in days.
 FURTHEST = 400
 
@@ -119,7 +122,13 @@ PLANS: Mapping[str, Plan] = MappingProxyType({
     "cpn_end": Plan(days_before=(28, 7)),
     "cpn_review": Plan(days_before=(7,), escalate_after=5),
     "closed_notice_review": Plan(days_before=(7,), escalate_after=5),
+    "case_review_publication": Plan(days_before=(56, 28, 7), escalate_after=10),
+    "plan_review": Plan(days_before=(2,), escalate_after=5),
+    "plan_step": Plan(days_before=(1,), escalate_after=5),
+    "plan_step_of_theirs": Plan(on_the_day=False),
+    "court_hearing": Plan(days_before=(14, 7, 2), escalate_after=2, legal=True),
     "acknowledge": Plan(escalate_after=1),
+    "victim_update": Plan(days_before=(1,), on_the_day=False, escalate_after=3),
     "response_priority_2": Plan(days_before=(1,), escalate_after=1),
     "response_priority_3": Plan(days_before=(1,), escalate_after=1),
     "response_priority_1": Plan(escalate_after=0),

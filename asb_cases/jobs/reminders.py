@@ -18,6 +18,7 @@ from asb_cases.queries.reminders import (
     waiting_for_email,
 )
 from asb_cases.services import reminder_emails, reminders
+from asb_cases.services.publication_clock import settle_publication_clock
 
 Thing = tuple[str, int]
 
@@ -25,6 +26,7 @@ Thing = tuple[str, int]
 def make_reminders(tick: Tick) -> Outcome:
     """Tell of every clock and task whose time has come; end the reminders of what is met, moved or done."""
     policy, plans, today = policy_in_force(), plans_set(), local(tick.at).date()
+    begun = each(tick, [0], lambda _: settle_publication_clock(now=tick.at))
     people = people_to_tell(today)
 
     def end(ids: Sequence[int]) -> int:
@@ -37,7 +39,7 @@ def make_reminders(tick: Tick) -> Outcome:
 
     over = in_batches(tick, no_longer_due(), end)
     made = in_batches(tick, near_their_day(today, plans), make)
-    return Outcome(made.done, made.failed + over.failed)
+    return Outcome(made.done, made.failed + over.failed + begun.failed)
 
 
 def email_reminders(tick: Tick) -> Outcome:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from asb_cases.domain.clocks import DeadlineState
@@ -25,6 +25,14 @@ class Deadline(FromImport, Base):
         Index("ix_deadlines_due", "state", "last_day", "id"),
         Index("ix_deadlines_by_case", "case_id", "state", "last_day"),
         Index("ix_deadlines_by_intervention", "intervention_id", "rule"),
+        # A year's publication is of no record: it is told apart by its year alone.
+        Index(
+            "uq_deadlines_publication",
+            "starts_on",
+            unique=True,
+            sqlite_where=text("rule = 'case_review_publication'"),
+            postgresql_where=text("rule = 'case_review_publication'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,6 +44,8 @@ class Deadline(FromImport, Base):
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), index=True)
     case_review_id: Mapped[int | None] = mapped_column(ForeignKey("case_reviews.id"), index=True)
     risk_assessment_id: Mapped[int | None] = mapped_column(ForeignKey("risk_assessments.id"), index=True)
+    action_plan_id: Mapped[int | None] = mapped_column(ForeignKey("action_plans.id"), index=True)
+    plan_step_id: Mapped[int | None] = mapped_column(ForeignKey("action_plan_steps.id"), index=True)
     starts_on: Mapped[date]
     last_day: Mapped[date]
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -53,6 +53,13 @@ def plans_of(case_id: int) -> Sequence[ActionPlan]:
     ).all()
 
 
+def plans_that_go_on(case_id: int) -> Sequence[ActionPlan]:
+    """The plans of a case that have not ended, with their steps, for an act."""
+    goes_on = (ActionPlan.case_id == case_id, ActionPlan.ended_on.is_(None))
+    found = select(ActionPlan).where(*goes_on).options(selectinload(ActionPlan.steps)).order_by(ActionPlan.id)
+    return db.session.scalars(found.execution_options(populate_existing=True)).all()
+
+
 def plan_to_work_on(plan_id: int) -> ActionPlan:
     """The plan with its steps for an act; the caller asks whether its case may be seen. Raises `NotFound`."""
     plan = db.session.scalars(
@@ -66,7 +73,9 @@ def plan_to_work_on(plan_id: int) -> ActionPlan:
 def step_to_work_on(step_id: int) -> ActionPlanStep:
     """The same for a step, with its plan. Raises `NotFound`."""
     step = db.session.scalars(
-        select(ActionPlanStep).where(ActionPlanStep.id == step_id).options(joinedload(ActionPlanStep.plan))
+        select(ActionPlanStep)
+        .where(ActionPlanStep.id == step_id)
+        .options(joinedload(ActionPlanStep.plan).selectinload(ActionPlan.steps))
     ).one_or_none()
     if step is None:
         raise NotFound("step of an action plan")

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from asb_cases.domain.calendar import local
-from asb_cases.domain.clock_groups import DUTIES
+from asb_cases.domain.clock_groups import DUTIES, OF_THE_SERVICE
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.models.case import Case
@@ -24,14 +24,18 @@ from asb_cases.queries.visibility import (
 
 def deadlines_visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     """The condition on `Deadline`: the clocks of a visible case, and those of a complaint or a case review that belongs to
-    no case. Clocks of complaints and case reviews are for those who see these."""
+    no case, or of the service as a whole. Clocks of complaints and case reviews are for those who see these."""
     complaint = select(Complaint.id).where(Complaint.id == Deadline.complaint_id, complaints_visible_to(actor, today))
     review = select(CaseReview.id).where(
         CaseReview.id == Deadline.case_review_id, case_reviews_visible_to(actor, today)
     )
-    of_no_case = and_(
-        Deadline.case_id.is_(None), or_(complaint.correlate(Deadline).exists(), review.correlate(Deadline).exists())
-    )
+    of_something: list[ColumnElement[bool]] = [
+        complaint.correlate(Deadline).exists(),
+        review.correlate(Deadline).exists(),
+    ]
+    if actor.may(Permission.SEE_CASE_REVIEWS):
+        of_something.append(Deadline.rule.in_(OF_THE_SERVICE))
+    of_no_case = and_(Deadline.case_id.is_(None), or_(*of_something))
     seen = and_(of_visible_case(Deadline.case_id, actor, today), *_of_kinds_seen(actor))
     return and_(of_complete_imports(Deadline), or_(seen, of_no_case))
 

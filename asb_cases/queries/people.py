@@ -1,6 +1,6 @@
 """People and their addresses, for whoever may see them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -107,6 +107,12 @@ def parts_in_case(case_id: int, person_id: int) -> set[Part]:
             select(Participant.part).where(Participant.case_id == case_id, Participant.person_id == person_id)
         )
     )
+
+
+def plays_any_part(case_id: int, parts: Iterable[Part]) -> bool:
+    """Whether somebody plays one of these parts in a case now."""
+    of = (Participant.case_id == case_id, Participant.part.in_(list(parts)), Participant.to_on.is_(None))
+    return db.session.scalar(select(Participant.id).where(*of).limit(1)) is not None
 
 
 def load_part_for(case_id: int, participant_id: int) -> Participant:

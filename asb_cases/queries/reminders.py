@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, literal, null, or_, select
 
-from asb_cases.domain.clock_groups import PERIODS
+from asb_cases.domain.clock_groups import NOT_OWED, PERIODS
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import Actor, Role
-from asb_cases.domain.reminders import TASK, Delivery, Plan, furthest_before, read_days, shipped_plan
+from asb_cases.domain.reminders import STILL_NEWS, TASK, Delivery, Plan, furthest_before, read_days, shipped_plan
 from asb_cases.extensions import db
 from asb_cases.models.absence import Absence
+from asb_cases.models.action_plan import ActionPlanStep
 from asb_cases.models.case import Case
 from asb_cases.models.casework import Task
 from asb_cases.models.deadline import Deadline
@@ -96,11 +97,15 @@ def plan_row(rule: str) -> ReminderPlan | None:
 
 
 def near_their_day(today: date, plans: Mapping[str, Plan]) -> list[tuple[str, int]]:
-    """Every running clock and open task that some plan may tell of by now, as kind and id, the nearest first."""
+    """Every running clock and open task that some plan may tell of by now, as kind and id, the nearest first. What nobody
+    owes and was over long ago is left out."""
     until = today + timedelta(days=furthest_before(plans))
     clocks = db.session.execute(
         select(Deadline.id, Deadline.last_day).where(
-            Deadline.state == DeadlineState.RUNNING, Deadline.last_day <= until, of_complete_imports(Deadline)
+            Deadline.state == DeadlineState.RUNNING,
+            Deadline.last_day <= until,
+            or_(Deadline.rule.not_in(NOT_OWED), Deadline.last_day >= today - STILL_NEWS),
+            of_complete_imports(Deadline),
         )
     )
     tasks = db.session.execute(select(Task.id, Task.due_on).where(Task.done_on.is_(None), Task.due_on <= today))
@@ -237,9 +242,10 @@ def _clocks(ids: Sequence[int]) -> Any:
             Deadline.last_day,
             Deadline.due_at,
             Case.team_id,
-            Case.owner_id,
+            func.coalesce(ActionPlanStep.owner_id, Case.owner_id).label("owner_id"),
         )
         .outerjoin(Case, Case.id == Deadline.case_id)
+        .outerjoin(ActionPlanStep, ActionPlanStep.id == Deadline.plan_step_id)
         .where(Deadline.id.in_(ids), Deadline.state == DeadlineState.RUNNING, Case.entered_in_error_on.is_(None))
     )
 

@@ -14,12 +14,14 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     String,
+    and_,
     bindparam,
     case,
     cast,
     func,
     literal,
     null,
+    or_,
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -57,6 +59,8 @@ CASE_ID = bindparam("case_id", type_=Integer)
 END_OF_DAY = " 24"
 #: A notice follows a warning, and a penalty a notice: of one moment, too.
 GIVEN_ORDER = ("PROSECUTION", "FPN", "CPN", "CPW")
+#: Clocks of which the entry that met them says all there is to say.
+TOLD_BY_WHAT_MET_IT = ("plan_review", "plan_step", "plan_step_of_theirs", "victim_update")
 #: Events of one moment or day stand in this order, the latest step first.
 RANKS = (
     "case_closed", "case_review_outcome_sent", "case_review_held", "case_review_decided", "case_review_applied",
@@ -177,7 +181,10 @@ class Sources:
             CaseReview, CaseReview.id == Deadline.case_review_id
         ).where(
             Deadline.case_id == CASE_ID,
-            Deadline.state.in_((DeadlineState.MET, DeadlineState.MISSED)),
+            or_(
+                Deadline.state == DeadlineState.MISSED,
+                and_(Deadline.state == DeadlineState.MET, Deadline.rule.not_in(TOLD_BY_WHAT_MET_IT)),
+            ),
             of_complete_imports(Deadline),
         )  # fmt: skip
 

@@ -25,6 +25,7 @@ from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.people import parts_in_case
 from asb_cases.services.case_owners import check_works_cases
 from asb_cases.services.history import Subject, record
+from asb_cases.services.plan_clocks import plan_is_reviewed, settle_plan_clocks, step_is_closed
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -71,6 +72,7 @@ def agree_plan(
     db.session.flush()
     for number, step in enumerate(steps, 1):
         _add(plan, number, step)
+    _settle(plan, case, today)
     record("plan_agreed", _about(plan), actor=actor, now=now, details={"person_id": person_id, "steps": len(steps)})
     return plan.id
 
@@ -88,7 +90,7 @@ def change_plan(
 ) -> None:
     """Put what was agreed in other words, or look at it again on another day, and say why."""
     actor.check(Permission.WORK_CASES)
-    plan = _to_work_on(plan_id, actor, now)
+    plan, case = _to_work_on(plan_id, actor, now)
     check_version(plan, version)
     gathered([
         PLAN_IS_OVER if plan.ended_on else None,
@@ -98,6 +100,7 @@ def change_plan(
         summary=summary, steps=1, agreed_on=plan.agreed_on, review_on=review_on, today=local(now).date()
     ).raise_if_refused()
     plan.summary, plan.review_on = summary.strip(), review_on
+    settle_plan_clocks(plan, case, local(now).date())
     record("plan_changed", _about(plan), actor=actor, now=now, reason=reason)
 
 
@@ -105,12 +108,13 @@ def change_plan(
 def add_plan_step(*, actor: Actor, now: datetime, plan_id: int, step: PlannedStep) -> int:
     """Add a step to a plan. Returns the step's id."""
     actor.check(Permission.WORK_CASES)
-    plan = _to_work_on(plan_id, actor, now)
+    plan, case = _to_work_on(plan_id, actor, now)
     check_step(
         text=step.text, over=plan.ended_on is not None, agreed_on=plan.agreed_on, due_on=step.due_on
     ).raise_if_refused()
     number = max((each.number for each in plan.steps), default=0) + 1
     added = _add(plan, number, step)
+    _settle(plan, case, local(now).date())
     details = {"number": number, "owner_id": step.owner_id}
     record("plan_step_added", _about(plan), actor=actor, now=now, details=details)
     return added.id
@@ -133,6 +137,7 @@ def change_plan_step(
         check_works_cases(step.owner_id, "owner_id")
     details = {"number": row.number, "from_owner_id": row.owner_id, "owner_id": step.owner_id}
     row.text, row.owner_id, row.due_on = step.text.strip(), step.owner_id, step.due_on
+    settle_plan_clocks(row.plan, case, local(now).date())
     about = Subject("action_plan", row.plan_id, case.id)
     record("plan_changed", about, actor=actor, now=now, details=details, reason=reason)
 
@@ -153,6 +158,7 @@ def close_plan_step(
     check_version(row, version)
     check_step_closed(state=row.state, to=state, outcome=outcome).raise_if_refused()
     row.state, row.closed_on, row.outcome = state, local(now).date(), (outcome or "").strip() or None
+    step_is_closed(row, row.closed_on)
     about, details = Subject("action_plan", row.plan_id, case.id), {"number": row.number, "state": state.value}
     record("plan_step_closed", about, actor=actor, now=now, details=details)
 
@@ -171,7 +177,7 @@ def review_plan(
     """Record that the plan was looked at, and what was found. It is looked at again on a day, or it ends with this."""
     actor.check(Permission.WORK_CASES)
     today = local(now).date()
-    plan = _to_work_on(plan_id, actor, now)
+    plan, case = _to_work_on(plan_id, actor, now)
     check_version(plan, version)
     check_review(
         finding=finding, over=plan.ended_on is not None, today=today, next_review_on=next_review_on
@@ -179,14 +185,21 @@ def review_plan(
     db.session.add(
         ActionPlanReview(plan_id=plan.id, reviewed_on=today, reviewed_by_id=actor.user_id, finding=finding.strip())
     )
+    plan_is_reviewed(plan, today)
     plan.review_on, plan.ended_on = (None, today) if ends else (next_review_on, None)
+    settle_plan_clocks(plan, case, today)
     record("plan_ended" if ends else "plan_reviewed", _about(plan), actor=actor, now=now)
 
 
-def _to_work_on(plan_id: int, actor: Actor, now: datetime) -> ActionPlan:
+def _to_work_on(plan_id: int, actor: Actor, now: datetime) -> tuple[ActionPlan, Case]:
     plan = plan_to_work_on(plan_id)
-    case_to_work_on(plan.case_id, actor=actor, today=local(now).date())
-    return plan
+    return plan, case_to_work_on(plan.case_id, actor=actor, today=local(now).date())
+
+
+def _settle(plan: ActionPlan, case: Case, today: date) -> None:
+    """The clocks of a plan that has new steps."""
+    db.session.refresh(plan, ["steps"])
+    settle_plan_clocks(plan, case, today)
 
 
 def _step_to_work_on(step_id: int, actor: Actor, now: datetime) -> tuple[ActionPlanStep, Case]:

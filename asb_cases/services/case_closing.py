@@ -13,10 +13,13 @@ from asb_cases.queries.cases import case_to_work_on, closing_facts
 from asb_cases.services import deadlines
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
+from asb_cases.services.plan_clocks import start_plan_clocks_again, stop_plan_clocks
 from asb_cases.services.response_clock import end_wait
+from asb_cases.services.review_time import settle_review_time
 from asb_cases.services.risk import ask_again_on_reopening, stop_asking
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
+from asb_cases.services.victim_updates import settle_update
 
 REVIEW = "closed_notice_review"
 
@@ -51,6 +54,9 @@ def close_case(
     deadlines.stop(*RESPONSE_CLOCKS.values(), of=Links(case_id=case.id), on=today, because="Case closed")
     end_wait(case.id, now)
     stop_asking(case.id, today)
+    stop_plan_clocks(case.id, today)
+    settle_update(case, today)
+    settle_review_time(case, today)
     if notice_stays:
         _watch(case, today, review_on)
     kind = "case_closed_notice_in_force" if notice_stays else "case_closed"
@@ -132,3 +138,6 @@ def _open_again(case: Case, move: str, today: date) -> None:
     case.closure_outcome = case.closure_reason = case.closure_told = None
     deadlines.stop(REVIEW, of=Links(case_id=case.id), on=today, because="Case reopened")
     ask_again_on_reopening(case.id, today)
+    start_plan_clocks_again(case, today)
+    settle_update(case, today)
+    settle_review_time(case, today)

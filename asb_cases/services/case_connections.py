@@ -42,6 +42,7 @@ from asb_cases.queries.case_connections import (
 from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.history import Subject, record
+from asb_cases.services.review_time import settle_review_time
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
 
@@ -63,6 +64,7 @@ HANGING = (
     ("deadlines", "intervention_id", "interventions"),
     ("deadlines", "case_review_id", "case_reviews"),
     ("deadlines", "risk_assessment_id", "risk_assessments"),
+    ("deadlines", "action_plan_id", "action_plans"),
     ("reminders", "deadline_id", "deadlines"),
     ("reminders", "task_id", "tasks"),
     ("frozen_documents", "intervention_id", "interventions"),
@@ -157,6 +159,7 @@ def merge_case(
     for part in begun_again:
         part.to_on = None
     moved = {table: _move(table, _to_move(table, merged.id, kept.id), kept.id, merge.id) for table in MOVED}
+    settle_review_time(kept, today)
     status = CaseStatus(next_status(TRANSITIONS, merged.status, "merge"))
     merged.status, merged.closed_on, merged.merged_into_id = status, today, into_id
     merged.closure_outcome, merged.closure_reason, merged.closure_told = MERGED, "Merged into another case.", None
@@ -194,6 +197,8 @@ def unmerge_case(*, actor: Actor, now: datetime, case_id: int, reason: str) -> N
     merged.status = status
     merged.closed_on = merged.notice_review_on = merged.merged_into_id = None
     merged.closure_outcome = merged.closure_reason = merged.closure_told = None
+    for each in (kept, merged):
+        settle_review_time(each, today)
     merge.undone_on, merge.undone_by_id, merge.undone_because = today, actor.user_id, reason.strip()
     details = {"kept_id": kept.id, "merged_id": merged.id}
     record("case_unmerged", Subject("case", merged.id, merged.id), actor=actor, now=now, details=details, reason=reason)

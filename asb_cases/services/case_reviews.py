@@ -29,6 +29,7 @@ from asb_cases.services.case_owners import check_may_have_done
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
 from asb_cases.services.reference_numbers import next_reference
+from asb_cases.services.review_time import settle_review_time
 from asb_cases.services.search_index import index
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
@@ -76,6 +77,8 @@ def receive_application(
             deadlines.start(rule, applied, _links(review))
     names = (said.contact_name, said.on_behalf_of)
     index("case_review", review.id, review.case_id, review.reference, case_reference, *names)
+    if case is not None:
+        settle_review_time(case, today)
     details = {"channel": said.channel, "complaints": len(said.complaints)} if said != NOTHING_SAID else None
     record("case_review_received", _subject(review), actor=actor, now=now, details=details)
     return review.id
@@ -207,6 +210,8 @@ def withdraw_application(
     (found + gathered([reason_given("A withdrawal", reason)])).raise_if_refused()
     review.withdrawn_on = withdrawn_on
     deadlines.stop(of=_own(review), on=withdrawn_on, because="Withdrawn")
+    if review.case is not None:
+        settle_review_time(review.case, today)
     record("case_review_withdrawn", _subject(review), actor=actor, now=now, reason=reason)
 
 
@@ -219,6 +224,8 @@ def mark_case_review_entered_in_error(*, actor: Actor, now: datetime, case_revie
     gathered([reason_given("Marking an application as entered in error", reason)]).raise_if_refused()
     review.entered_in_error_on, review.entered_in_error_reason = today, reason.strip()
     deadlines.stop(of=_own(review), on=today, because="Entered in error")
+    if review.case is not None:
+        settle_review_time(review.case, today)
     record("entered_in_error", _subject(review), actor=actor, now=now, reason=reason)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from asb_cases.domain.calendar import local
 from asb_cases.domain.complaints import Channel
 from asb_cases.domain.errors import gathered
-from asb_cases.domain.people import Part
+from asb_cases.domain.people import OWED_AN_ANSWER
 from asb_cases.domain.permissions import Actor, Permission, Role
 from asb_cases.domain.record_keeping import (
     ALREADY_CORRECTED,
@@ -40,9 +40,7 @@ from asb_cases.services.response_clock import run_again
 from asb_cases.services.search_index import index
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
-
-#: Those to whom a first response is owed.
-OWED_A_RESPONSE = {Part.COMPLAINANT, Part.VICTIM}
+from asb_cases.services.victim_updates import update_given
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def add_contact(
     actor.check(Permission.ADD_TO_CASE)
     at = at or now
     case = case_to_work_on(case_id, actor=actor, today=local(now).date())
-    parts = OWED_A_RESPONSE if not somebody_else else set()
+    parts = set(OWED_AN_ANSWER) if not somebody_else else set()
     if person_id is not None and not (parts := parts_in_case(case.id, person_id)):
         raise NotFound("person in the case")
     gathered([
@@ -99,7 +97,7 @@ def add_contact(
     db.session.add(contact)
     db.session.flush()
     made = ContactMade(contact.id)
-    if reached and parts & OWED_A_RESPONSE:
+    if reached and parts & OWED_AN_ANSWER:
         made = _settled(case, contact)
     index("contact_entry", contact.id, case.id, contact.told)
     about = Subject("contact_entry", contact.id, case.id)
@@ -119,6 +117,7 @@ def _settled(case: Case, contact: ContactEntry) -> ContactMade:
         return ContactMade(contact.id, resumed=over)
     owed = (*RESPONSE_CLOCKS.values(), "acknowledge")
     answered = deadlines.meet(*owed, of=Links(case_id=case.id), at=contact.at, because="Contact made")
+    update_given(case, contact.at)
     return ContactMade(contact.id, tuple(answered), resumed=over)
 
 

@@ -29,6 +29,7 @@ from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
 from asb_cases.services.participants import play_part
 from asb_cases.services.reference_numbers import next_reference
+from asb_cases.services.review_time import settle_review_time
 from asb_cases.services.risk import ask_after_incident
 from asb_cases.services.search_index import index
 from asb_cases.services.told import (
@@ -42,6 +43,7 @@ from asb_cases.services.told import (
     report_of,
 )
 from asb_cases.services.transaction import transaction
+from asb_cases.services.victim_updates import settle_update
 
 
 @transaction
@@ -70,7 +72,7 @@ def log_complaint(
     db.session.flush()
     add_rows_of(report, complaint)
     deadlines.start("acknowledge", told.made, Links(complaint_id=complaint.id, case_id=complaint.case_id))
-    take_in(complaint)
+    take_in(complaint, today)
     details = {"channel": told.channel.value, "people": [person.id for person in report.people]}
     record("complaint_logged", about_complaint(complaint), actor=actor, now=now, details=details)
     return complaint.id
@@ -103,6 +105,8 @@ def mark_complaint_entered_in_error(*, actor: Actor, now: datetime, complaint_id
     gathered([reason_given("Marking a complaint as entered in error", reason)]).raise_if_refused()
     complaint.entered_in_error_on, complaint.entered_in_error_reason = today, reason.strip()
     deadlines.stop(of=Links(complaint_id=complaint.id), on=today, because="Entered in error")
+    if complaint.case_id is not None:
+        settle_review_time(db.session.get_one(Case, complaint.case_id), today)
     about = about_complaint(complaint)
     record("entered_in_error", about, actor=actor, now=now, reason=reason)
 
@@ -115,13 +119,15 @@ def case_to_add_to(case_id: int, actor: Actor, today: date) -> Case:
     return case
 
 
-def take_in(complaint: Complaint) -> None:
+def take_in(complaint: Complaint, today: date) -> None:
     """Let the case of a complaint know it: who made it is its complainant, whom it is about its subject, its clock is the
     case's, and who may find the complaint by its words is decided by the case."""
     if complaint.case_id is not None:
         deadlines.attach(Links(complaint_id=complaint.id), case_id=complaint.case_id)
         if complaint.complainant_id is not None:
             play_part(complaint.case_id, complaint.complainant_id, Part.COMPLAINANT)
+            settle_update(db.session.get_one(Case, complaint.case_id), complaint.made_at or complaint.made_on)
+        settle_review_time(db.session.get_one(Case, complaint.case_id), today)
         for person_id in told_about(complaint.id):
             play_part(complaint.case_id, person_id, Part.SUBJECT)
         ask_after_incident(complaint.case_id, complaint.made_at or complaint.made_on)

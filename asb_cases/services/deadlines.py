@@ -35,6 +35,8 @@ class Links:
     complaint_id: int | None = None
     case_review_id: int | None = None
     risk_assessment_id: int | None = None
+    action_plan_id: int | None = None
+    plan_step_id: int | None = None
     import_id: int | None = None
 
     @property

@@ -26,6 +26,7 @@ from asb_cases.services.cases import new_case, opened_details
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
 from asb_cases.services.reference_numbers import next_references
+from asb_cases.services.review_time import settle_review_time
 from asb_cases.services.search_index import Entry, index_new
 from asb_cases.services.told import (
     Complainant,
@@ -39,6 +40,7 @@ from asb_cases.services.told import (
     report_of,
 )
 from asb_cases.services.transaction import transaction
+from asb_cases.services.victim_updates import begin_update
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,10 @@ def _start_clocks(case: Case, complaint: Complaint, told: Told) -> list[Deadline
     response = (
         [deadlines.start(RESPONSE_CLOCKS[case.priority], told.made, of_case, policy=policy)] if case.priority else []
     )
+    if complaint.complainant is not None:
+        begin_update(case.id, told.made, policy)
+    if policy.values.number("case_review_number", case.opened_on) == 1:
+        settle_review_time(case, case.opened_on)
     of_complaint = Links(case_id=case.id, complaint_id=complaint.id)
     return [*response, deadlines.start("acknowledge", told.made, of_complaint, policy=policy)]
 

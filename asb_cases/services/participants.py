@@ -14,6 +14,7 @@ from asb_cases.queries.people import participant_of, participant_to_work_on, per
 from asb_cases.services.history import Subject, record
 from asb_cases.services.people import Details, recorded_person
 from asb_cases.services.transaction import transaction
+from asb_cases.services.victim_updates import settle_update
 
 
 @transaction
@@ -31,6 +32,7 @@ def add_participant(
         day_has_come("The first day", from_on, today, "from_on"),
     ]).raise_if_refused()  # fmt: skip
     participant = play_part(case.id, person.id, part, from_on=from_on)
+    settle_update(case, now)
     record(
         "participant_added",
         Subject("participant", participant.id, case.id),
@@ -61,6 +63,7 @@ def add_new_participant(
     gathered([day_has_come("The first day", from_on, today, "from_on")]).raise_if_refused()
     person = recorded_person(details, address=address, address_from=address_from, today=today)
     participant = play_part(case.id, person.id, part, from_on=from_on)
+    settle_update(case, now)
     record(
         "participant_added",
         Subject("participant", participant.id, case.id),
@@ -94,5 +97,6 @@ def end_participant(*, actor: Actor, now: datetime, participant_id: int, to_on: 
         days_in_order(("the first day", participant.from_on), ("The last day", to_on), "to_on"),
     ]).raise_if_refused()  # fmt: skip
     participant.to_on = to_on
+    settle_update(case, today)
     about = Subject("participant", participant.id, case.id)
     record("participant_ended", about, actor=actor, now=now, details={"part": participant.part.value})

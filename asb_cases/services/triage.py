@@ -10,6 +10,7 @@ from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.triage import TRANSITIONS, check_move, check_referred, check_sent_elsewhere
 from asb_cases.domain.workflow import next_status
 from asb_cases.extensions import db
+from asb_cases.models.case import Case
 from asb_cases.models.casework import AttachmentLink
 from asb_cases.models.complaint import Complaint
 from asb_cases.queries.complaints import complaint_to_work_on, parts_of_nothing_else, steps_resting_on_complaint
@@ -19,8 +20,10 @@ from asb_cases.services.cases import Description, open_case
 from asb_cases.services.complaints import about_complaint, case_to_add_to, take_in
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
+from asb_cases.services.review_time import settle_review_time
 from asb_cases.services.transaction import transaction
 from asb_cases.services.versions import check_version
+from asb_cases.services.victim_updates import settle_update
 
 
 @transaction
@@ -32,7 +35,7 @@ def join_complaint(*, actor: Actor, now: datetime, complaint_id: int, case_id: i
     case = case_to_add_to(case_id, actor, today)
     complaint.triage = TriageState(next_status(TRANSITIONS, complaint.triage, "join"))
     complaint.case_id, complaint.triage_reason, complaint.referred_to = case.id, None, None
-    take_in(complaint)
+    take_in(complaint, today)
     about = Subject("complaint", complaint.id, case.id)
     record("complaint_joined", about, actor=actor, now=now, details={"case_id": case.id})
 
@@ -98,7 +101,7 @@ def move_complaint(
     db.session.flush()
     ended = _end_parts(before, complaint, today)
     files = _move_files(complaint, case.id)
-    take_in(complaint)
+    take_in(complaint, today)
     details = {"from_case_id": before, "case_id": case.id, "parts_ended": ended, "attachment_ids": files}
     record("complaint_moved", about_complaint(complaint), actor=actor, now=now, details=details, reason=reason)
     return ended
@@ -119,7 +122,7 @@ def put_complaint_back(
     db.session.flush()
     ended = _end_parts(before, complaint, today)
     deadlines.attach(Links(complaint_id=complaint.id), case_id=None)
-    take_in(complaint)
+    take_in(complaint, today)
     details = {"from_case_id": before, "parts_ended": ended}
     about = Subject("complaint", complaint.id, before)
     record("complaint_put_back", about, actor=actor, now=now, details=details, reason=reason)
@@ -147,6 +150,9 @@ def _end_parts(case_id: int | None, complaint: Complaint, today: date) -> list[i
     ended = [*parts_of_nothing_else(case_id, complaint, today)]
     for participant in ended:
         participant.to_on = max(today, participant.from_on or today)
+    case = db.session.get_one(Case, case_id)
+    settle_update(case, today)
+    settle_review_time(case, today)
     return sorted({participant.person_id for participant in ended})
 
 

@@ -30,10 +30,12 @@ CODES = {
     "pspo_challenge",
     "qualifying_complaint",
     "case_review_application",
+    "case_review_publication",
     "response_priority_1",
     "response_priority_2",
     "response_priority_3",
     "acknowledge",
+    "victim_update",
     "case_review_acknowledge",
     "case_review_decide",
     "case_review_hold",
@@ -49,6 +51,9 @@ CODES = {
     "requirement_due",
     "court_hearing",
     "closed_notice_review",
+    "plan_review",
+    "plan_step",
+    "plan_step_of_theirs",
 }
 
 

@@ -15,6 +15,7 @@ from asb_cases.jobs.job import Outcome
 from asb_cases.jobs.register import job_called
 from asb_cases.jobs.running import run_job
 from asb_cases.models.absence import Absence
+from asb_cases.models.action_plan import ActionPlanStep
 from asb_cases.models.case import Case
 from asb_cases.models.casework import Task
 from asb_cases.models.deadline import Deadline
@@ -22,7 +23,7 @@ from asb_cases.models.email import Email
 from asb_cases.models.reminder import Reminder, ReminderChoice
 from asb_cases.models.user import User
 from asb_cases.services import reminders as acts
-from tests.factories import keep, make_case, make_import, make_task, make_team, make_user
+from tests.factories import keep, make_case, make_import, make_plan, make_task, make_team, make_user
 
 #: A Monday morning at half past nine.
 MONDAY = date(2026, 3, 2)
@@ -45,6 +46,10 @@ def made() -> list[tuple[str, str, int]]:
         select(Reminder.rule, Reminder.stage, Reminder.user_id).where(Reminder.over_at.is_(None)).order_by(Reminder.id)
     )
     return [(rule, stage, user_id) for rule, stage, user_id in rows]
+
+
+def plan_steps(plan_id: int) -> list[ActionPlanStep]:
+    return list(db.session.scalars(select(ActionPlanStep).filter_by(plan_id=plan_id).order_by(ActionPlanStep.number)))
 
 
 def clock(rule: str, last_day: date, case: Case | None = None, **given: object) -> Deadline:
@@ -98,6 +103,23 @@ def test_after_a_time_when_nothing_ran_the_latest_is_told(in_app: Flask, people:
     assert ran(in_app, "make_reminders", AT + timedelta(days=9)) == Outcome()
 
 
+def test_of_what_is_simply_over_nobody_is_told_once_that_is_no_news(
+    in_app: Flask, people: dict[str, User], case: Case
+) -> None:
+    for rule in ("cpn_appeal", "requirement_due", "prosecution_limit", "cpn_review"):
+        clock(rule, MONDAY - timedelta(days=15), case)
+    for rule in ("fpn_no_proceedings", "cpw_compliance"):
+        clock(rule, MONDAY - timedelta(days=14), case)
+    ran(in_app, "make_reminders")
+    officer, manager = people["officer"].id, people["manager"].id
+    assert set(made()) == {
+        ("fpn_no_proceedings", "over", officer),
+        ("cpw_compliance", "over", officer),
+        ("cpn_review", "escalated", officer),
+        ("cpn_review", "escalated", manager),
+    }
+
+
 def test_a_breach_recorded_late_is_told_at_once_to_officer_manager_and_legal(
     in_app: Flask, people: dict[str, User], case: Case
 ) -> None:
@@ -136,6 +158,19 @@ def test_what_nobody_works_is_told_to_the_managers_of_the_team(
     clock("acknowledge", MONDAY, case)
     ran(in_app, "make_reminders")
     assert made() == [("acknowledge", "due", people["manager"].id)]
+
+
+def test_a_step_of_an_action_plan_is_told_to_whoever_has_it(in_app: Flask, people: dict[str, User], case: Case) -> None:
+    plan = make_plan(case, "Call round", "Keep a diary")
+    first, second = plan_steps(plan.id)
+    first.owner_id = people["cover"].id
+    db.session.commit()
+    for step in (first, second):
+        clock("plan_step", MONDAY, case, action_plan_id=plan.id, plan_step_id=step.id)
+    clock("plan_review", MONDAY, case, action_plan_id=plan.id)
+    ran(in_app, "make_reminders")
+    told = [("plan_step", "cover"), ("plan_step", "officer"), ("plan_review", "officer")]
+    assert made() == [(rule, "due", people[who].id) for rule, who in told]
 
 
 def test_a_complaint_of_no_case_is_told_to_managers(in_app: Flask, people: dict[str, User]) -> None:

@@ -1,15 +1,18 @@
 """What is agreed with somebody in a case."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from asb_cases.domain.action_plans import StepState
+from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.errors import NotPermitted
 from asb_cases.domain.permissions import Role
 from asb_cases.extensions import db
 from asb_cases.models.action_plan import ActionPlan, ActionPlanStep
+from asb_cases.models.deadline import Deadline
 from asb_cases.queries.action_plans import plans_of
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.action_plans import (
@@ -21,6 +24,7 @@ from asb_cases.services.action_plans import (
     close_plan_step,
     review_plan,
 )
+from asb_cases.services.case_closing import close_case, reopen_case
 from asb_cases.services.versions import StaleVersion
 from tests.factories import (
     NOW,
@@ -123,3 +127,46 @@ def test_whose_plans_are_whose(in_app: Flask) -> None:
     for role in (Role.LEGAL, Role.PARTNER, Role.DUTY_OFFICER, Role.ANALYST):
         with pytest.raises(NotPermitted):
             review_plan(actor=make_actor(role), now=NOW, plan_id=plan.id, finding="Mine", next_review_on=None)
+
+
+def running_clocks(case_id: int) -> list[tuple[str, date]]:
+    rows = db.session.execute(
+        select(Deadline.rule, Deadline.last_day)
+        .where(Deadline.case_id == case_id, Deadline.state == DeadlineState.RUNNING)
+        .order_by(Deadline.last_day, Deadline.id)
+    )
+    return [(rule, last_day) for rule, last_day in rows]
+
+
+def test_what_was_agreed_has_clocks_that_go_with_it(in_app: Flask) -> None:
+    officer, manager, case = make_actor(), make_actor(Role.MANAGER), make_case(owner=make_user())
+    ours, theirs = (
+        PlannedStep("Call round", officer.user_id, TODAY + WEEK),
+        PlannedStep("Diary", None, TODAY + 2 * WEEK),
+    )
+    agreed = {"actor": officer, "now": NOW, "case_id": case.id, "summary": "Quiet", "agreed_on": TODAY}
+    plan_id = agree_plan(**agreed, steps=[ours, theirs, PlannedStep("No day")], review_on=TODAY + 3 * WEEK)
+    all_three = [
+        ("plan_step", TODAY + WEEK),
+        ("plan_step_of_theirs", TODAY + 2 * WEEK),
+        ("plan_review", TODAY + 3 * WEEK),
+    ]
+    assert running_clocks(case.id) == all_three
+
+    acting = {"actor": officer, "now": NOW}
+    later = PlannedStep("Call round", officer.user_id, TODAY + 4 * WEEK)
+    change_plan_step(**acting, step_id=first_step(plan_id).id, step=later, reason="Away")
+    assert running_clocks(case.id) == [*all_three[1:], ("plan_step", TODAY + 4 * WEEK)]
+    close_plan_step(**acting, step_id=first_step(plan_id).id, state=StepState.DONE)
+    assert running_clocks(case.id) == all_three[1:]
+    review_plan(**acting, plan_id=plan_id, finding="Better", next_review_on=TODAY + 5 * WEEK)
+    goes_on = [all_three[1], ("plan_review", TODAY + 5 * WEEK)]
+    assert running_clocks(case.id) == goes_on
+
+    case_acts = {"actor": manager, "now": NOW, "case_id": case.id}
+    close_case(**case_acts, outcome="resolved", reason="Quiet", told="Told", cautions_reason="Agreed with them")
+    assert running_clocks(case.id) == []
+    reopen_case(**case_acts, reason="It began again")
+    assert running_clocks(case.id) == goes_on
+    review_plan(**acting, plan_id=plan_id, finding="Done", next_review_on=None, ends=True)
+    assert running_clocks(case.id) == []

@@ -82,7 +82,7 @@ def test_in_a_case_the_complainant_plays_the_part(in_app: Flask) -> None:
     assert [complaint.triage for complaint in standing_complaints_of(case.id)] == [TriageState.JOINED] * 2
     [participant] = db.session.scalars(select(Participant)).all()
     assert (participant.case_id, participant.person_id, participant.part) == (case.id, person.id, Part.COMPLAINANT)
-    assert clocks(case_id=case.id) == {"acknowledge": "running"}
+    assert clocks(case_id=case.id) == {"acknowledge": "running", "victim_update": "running"}
 
 
 def test_night_belongs_to_the_shift_on_which_it_began(in_app: Flask) -> None:
@@ -157,7 +157,7 @@ def test_join_complaint(in_app: Flask) -> None:
     join_complaint(actor=officer, now=NOW, complaint_id=complaint_id, case_id=case.id, version=1)
     complaint = db.session.get_one(Complaint, complaint_id)
     assert (complaint.triage, complaint.case_id) == (TriageState.JOINED, case.id)
-    assert clocks(case_id=case.id) == {"acknowledge": "running"}
+    assert clocks(case_id=case.id) == {"acknowledge": "running", "victim_update": "running"}
     assert db.session.scalars(select(Participant.part)).all() == [Part.COMPLAINANT]
     entry = db.session.scalars(select(SearchEntry).where(SearchEntry.entity_kind == "complaint")).one()
     assert entry.case_id == case.id

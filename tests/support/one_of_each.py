@@ -204,8 +204,18 @@ def the_rest() -> list[Base]:
             with_recommendations=0, text="t", notes="n", sha256="0" * 64, published_at=MOMENT,
         ),
         CaseReviewComplaint(id=1, case_review_id=1, body="Police", made_on=DAY),
+        # Numbers that no sequence comes to here: a migration starts clocks of its own.
         Deadline(
-            id=1, rule="cpn_appeal", intervention_id=2, starts_on=DAY, last_day=DAY, working="w", state=DeadlineState.RUNNING
+            id=101, rule="cpn_appeal", intervention_id=2, starts_on=DAY, last_day=DAY, working="w",
+            state=DeadlineState.RUNNING,
+        ),
+        Deadline(
+            id=102, rule="plan_review", case_id=1, action_plan_id=1, starts_on=DAY, last_day=DAY, working="w",
+            state=DeadlineState.RUNNING,
+        ),
+        Deadline(
+            id=103, rule="plan_step_of_theirs", case_id=1, action_plan_id=1, plan_step_id=1, starts_on=DAY, last_day=DAY,
+            working="w", state=DeadlineState.RUNNING,
         ),
         PartnerSeries(id=1, code="police_recorded_crime", title="Recorded crime", unit="crimes"),
         PartnerValue(
@@ -213,7 +223,7 @@ def the_rest() -> list[Base]:
             source="s", entered_at=MOMENT,
         ),
         Reminder(
-            id=1, effect_key="deadline 1 due 1", user_id=1, deadline_id=1, rule="cpn_appeal", stage="due", due_on=DAY,
+            id=1, effect_key="deadline 101 due 1", user_id=1, deadline_id=101, rule="cpn_appeal", stage="due", due_on=DAY,
             made_at=MOMENT,
         ),
         ReminderPlan(rule="cpn_appeal"),

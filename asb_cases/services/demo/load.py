@@ -21,6 +21,7 @@ from asb_cases.services.demo.current_notices import current_notices
 from asb_cases.services.demo.current_penalties import current_penalties, current_prosecutions
 from asb_cases.services.demo.current_records import current_records
 from asb_cases.services.demo.current_warnings import current_warnings
+from asb_cases.services.demo.keeping_up import keeping_up
 from asb_cases.services.demo.last_night import last_night
 from asb_cases.services.demo.out_of_hours import winter_and_spring
 from asb_cases.services.demo.people import Crowd
@@ -133,5 +134,6 @@ def _stories(scene: Scene) -> Iterator[Story]:
         current_case_reviews(scene),
         current_casework(scene),
         current_records(scene),
+        [keeping_up(scene)],
         [last_night(scene)],
     )

@@ -21,7 +21,7 @@ def contact_of(desk: Desk) -> ContactEntry:
 
 def state_of_response(desk: Desk) -> str:
     with desk.app.app_context():
-        return db.session.query(Deadline).filter_by(case_id=desk.case_id).one().state.value
+        return db.session.query(Deadline).filter_by(case_id=desk.case_id, rule="response_priority_2").one().state.value
 
 
 def test_a_contact_with_who_complained_meets_the_response_and_says_so(desk: Desk) -> None:
