@@ -3,6 +3,7 @@ the disk, and is loaded when the first one is wanted: it needs the system's Pang
 """
 
 import ctypes.util
+import logging
 import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,8 @@ def _weasyprint() -> Any:
         import weasyprint
     except OSError as error:
         raise PdfAway(pdf_fault() or "No PDF can be made: a library of the system is missing") from error
+    for chatty in ("weasyprint", "fontTools"):  # a line for each step of each page
+        logging.getLogger(chatty).setLevel(logging.ERROR)
     return weasyprint
 
 

@@ -15,13 +15,14 @@ from asb_cases.domain.appeals import GROUND_TITLES
 from asb_cases.domain.calendar import local
 from asb_cases.domain.identification import UNNAMED
 from asb_cases.domain.legal_values import LegalValues
+from asb_cases.domain.measures import WORK, MeasureKind
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.legal_test import LIMB_TITLES
 from asb_cases.domain.powers.penalty import Received
 from asb_cases.domain.requirements import Requirement
-from asb_cases.queries.document_rows import DocumentRows, LetterRows, VersionOfRequirement
+from asb_cases.queries.document_rows import DocumentRows, LetterOf, LetterRows, VersionOfRequirement
 from asb_cases.queries.enforcement_facts import maximum_penalty, penalty_given
 from asb_cases.queries.policy import Policy
 
@@ -114,6 +115,16 @@ class Penalised:
 
 
 @dataclass(frozen=True)
+class Work:
+    """Work in default: what is intended or asked for, on which day and for how much; and what was carried out."""
+
+    on: date
+    text: str
+    amount_pence: int | None
+    carried_out: Sequence["Work"] = ()
+
+
+@dataclass(frozen=True)
 class LawInFigures:
     """The figures of the law that a text names, as they stood on its day."""
 
@@ -147,6 +158,7 @@ class SubjectDocument:
     reason: str | None
     ended_on: date | None
     penalised: Penalised | None
+    work: Work | None
     given: Sequence[Given]
     received: Sequence[Received]
     made_on: date
@@ -169,6 +181,7 @@ class ComplainantLetter:
     closed_on: date | None
     closed_because: str | None
     notice_stays: bool
+    complaint_reference: str | None
     complaints_needed: int
     complaint_months: int
     application_months: int
@@ -212,6 +225,7 @@ def subject_document(
         reason=_reason(kind, rows),
         ended_on=step.ended_on,
         penalised=_penalised(rows, policy, own_day) if step.power == "FPN" else None,
+        work=_work(kind, rows),
         given=[_given(row) for row in rows.services] if kind.code == "service" else [],
         received=rows.received if kind.code == "payment" else [],
         made_on=today,
@@ -226,7 +240,7 @@ def complainant_letter(
 ) -> ComplainantLetter:
     """A letter about the handling of somebody's report."""
     case, values = rows.case, policy.values
-    about_closing = rows.told is None
+    about_closing = kind.of is LetterOf.PART
     return ComplainantLetter(
         title=kind.title,
         case_reference=case.reference,
@@ -234,10 +248,11 @@ def complainant_letter(
         recipient=Recipient(rows.person.name, rows.address, rows.person.kind is PersonKind.BODY),
         dated_on=today,
         told=rows.told,
-        told_on=local(rows.told_at).date() if rows.told_at else None,
+        told_on=rows.complaint[1] if rows.complaint else local(rows.told_at).date() if rows.told_at else None,
         closed_on=case.closed_on if about_closing else None,
         closed_because=case.closure_reason if about_closing else None,
         notice_stays=about_closing and case.notice_review_on is not None,
+        complaint_reference=rows.complaint[0] if rows.complaint else None,
         complaints_needed=values.number("case_review_number", today),
         complaint_months=values.number("case_review_complaint_months", today),
         application_months=values.number("case_review_application_months", today),
@@ -265,7 +280,8 @@ def _heading(limb: str) -> str:
 
 def _said(document: SubjectDocument) -> list[str]:
     """Everything in it that somebody typed."""
-    typed = [document.conduct, document.basis, document.reason, *(text for _, text in document.limbs)]
+    work = [each.text for each in (document.work, *document.work.carried_out)] if document.work else []
+    typed = [document.conduct, document.basis, document.reason, *work, *(text for _, text in document.limbs)]
     required = [*document.requirements, *(document.penalised.requirements if document.penalised else ())]
     return [text for text in (*typed, *(each.text for each in required)) if text]
 
@@ -329,6 +345,15 @@ def _penalised(rows: DocumentRows, policy: Policy, own_day: date) -> Penalised |
         payee=step.payee,
         other_ways_to_pay=step.other_ways_to_pay,
     )
+
+
+def _work(kind: DocumentKind, rows: DocumentRows) -> Work | None:
+    """The latest that the kind is about, with all the work there was up to then."""
+    said = next((each for each in reversed(rows.measures) if each.kind is kind.measure), None)
+    if said is None:
+        return None
+    done = [Work(each.done_on, each.text, each.amount_pence) for each in rows.measures if each.kind in WORK]
+    return Work(said.done_on, said.text, said.amount_pence, done if kind.measure is MeasureKind.COST_NOTICE else ())
 
 
 def _given(row: object) -> Given:

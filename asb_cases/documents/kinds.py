@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from asb_cases.documents.statutory import FIXED_PENALTY, NOTICE_WILL_FOLLOW, SECTIONS_46_TO_51, StatutoryBlock
+from asb_cases.documents.statutory import (
+    COST_NOTICE,
+    FIXED_PENALTY,
+    NOTICE_WILL_FOLLOW,
+    SECTIONS_46_TO_51,
+    WORK_NOTICE,
+    StatutoryBlock,
+)
+from asb_cases.domain.measures import MeasureKind
 from asb_cases.domain.powers import POWERS
 from asb_cases.queries.document_rows import DocumentRows
 
@@ -12,7 +20,8 @@ from asb_cases.queries.document_rows import DocumentRows
 class DocumentKind:
     """One kind. `titles` says by power what it is called, and so of which powers there is one. `statuses` are those in which
     there is one, where not in all; `itself` marks the warning, notice or penalty, which there is from the draft on, `by_act`
-    what is frozen by the act that it tells of. The others are kept from their own page."""
+    what is frozen by the act that it tells of. The others are kept from their own page. Of `measure` there is one once such a
+    thing was recorded."""
 
     code: str
     titles: dict[str, str]
@@ -21,6 +30,7 @@ class DocumentKind:
     statuses: frozenset[str] | None = None
     itself: bool = False
     by_act: bool = False
+    measure: MeasureKind | None = None
     uses: tuple[str, ...] = field(default=("address", "contact"))
 
 
@@ -33,6 +43,7 @@ class Standing:
     was_given: bool
     varied: bool
     served: bool
+    measures: frozenset[MeasureKind] = frozenset()
 
 
 _LETTER = ("address", "contact", "languages", "privacy")
@@ -68,6 +79,14 @@ KINDS = MappingProxyType({
             "discharge", {"CPN": "Discharge of a community protection notice"}, "discharge",
             statuses=frozenset({"discharged"}), by_act=True, uses=_LETTER,
         ),
+        DocumentKind(
+            "work", {"CPN": "Notice of intended work, and request for consent"}, "notice_of_work", WORK_NOTICE,
+            measure=MeasureKind.WORK_NOTICE, uses=_LETTER,
+        ),
+        DocumentKind(
+            "cost", {"CPN": "Notice of the cost of work"}, "notice_of_cost", COST_NOTICE,
+            measure=MeasureKind.COST_NOTICE, uses=(*_LETTER, "appeal_court"),
+        ),
         DocumentKind("payment", {"FPN": "Certificate of payment or non-payment"}, "certificate_of_payment"),
         DocumentKind("service", dict.fromkeys(_GIVEN, "Certificate of service"), "certificate_of_service"),
     )
@@ -83,7 +102,7 @@ def standing_of(rows: DocumentRows) -> Standing:
     step = rows.step
     return Standing(
         step.power, step.status, was_given=step.issued_on is not None, varied=rows.varied is not None,
-        served=bool(rows.services),
+        served=bool(rows.services), measures=frozenset(each.kind for each in rows.measures),
     )  # fmt: skip
 
 
@@ -91,6 +110,8 @@ def there_is(kind: DocumentKind, standing: Standing) -> bool:
     """Whether there is such a document of an intervention now."""
     if standing.power not in kind.titles:
         return False
+    if kind.measure is not None:
+        return kind.measure in standing.measures
     if kind.code == "variation":
         return standing.varied
     if kind.code == "service":

@@ -25,6 +25,7 @@ _WORDS = ("address", "contact", "case_review_contact")
 LETTERS = MappingProxyType({
     kind.code: kind
     for kind in (
+        LetterKind("acknowledgement", LetterOf.COMPLAINT, "Your report to us: we have it", "acknowledgement_letter", _WORDS),
         LetterKind(
             "closing", LetterOf.PART, "Your report to us: the case is closed", "closure_letter", ("review_right", *_WORDS)
         ),

@@ -49,5 +49,19 @@ CASE_REVIEW = StatutoryBlock(
     "5988df118ae5150eb9d642fcfcd5730eae6026214462415f283e009b4170c74e",
     "2014 Act s.104",
 )
+#: Whose consent work in default needs, and what follows from it.
+WORK_NOTICE = StatutoryBlock(
+    "work_notice",
+    "2026-11",
+    "f5ebbc3a6bd73bb72cdf5063a7b9e5b5247c759655136d0edd7bff4fea487e9e",
+    "2014 Act s.47(3), (4)",
+)
+#: How to appeal against the amount asked for work in default.
+COST_NOTICE = StatutoryBlock(
+    "cost_notice",
+    "2026-11",
+    "252314241cd0697cafa1e1af002cf10e363a25e37aa8b6c9a37238713cb70393",
+    "2014 Act s.47(6), (7)",
+)
 
-BLOCKS = (SECTIONS_46_TO_51, NOTICE_WILL_FOLLOW, FIXED_PENALTY, CASE_REVIEW)
+BLOCKS = (SECTIONS_46_TO_51, NOTICE_WILL_FOLLOW, FIXED_PENALTY, CASE_REVIEW, WORK_NOTICE, COST_NOTICE)

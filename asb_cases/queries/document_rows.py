@@ -22,6 +22,7 @@ from asb_cases.models.casework import ContactEntry, Direction
 from asb_cases.models.complaint import Complaint
 from asb_cases.models.history import HistoryEntry
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.measure import Measure
 from asb_cases.models.person import Person
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
@@ -76,24 +77,29 @@ class DocumentRows:
     varied: tuple[datetime, str | None] | None
     received: Sequence[Received] = ()
     ends_on: date | None = None
+    measures: Sequence[Measure] = ()
 
 
 class LetterOf(StrEnum):
-    """What a letter to somebody who turned to us is of: their part in a case, or what they were told."""
+    """What a letter to somebody who turned to us is of: a complaint of theirs, their part in a case, or what
+    they were told."""
 
+    COMPLAINT = "complaint"
     PART = "part"
     CONTACT = "contact"
 
 
 @dataclass(frozen=True)
 class LetterRows:
-    """A letter to somebody who turned to us: who they are, and where; what they were told, in a letter about that."""
+    """A letter to somebody who turned to us: who they are, and where; what they were told, in a letter about that; the
+    reference and day of a complaint, in one that acknowledges it."""
 
     case: Case
     person: Person
     address: str | None
     told: str | None = None
     told_at: datetime | None = None
+    complaint: tuple[str, date] | None = None
 
 
 def document_rows(actor: Actor, reference: str, today: date) -> DocumentRows:
@@ -113,14 +119,58 @@ def document_rows(actor: Actor, reference: str, today: date) -> DocumentRows:
         breached=LIVE.requirements_breached(breach.id) if breach else (),
         varied=_varied(step.id),
         ends_on=_ended_at_first(step),
+        measures=measures_of(step.id) if step.power == "CPN" else (),
         received=LIVE.received(step.id) if step.power == "FPN" else (),
     )
 
 
 def letter_rows(of: LetterOf, actor: Actor, reference: str, of_id: int, today: date) -> LetterRows:
     """What a letter is made of, by the reference of its case and the id of what it is of. Raises `NotFound`."""
-    read = {LetterOf.PART: closing_letter_rows, LetterOf.CONTACT: update_letter_rows}[of]
-    return read(actor, reference, of_id, today)
+    read = {
+        LetterOf.COMPLAINT: acknowledgement_rows,
+        LetterOf.PART: closing_letter_rows,
+        LetterOf.CONTACT: update_letter_rows,
+    }
+    return read[of](actor, reference, of_id, today)
+
+
+def measures_of(intervention_id: int) -> Sequence[Measure]:
+    """What was done about breaches of a notice beside penalties and prosecutions, and stands, in the order recorded."""
+    return db.session.scalars(
+        select(Measure)
+        .where(Measure.intervention_id == intervention_id, Measure.entered_in_error_on.is_(None))
+        .order_by(Measure.id)
+    ).all()
+
+
+def acknowledgement_rows(actor: Actor, reference: str, complaint_id: int, today: date) -> LetterRows:
+    """Whoever made a complaint of the case. Raises `NotFound`."""
+    case = load_case_for(actor, reference, today)
+    row = db.session.execute(
+        select(Complaint.reference, Complaint.made_on, Person)
+        .join(Person, Person.id == Complaint.complainant_id)
+        .where(
+            Complaint.id == complaint_id, Complaint.case_id == case.id, Complaint.entered_in_error_on.is_(None),
+            of_complete_imports(Complaint),
+        )
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        raise NotFound("letter")
+    address = next(iter(addresses_of(row.Person.id, today)), None)
+    return LetterRows(case, row.Person, address, complaint=(row.reference, row.made_on))
+
+
+def complaints_to_letter(case_id: int) -> Sequence[Any]:
+    """The complaints of a case by somebody known, the latest first: each may be acknowledged in writing."""
+    return db.session.execute(
+        select(Complaint.id, Complaint.reference, Complaint.made_on, Person.name)
+        .join(Person, Person.id == Complaint.complainant_id)
+        .where(
+            Complaint.case_id == case_id, Complaint.entered_in_error_on.is_(None), of_complete_imports(Complaint)
+        )
+        .order_by(Complaint.made_on.desc(), Complaint.id.desc())
+        .limit(MOST_CONTACTS)
+    ).all()  # fmt: skip
 
 
 def closing_letter_rows(actor: Actor, reference: str, participant_id: int, today: date) -> LetterRows:

@@ -59,7 +59,8 @@ def keep_letter(*, actor: Actor, now: datetime, reference: str, kind: LetterKind
     document = complainant_letter(kind, rows, press.council, policy_in_force(), today)
     copy = fair_copy(kind.code, case.reference, kind.template, document, logo=press.logo)
     contact = of_id if kind.of is LetterOf.CONTACT else None
-    of = HangsOn(case_id=case.id, contact_entry_id=contact, recipient_id=rows.person.id)
+    complaint = of_id if kind.of is LetterOf.COMPLAINT else None
+    of = HangsOn(case.id, complaint_id=complaint, contact_entry_id=contact, recipient_id=rows.person.id)
     frozen = freeze(copy, of, press=press, actor=actor, now=now)
     record(
         "document_kept",

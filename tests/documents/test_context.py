@@ -43,7 +43,7 @@ from tests.support.enforcement_track import DO, STOP, Track, at, content, day, m
 FIELDS = {
     "title", "reference", "council", "recipient", "dated_on", "signed_on", "signed_by", "conduct", "limbs",
     "basis", "requirements", "comply_by", "review_on", "ends_on", "warned_on", "varied_on", "reason", "ended_on",
-    "penalised", "given", "received", "made_on", "law", "block", "block_version",
+    "penalised", "work", "given", "received", "made_on", "law", "block", "block_version",
 }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from asb_cases.models.data_import import Import, ImportRow, ImportState, OtherRe
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.email import Email
 from asb_cases.models.file_description import FileDescription, FileMarked
+from asb_cases.models.frozen_document import FrozenDocument
 from asb_cases.models.history import Consultation, HistoryEntry, SentForm
 from asb_cases.models.incident import Incident, IncidentComplaint
 from asb_cases.models.intervention import Consultee, Intervention, InterventionEvidence, ScreeningAnswer
@@ -147,6 +148,11 @@ def the_case() -> list[Base]:
         AttachmentLink(id=1, attachment_id=1, case_id=1, entity_kind="case", entity_id=1),
         FileDescription(attachment_id=1, description="The garden", taken_on=DAY, taken_at=MOMENT, taken_by="A neighbour"),
         FileMarked(attachment_id=1, mark=FileMark.EVIDENCE),
+        FrozenDocument(
+            id=1, kind="closing", title="Your report to us", number="ASB-2016-000001", case_id=1, recipient_id=1,
+            template="closure_letter", template_version="0" * 12, data="{}", sha256="b" * 64, size_bytes=1,
+            media_type="application/pdf", made_with="A test", made_at=MOMENT, made_by_id=1,
+        ),
         Case(
             id=2, reference="ASB-2016-000002", status=CaseStatus.CLOSED, title="Noise too", opened_on=DAY, closed_on=DAY,
             closure_reason="Merged", merged_into_id=1,

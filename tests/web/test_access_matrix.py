@@ -377,6 +377,8 @@ TABLE: dict[str, Row] = {
     "GET /interventions/<reference>/documents/<kind>": only(200, OFFICER, MANAGER, LEGAL),
     "GET /cases/<reference>/letters": only(200, OFFICER, MANAGER),
     "POST /interventions/<reference>/documents/<kind>": only(422, OFFICER, MANAGER, LEGAL),
+    "GET /cases/<reference>/letters/acknowledgement/<int:of_id>": only(200, OFFICER, MANAGER),
+    "POST /cases/<reference>/letters/acknowledgement/<int:of_id>": only(302, OFFICER, MANAGER),
     "GET /cases/<reference>/letters/closing/<int:of_id>": only(404, OFFICER, MANAGER),
     "POST /cases/<reference>/letters/closing/<int:of_id>": only(404, OFFICER, MANAGER),
     "GET /cases/<reference>/letters/update/<int:of_id>": only(200, OFFICER, MANAGER),

@@ -23,9 +23,11 @@ from asb_cases.domain.permissions import Permission
 from asb_cases.queries.cases import load_case_for
 from asb_cases.queries.document_rows import (
     DocumentRows,
+    complaints_to_letter,
     contacts_to_letter,
     document_rows,
     letter_rows,
+    measures_of,
     names_to_keep_out,
     people_written_to,
 )
@@ -100,19 +102,25 @@ def letters(reference: str) -> str:
         "letters/list.html",
         case=case,
         people=people_written_to(case.id) if case.closed_on else [],
+        complaints=complaints_to_letter(case.id),
         contacts=contacts_to_letter(case.id),
         **kept(frozen_of_case(actor, case.id, today())),
     )
 
 
 @documents.route(
+    "/cases/<reference>/letters/acknowledgement/<int:of_id>",
+    methods=["GET", "POST"],
+    defaults={"kind": "acknowledgement"},
+)
+@documents.route(
     "/cases/<reference>/letters/closing/<int:of_id>", methods=["GET", "POST"], defaults={"kind": "closing"}
 )
 @documents.route("/cases/<reference>/letters/update/<int:of_id>", methods=["GET", "POST"], defaults={"kind": "update"})
 @requires(Permission.WORK_CASES)
 def letter(reference: str, kind: str, of_id: int) -> ResponseReturnValue:
-    """That the case is closed and why, with the right to a review; or what somebody was told, as it stands in the record of
-    that contact. Keep it as it leaves."""
+    """That we have somebody's report; that the case is closed and why, with the right to a review; or what they were told, as
+    it stands in the record of that contact. Keep it as it leaves."""
     actor, wanted, form = current_actor(), LETTERS[kind], Form()
     if form.validate_on_submit():
         with refusals_in(form):
@@ -213,6 +221,7 @@ def documents_links(facts: Any, page: Any) -> list[tuple[str, str]]:
         facts.power, facts.status, was_given=facts.issued_on is not None,
         varied=any(each.made_by == "variation" for each in page.requirements),
         served=any(each.entered_in_error_on is None for each in page.services),
+        measures=frozenset(each.kind for each in measures_of(facts.id)) if facts.power == "CPN" else frozenset(),
     )  # fmt: skip
     return [
         (kind.titles[facts.power], url_for("documents.of_intervention", reference=facts.reference, kind=kind.code))

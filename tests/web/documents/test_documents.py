@@ -8,18 +8,32 @@ import time_machine
 from flask import Flask
 
 from asb_cases.domain.breaches import BreachDecision
+from asb_cases.domain.measures import MeasureKind
 from asb_cases.domain.people import Part
 from asb_cases.domain.permissions import Role
 from asb_cases.extensions import db
-from asb_cases.models.case import Participant
+from asb_cases.models.alleged_breach import AllegedBreach
+from asb_cases.models.case import Case, Participant
 from asb_cases.models.history import Consultation
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.measure import Measure
+from asb_cases.models.person import Person
 from asb_cases.models.policy import PolicyValue
 from asb_cases.models.user import User
 from asb_cases.services.case_closing import close_case
 from asb_cases.services.endings import withdraw
 from asb_cases.services.fixed_penalties import cancel
-from tests.factories import NOW, actor_of, keep, make_address, make_contact, make_participant, make_person, make_user
+from tests.factories import (
+    NOW,
+    actor_of,
+    keep,
+    make_address,
+    make_complaint,
+    make_contact,
+    make_participant,
+    make_person,
+    make_user,
+)
 from tests.support.enforcement_track import DO, STOP, Track, at, day, make_track, step
 from tests.support.page_client import PageClient
 from tests.support.page_markup import Element, Page
@@ -148,6 +162,48 @@ def test_each_other_document_is_there(world: World, name: str, kind: str, words:
 )  # fmt: skip
 def test_a_document_that_there_is_not_is_not_found(world: World, name: str, kind: str) -> None:
     assert world.client.get(f"/interventions/{world.references[name]}/documents/{kind}").status_code == 404
+
+
+def test_work_in_default_has_its_two_notices_once_each_is_recorded(world: World) -> None:
+    address = f"/interventions/{world.references['notice']}/documents"
+    assert [world.client.get(f"{address}/{kind}").status_code for kind in ("work", "cost")] == [404, 404]
+    with world.app.app_context():
+        breach = db.session.query(AllegedBreach).first()
+        assert breach is not None
+        for kind, on, pence, words in (
+            (MeasureKind.WORK_NOTICE, 30, 25000, "Clear the garden and take the sofa away"),
+            (MeasureKind.WORK_ELSEWHERE, 40, 23050, "Garden cleared in a day"),
+            (MeasureKind.COST_NOTICE, 41, 20000, "Payable in two parts"),
+        ):
+            of = {"intervention_id": breach.intervention_id, "breach_id": breach.id}
+            keep(Measure(kind=kind, done_on=day(on), amount_pence=pence, text=words, **of))
+    intended = printed(document(world, "notice", "work"))
+    for words in ("Clear the garden", "estimated at £250", "I consent / I do not consent", "The owner of the premises"):
+        assert words in intended
+    asked = printed(document(world, "notice", "cost"))
+    for words in (
+        "Garden cleared in a day",
+        "£230.50",
+        "required to pay £200",
+        "within 21 days beginning with the day",
+    ):
+        assert words in asked
+
+
+def test_a_complaint_is_acknowledged_to_its_complainant_alone(world: World) -> None:
+    with world.app.app_context():
+        case = db.session.get_one(Case, world.ids["case"])
+        teller = db.session.get_one(Participant, world.ids["part"]).person_id
+        mine = make_complaint(case=case, complainant=db.session.get_one(Person, teller), description="Xqzdescription")
+        anonymous = make_complaint(case=case)
+        mine_id, reference, nobody = mine.id, mine.reference, anonymous.id
+    address = f"/cases/{world.case}/letters/acknowledgement"
+    said = printed(world.client.page(f"{address}/{mine_id}"))
+    for words in ("Wilhelmina Quennell", reference, "We have your report"):
+        assert words in said
+    for words in ("Xqzdescription", "Larkspindle", "Otherwise"):
+        assert words not in said
+    assert world.client.get(f"{address}/{nobody}").status_code == 404
 
 
 def test_a_name_in_the_text_is_pointed_out_and_not_hidden(world: World) -> None:
