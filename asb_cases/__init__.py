@@ -99,7 +99,11 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.admin.routes import admin
     from asb_cases.web.admin.users import admin_users
     from asb_cases.web.admin.wards import admin_wards
+    from asb_cases.web.case_reviews.applying import review_applying
+    from asb_cases.web.case_reviews.explaining import review_explaining
+    from asb_cases.web.case_reviews.papers import review_papers
     from asb_cases.web.case_reviews.routes import case_reviews
+    from asb_cases.web.case_reviews.steps import review_steps
     from asb_cases.web.cases.allocation import allocation
     from asb_cases.web.cases.closing import case_closing
     from asb_cases.web.cases.connections import connections
@@ -153,7 +157,9 @@ def register_pages(app: Flask) -> None:
         cases, case_details, allocation, sharing, restricted_cases, connections, case_closing,
         contacts, notes, tasks, incidents, plans, waits, files, risk, documents,
         people, register, case_people, contact_details, contact_warnings, merging,
-        interventions, next_steps, case_reviews, reports, publications, caseloads, figure_rows, series, dashboard,
+        interventions, next_steps,
+        case_reviews, review_applying, review_steps, review_papers, review_explaining,
+        reports, publications, caseloads, figure_rows, series, dashboard,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
         policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations, asking,
         public_pages,

@@ -42,6 +42,7 @@ class CouncilWords:
     review_right: str
     case_review_contact: str
     dispute: str
+    case_review_escalation: str
 
 
 #: The code of the dated value behind each of the council's words.
@@ -54,6 +55,7 @@ CODES = {
     "review_right": "letter_review_right",
     "case_review_contact": "letter_case_review_contact",
     "dispute": "fpn_dispute",
+    "case_review_escalation": "public_escalation",
 }
 
 
@@ -269,6 +271,11 @@ def undecided(words: CouncilWords, used: Iterable[str], values: LegalValues) -> 
 def names_in(document: SubjectDocument | ComplainantLetter, names: Iterable[str]) -> list[str]:
     """Which of these names stand in what somebody typed for whoever it is to: whole, or the last word of one alone."""
     typed = _said(document) if isinstance(document, SubjectDocument) else [document.told, document.closed_because]
+    return names_in_texts(typed, names)
+
+
+def names_in_texts(typed: Iterable[str | None], names: Iterable[str]) -> list[str]:
+    """The same of texts."""
     said = f" {' '.join(_words(' '.join(filter(None, typed))))} "
     return [name for name in names if any(f" {each} " in said for each in _forms(name))]
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from asb_cases.domain.case_review import ThresholdDecision
 from asb_cases.domain.case_review_application import ApplicantRole, ApplicationChannel, VictimConsent
+from asb_cases.domain.case_review_states import ReviewStatus
 from asb_cases.extensions import Base
 from asb_cases.models.case import Case
 from asb_cases.models.person import Person
@@ -15,7 +16,9 @@ from asb_cases.models.user import User
 
 
 class CaseReview(FromImport, Correctable, Versioned, Base):
-    """One application and what became of it. `local_scheme` marks one made before the Act's scheme began.
+    """One application and what became of it. `status` moves only through `domain.case_review_states`. `local_scheme` marks
+    one made before the Act's scheme began. A decision or a review that is made again after an escalation takes the place of
+    the earlier one, which stands with the escalation.
 
     `words` and `effect` are what whoever applied says has happened, and what it does to them; the contact details are as
     they typed them, and `applicant_id` the person of the register once they are known to be one.
@@ -35,6 +38,37 @@ class CaseReview(FromImport, Correctable, Versioned, Base):
         CheckConstraint(
             "applicant_role IS NULL OR applicant_role <> 'victim' OR on_behalf_of IS NULL", name="victim_for_themselves"
         ),
+        CheckConstraint("(status = 'withdrawn') = (withdrawn_on IS NOT NULL)", name="withdrawn_has_day"),
+        CheckConstraint(
+            "status IN ('received', 'acknowledged', 'info_gathering', 'withdrawn') OR threshold IS NOT NULL "
+            "OR import_id IS NOT NULL",
+            name="status_has_decision",
+        ),
+        CheckConstraint(
+            "status NOT IN ('threshold_met', 'met_notified', 'meeting_arranged') OR threshold = 'met'",
+            name="status_of_a_met_threshold",
+        ),
+        CheckConstraint(
+            "status NOT IN ('threshold_not_met', 'not_met_notified') OR threshold = 'not_met'",
+            name="status_of_a_threshold_not_met",
+        ),
+        CheckConstraint(
+            "status NOT IN ('met_notified', 'not_met_notified', 'meeting_arranged', 'outcome_issued', 'actions_monitoring') "
+            "OR decision_notified_on IS NOT NULL OR import_id IS NOT NULL",
+            name="status_has_notification",
+        ),
+        CheckConstraint(
+            "status NOT IN ('review_held', 'outcome_issued', 'actions_monitoring') OR review_held_on IS NOT NULL",
+            name="status_has_review",
+        ),
+        CheckConstraint(
+            "status NOT IN ('outcome_issued', 'actions_monitoring') OR outcome_sent_on IS NOT NULL",
+            name="status_has_outcome",
+        ),
+        CheckConstraint(
+            "decision_notified_on IS NULL OR decision_notified_on >= applied_on", name="notified_after_application"
+        ),
+        Index("ix_case_reviews_by_status", "status", "applied_on", "id"),
         Index("ix_case_reviews_newest", "applied_on", "id"),
         Index("ix_case_reviews_decided", "threshold", "decided_on", "id"),
         Index("ix_case_reviews_held", "review_held_on", "id"),
@@ -42,6 +76,7 @@ class CaseReview(FromImport, Correctable, Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)
+    status: Mapped[ReviewStatus] = mapped_column(coded(ReviewStatus), default=ReviewStatus.RECEIVED)
     applied_on: Mapped[date]
     applicant_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
@@ -50,9 +85,16 @@ class CaseReview(FromImport, Correctable, Versioned, Base):
     threshold: Mapped[ThresholdDecision | None] = mapped_column(coded(ThresholdDecision))
     decided_on: Mapped[date | None]
     decision_reason: Mapped[str | None]
+    persistence: Mapped[str | None]
+    harm: Mapped[str | None]
+    response: Mapped[str | None]
     decider_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decision_notified_on: Mapped[date | None]
     review_held_on: Mapped[date | None]
     recommendations: Mapped[int | None]
+    no_recommendations_because: Mapped[str | None]
+    plan_told_on: Mapped[date | None]
+    plan_victim_said: Mapped[str | None]
     outcome_sent_on: Mapped[date | None]
     withdrawn_on: Mapped[date | None]
     channel: Mapped[ApplicationChannel | None] = mapped_column(coded(ApplicationChannel))
@@ -75,19 +117,30 @@ class CaseReview(FromImport, Correctable, Versioned, Base):
     )
 
 
-class CaseReviewComplaint(Base):
-    """A complaint that an application names, to whatever body, as whoever applied told of it. A day that they do not know
-    is not recorded."""
+class CaseReviewComplaint(Correctable, Versioned, Base):
+    """A complaint that is looked at for an application: one that it names or that was entered for it, to whatever body, or
+    (`complaint_id`) one of ours. A day that nobody knows is not recorded.
+
+    Of one of ours `occurred_on` is what was found out later where the complaint itself does not say. `incident` names what
+    it is about, so that one person's complaints about one incident count once (s.104(12)).
+    """
 
     __tablename__ = "case_review_complaints"
+    __table_args__ = (
+        correctable_check(),
+        CheckConstraint("complaint_id IS NULL OR complainant IS NULL", name="ours_names_no_other_complainant"),
+        Index("uq_case_review_complaints_ours", "case_review_id", "complaint_id", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_review_id: Mapped[int] = mapped_column(ForeignKey("case_reviews.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), index=True)
     complainant: Mapped[str | None]
     incident: Mapped[str | None]
     occurred_on: Mapped[date | None]
     made_on: Mapped[date | None]
     body: Mapped[str | None]
     description: Mapped[str | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
     case_review: Mapped[CaseReview] = relationship(lazy="raise_on_sql", back_populates="named_complaints")

@@ -19,7 +19,8 @@ class PartnerBodyKind(StrEnum):
 
 
 class PartnerBody(Versioned, Base):
-    """A body that partners belong to, that cases are shared with and that takes part in case reviews."""
+    """A body that partners belong to, that cases are shared with and that takes part in case reviews. `relevant`: it is one
+    of the relevant bodies of the area (s.105), to each of which every application is passed."""
 
     __tablename__ = "partner_bodies"
 
@@ -28,3 +29,4 @@ class PartnerBody(Versioned, Base):
     name_key: Mapped[str] = mapped_column(FOLDED, unique=True)
     kind: Mapped[PartnerBodyKind] = mapped_column(coded(PartnerBodyKind))
     active: Mapped[bool] = mapped_column(default=True)
+    relevant: Mapped[bool] = mapped_column(default=False)

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from asb_cases.domain.case_review_states import UNDECIDED, ReviewStatus
+from asb_cases.domain.clock_groups import DUTIES
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import Actor
 from asb_cases.domain.references import parse_reference
@@ -23,13 +25,18 @@ from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, all_ids, re
 from asb_cases.queries.visibility import case_reviews_visible_to, of_complete_imports
 
 NEWEST = Order(lambda review: (review.applied_on,), descending=True)
+OLDEST = Order(lambda review: (review.applied_on,))
+ORDERS = {"newest": NEWEST, "oldest": OLDEST}
+#: What tells the applicant something, and is owed by a day.
+LETTER_CLOCKS = ("case_review_acknowledge", "case_review_notify", "case_review_outcome")
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReviewFilter:
-    """What the list is narrowed to. `stage`: one of `STAGES`."""
+    """What the list is narrowed to. `stage`: one of `STAGES`; `overdue`: `any` clock of it is late, or that of a `letter`."""
 
     stage: str | None = None
+    overdue: str | None = None
     applied_from: date | None = None
     applied_to: date | None = None
 
@@ -42,34 +49,43 @@ class CaseReviewPage:
     deadlines: list[Deadline]
 
 
+def _owes(*conditions: ColumnElement[bool]) -> Any:
+    """That a clock of the application runs."""
+    runs = select(Deadline.id).where(Deadline.case_review_id == CaseReview.id, Deadline.state == DeadlineState.RUNNING)
+    return runs.where(*conditions).correlate(CaseReview).exists()
+
+
+def _late(today: date) -> ColumnElement[bool]:
+    return (Deadline.last_day < today) & Deadline.rule.in_(DUTIES)
+
+
 #: Where an application stands, by what has been recorded of it.
 STAGES: dict[str, tuple[str, Any]] = {
-    "running": (
-        "Not finished",
-        select(Deadline.id)
-        .where(Deadline.case_review_id == CaseReview.id, Deadline.state == DeadlineState.RUNNING)
-        .correlate(CaseReview)
-        .exists(),
-    ),
-    "to_decide": ("To be decided", CaseReview.threshold.is_(None) & CaseReview.withdrawn_on.is_(None)),
+    "running": ("Not finished", _owes()),
+    "letter": ("A letter is to be sent", _owes(Deadline.rule.in_(LETTER_CLOCKS))),
+    "to_decide": ("To be decided", CaseReview.status.in_(UNDECIDED)),
     "to_hold": (
         "Threshold met, review to be held",
-        (CaseReview.threshold == "met") & CaseReview.review_held_on.is_(None) & CaseReview.withdrawn_on.is_(None),
+        CaseReview.status.in_((ReviewStatus.THRESHOLD_MET, ReviewStatus.MET_NOTIFIED, ReviewStatus.MEETING_ARRANGED)),
     ),
+    "following_up": ("Actions to be followed up", CaseReview.status == ReviewStatus.ACTIONS_MONITORING),
+    "escalated": ("Escalated", CaseReview.status == ReviewStatus.ESCALATED),
     "held": ("Review held", CaseReview.review_held_on.is_not(None)),
     "not_met": ("Threshold not met", CaseReview.threshold == "not_met"),
     "withdrawn": ("Withdrawn", CaseReview.withdrawn_on.is_not(None)),
 }
 
 
-def case_reviews_page(actor: Actor, today: date, wanted: CaseReviewFilter, place: Place | None) -> Page:
-    """One page of the list, the newest first. One query."""
-    return read_page(_listed(actor, today, wanted), CaseReview, NEWEST, place)
+def case_reviews_page(
+    actor: Actor, today: date, wanted: CaseReviewFilter, place: Place | None, order: str = "newest"
+) -> Page:
+    """One page of the list, in an order of `ORDERS`. One query."""
+    return read_page(_listed(actor, today, wanted), CaseReview, ORDERS[order], place)
 
 
 def wanted_case_review_ids(actor: Actor, today: date, wanted: CaseReviewFilter) -> Select[int]:
     """The ids of those wanted, to be counted."""
-    return select(CaseReview.id).where(case_reviews_visible_to(actor, today), *_conditions(wanted))
+    return select(CaseReview.id).where(case_reviews_visible_to(actor, today), *_conditions(wanted, today))
 
 
 def case_review_ids(actor: Actor, today: date, wanted: CaseReviewFilter) -> list[int]:
@@ -89,6 +105,10 @@ def _listed(actor: Actor, today: date, wanted: CaseReviewFilter) -> Select[*tupl
             CaseReview.id,
             CaseReview.reference,
             CaseReview.applied_on,
+            CaseReview.status,
+            CaseReview.contact_name,
+            CaseReview.import_id,
+            _next_due().label("next_due"),
             CaseReview.threshold,
             CaseReview.decided_on,
             CaseReview.review_held_on,
@@ -102,8 +122,18 @@ def _listed(actor: Actor, today: date, wanted: CaseReviewFilter) -> Select[*tupl
         )
         .outerjoin(Person, Person.id == CaseReview.applicant_id)
         .outerjoin(Case, Case.id == CaseReview.case_id)
-        .where(case_reviews_visible_to(actor, today), *_conditions(wanted))
+        .where(case_reviews_visible_to(actor, today), *_conditions(wanted, today))
     )
+
+
+def _next_due() -> Any:
+    """The soonest last day of what is owed."""
+    owed = select(func.min(Deadline.last_day)).where(
+        Deadline.case_review_id == CaseReview.id,
+        Deadline.state == DeadlineState.RUNNING,
+        Deadline.rule.in_(DUTIES),
+    )
+    return owed.correlate(CaseReview).scalar_subquery()
 
 
 def case_review_page(actor: Actor, reference: str, today: date) -> CaseReviewPage:
@@ -139,7 +169,13 @@ def case_review_page(actor: Actor, reference: str, today: date) -> CaseReviewPag
     return CaseReviewPage(facts, list(db.session.scalars(clocks.order_by(Deadline.last_day, Deadline.id))))
 
 
-def _conditions(wanted: CaseReviewFilter) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: CaseReviewFilter, today: date) -> Iterator[ColumnElement[bool]]:
+    if wanted.overdue == "letter":
+        yield CaseReview.entered_in_error_on.is_(None)
+        yield _owes(_late(today), Deadline.rule.in_(LETTER_CLOCKS))
+    elif wanted.overdue is not None:
+        yield CaseReview.entered_in_error_on.is_(None)
+        yield _owes(_late(today))
     if wanted.stage in STAGES:
         yield STAGES[wanted.stage][1]
     if wanted.applied_from is not None:

@@ -16,6 +16,7 @@ from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
 from asb_cases.models.user import User
 from asb_cases.queries.case_list import CaseFilter, is_without_contact, wanted_case_ids
+from asb_cases.queries.case_review_explanations import owed_explanation_ids
 from asb_cases.queries.case_review_pages import CaseReviewFilter, wanted_case_review_ids
 from asb_cases.queries.clock_conditions import is_ahead, is_overdue, runs
 from asb_cases.queries.deadline_list import AHEAD, DeadlineFilter, wanted_deadlines
@@ -85,6 +86,8 @@ def team_counts(actor: Actor, now: datetime, today: date) -> dict[str, Select[*t
         "notices_overdue": wanted_deadlines(actor, now, today, DeadlineFilter(when="overdue", about="notices")),
         "notices": wanted_deadlines(actor, now, today, DeadlineFilter(when="month", about="notices")),
         "reviews": wanted_case_review_ids(actor, today, CaseReviewFilter(stage="running")),
+        "review_letters": wanted_case_review_ids(actor, today, CaseReviewFilter(overdue="letter")),
+        "explanations": owed_explanation_ids(actor, today),
         "drafts": wanted_intervention_ids(actor, today, InterventionFilter(given=False, powers=DRAFTS, status="draft")),
         **aged_counts(actor, today),
     }

@@ -75,6 +75,8 @@ def team_numbers(counted: Mapping[str, int]) -> dict[str, Number]:
         "notices_overdue": ("Notices whose review is overdue", "/deadlines", [("when", "overdue"), ("about", "notices")]),
         "notices": ("Notices ending or due within 28 days", "/deadlines", [("when", "month"), ("about", "notices")]),
         "reviews": ("Case reviews not finished", "/case-reviews", [("stage", "running")]),
+        "review_letters": ("Case review letters overdue", "/case-reviews", [("overdue", "letter")]),
+        "explanations": ("Case review to be explained", "/case-reviews/explanations", []),
         "drafts": ("Drafts to be authorised", "/interventions", DRAFT),
     })  # fmt: skip
 
@@ -165,7 +167,7 @@ def _age(band: Band) -> str:
 #: Those that should be nought.
 LATE = frozenset({
     "overdue", "tasks_overdue", "all_overdue", "all_tasks_overdue", "notices_overdue", "unallocated", "own_no_contact",
-    "no_contact",
+    "no_contact", "review_letters",
 })  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from asb_cases.models.place import Address
 from asb_cases.queries.cases import case_to_work_on
 from asb_cases.queries.complaints import complaint_to_work_on, told_about, updates_of
 from asb_cases.services import deadlines
+from asb_cases.services.case_review_explanations import owe_at
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
 from asb_cases.services.participants import play_part
@@ -121,7 +122,8 @@ def case_to_add_to(case_id: int, actor: Actor, today: date) -> Case:
 
 def take_in(complaint: Complaint, today: date) -> None:
     """Let the case of a complaint know it: who made it is its complainant, whom it is about its subject, its clock is the
-    case's, and who may find the complaint by its words is decided by the case."""
+    case's, and who may find the complaint by its words is decided by the case. At a second one the case review is to be
+    explained to whoever made it."""
     if complaint.case_id is not None:
         deadlines.attach(Links(complaint_id=complaint.id), case_id=complaint.case_id)
         if complaint.complainant_id is not None:
@@ -131,6 +133,7 @@ def take_in(complaint: Complaint, today: date) -> None:
         for person_id in told_about(complaint.id):
             play_part(complaint.case_id, person_id, Part.SUBJECT)
         ask_after_incident(complaint.case_id, complaint.made_at or complaint.made_on)
+    owe_at(complaint)
     index_complaint(complaint)
 
 

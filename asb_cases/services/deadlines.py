@@ -103,9 +103,12 @@ def end(
     return ended
 
 
-def meet(*rules: str, of: Links, at: date | datetime, because: str) -> list[Deadline]:
-    """What the clocks wait for happened on a day, or at a moment: each is met if that was in time, else missed."""
-    done = _running(rules, of, None)
+def meet(
+    *rules: str, of: Links, at: date | datetime, because: str, only: Iterable[int] | None = None
+) -> list[Deadline]:
+    """What the clocks wait for happened on a day, or at a moment: each is met if that was in time, else missed. `only`
+    narrows them to some ids."""
+    done = _running(rules, of, only)
     for deadline in done:
         late = _after(at, deadline)
         deadline.state = DeadlineState.MISSED if late else DeadlineState.MET
@@ -118,9 +121,9 @@ def stop(*rules: str, of: Links, on: date, because: str) -> list[Deadline]:
     return end(*rules, of=of, state=DeadlineState.STOPPED, on=on, because=because)
 
 
-def supersede(*rules: str, of: Links, on: date, because: str) -> list[Deadline]:
+def supersede(*rules: str, of: Links, on: date, because: str, only: Iterable[int] | None = None) -> list[Deadline]:
     """Other clocks take the place of these: the event was corrected, a notice varied, a priority changed."""
-    return end(*rules, of=of, state=DeadlineState.SUPERSEDED, on=on, because=because)
+    return end(*rules, of=of, state=DeadlineState.SUPERSEDED, on=on, because=because, only=only)
 
 
 def restart(

@@ -22,6 +22,7 @@ from asb_cases.models.person import Person
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.services import deadlines
 from asb_cases.services.case_owners import check_works_cases
+from asb_cases.services.case_review_explanations import owe_at
 from asb_cases.services.cases import new_case, opened_details
 from asb_cases.services.deadlines import Links
 from asb_cases.services.history import Subject, record
@@ -97,6 +98,7 @@ def log_case(
     db.session.add_all((case, complaint))
     db.session.flush()
     add_rows_of(report, complaint)
+    owe_at(complaint)
     clocks = _start_clocks(case, complaint, told)
     _index(case, complaint)
     details = opened_details(case) | {"complaint_id": complaint.id, "people": [each.id for each in report.people]}

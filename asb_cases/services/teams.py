@@ -31,13 +31,18 @@ def find_or_add_team(*, actor: Actor, now: datetime, name: str) -> int:
 
 @transaction
 def find_or_add_partner_body(
-    *, actor: Actor, now: datetime, name: str, kind: PartnerBodyKind = PartnerBodyKind.OTHER
+    *,
+    actor: Actor,
+    now: datetime,
+    name: str,
+    kind: PartnerBodyKind = PartnerBodyKind.OTHER,
+    relevant: bool = False,
 ) -> int:
     """The id of the partner body of that name, which is made where there is none."""
     actor.check(Permission.MANAGE_USERS)
     body = db.session.scalars(select(PartnerBody).where(PartnerBody.name_key == fold_key(name))).one_or_none()
     if body is None:
-        body = PartnerBody(name=name.strip(), name_key=fold_key(name), kind=kind)
+        body = PartnerBody(name=name.strip(), name_key=fold_key(name), kind=kind, relevant=relevant)
         db.session.add(body)
         db.session.flush()
         record("partner_body_changed", Subject("partner_body", body.id), actor=actor, now=now)
@@ -85,24 +90,35 @@ def restore_team(*, actor: Actor, now: datetime, team_id: int, seen: int | None)
 
 
 @transaction
-def add_partner_body(*, actor: Actor, now: datetime, name: str, kind: PartnerBodyKind) -> int:
-    """Make a partner body of a name that no other has. Returns its id. Raises RuleBroken."""
+def add_partner_body(*, actor: Actor, now: datetime, name: str, kind: PartnerBodyKind, relevant: bool = False) -> int:
+    """Make a partner body of a name that no other has. `relevant`: applications for a case review are passed to it (2014
+    Act s.105). Returns its id. Raises RuleBroken."""
     actor.check(Permission.MANAGE_USERS)
     check_free(PartnerBody, name, field="body_name")
-    return find_or_add_partner_body(actor=actor, now=now, name=name, kind=kind)
+    return find_or_add_partner_body(actor=actor, now=now, name=name, kind=kind, relevant=relevant)
 
 
 @transaction
 def change_partner_body(
-    *, actor: Actor, now: datetime, body_id: int, seen: int | None, name: str, kind: PartnerBodyKind
+    *,
+    actor: Actor,
+    now: datetime,
+    body_id: int,
+    seen: int | None,
+    name: str,
+    kind: PartnerBodyKind,
+    relevant: bool | None = None,
 ) -> None:
-    """Rename a partner body, or say what it is. Raises RuleBroken, StaleVersion, NotFound."""
+    """Rename a partner body, or say what it is and whether applications for a case review are passed to it. Raises
+    RuleBroken, StaleVersion, NotFound."""
     actor.check(Permission.MANAGE_USERS)
     body = locked_row(PartnerBody, body_id, seen)
     check_free(PartnerBody, name, but=body.id)
     rename(body, name)
     body.kind = kind
-    record("partner_body_changed", Subject("partner_body", body.id), actor=actor, now=now)
+    body.relevant = body.relevant if relevant is None else relevant
+    details = {"relevant": body.relevant}
+    record("partner_body_changed", Subject("partner_body", body.id), actor=actor, now=now, details=details)
 
 
 @transaction

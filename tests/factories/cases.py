@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from asb_cases.adapters.storage import Storage
+from asb_cases.domain.case_review_states import ReviewStatus, status_by_days
 from asb_cases.domain.complaints import Channel, TriageState
 from asb_cases.domain.incidents import IncidentSource
 from asb_cases.domain.people import Part
@@ -175,7 +176,13 @@ def make_risk(case: Case, person: Person | None = None, **given: Any) -> RiskAss
 
 
 def make_case_review(*, case: Case | None = None, **given: Any) -> CaseReview:
-    least = {"reference": f"ACR-2026-{number():04d}", "applied_on": TODAY}
+    days = {name: given.get(name) for name in ("threshold", "outcome_sent_on", "withdrawn_on")}
+    status = status_by_days(held_on=given.get("review_held_on"), **days)
+    if given.get("threshold") is None and status is not ReviewStatus.WITHDRAWN:
+        status = ReviewStatus.RECEIVED  # what no act could have made: rows for counting alone
+    if status is ReviewStatus.NOT_MET_NOTIFIED:
+        given.setdefault("decision_notified_on", given["outcome_sent_on"])
+    least = {"reference": f"ACR-2026-{number():04d}", "applied_on": TODAY, "status": status}
     return keep(CaseReview(**filled(given, **least), case_id=case.id if case else None))
 
 

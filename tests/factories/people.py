@@ -25,9 +25,11 @@ def make_team(name: str | None = None) -> Team:
     return keep(Team(name=name, name_key=fold_key(name)))
 
 
-def make_body(name: str | None = None, kind: PartnerBodyKind = PartnerBodyKind.POLICE) -> PartnerBody:
+def make_body(
+    name: str | None = None, kind: PartnerBodyKind = PartnerBodyKind.POLICE, *, relevant: bool = False
+) -> PartnerBody:
     name = name or f"Body {number()}"
-    return keep(PartnerBody(name=name, name_key=fold_key(name), kind=kind))
+    return keep(PartnerBody(name=name, name_key=fold_key(name), kind=kind, relevant=relevant))
 
 
 def make_user(

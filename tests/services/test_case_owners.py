@@ -5,16 +5,14 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from asb_cases.domain.case_review import ThresholdDecision
 from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.permissions import Role
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.authorisations import give_authorisation
-from asb_cases.services.case_reviews import Counting, decide_threshold
 from asb_cases.services.cases import Description, open_case
 from asb_cases.services.service_of_documents import Giving, Posting, record_posting, record_service
-from tests.factories import make_actor, make_case_review, make_user
+from tests.factories import make_actor, make_user
 from tests.support.enforcement_track import Track, at, day, make_track
 
 NOBODY = 999_999
@@ -41,14 +39,7 @@ def authorise(_track: Track, _warning: int, who: int) -> object:
     )  # fmt: skip
 
 
-def second(track: Track, _warning: int, who: int) -> object:
-    return decide_threshold(
-        actor=track.manager, now=at(0), case_review_id=make_case_review(case=track.case, applied_on=day(-3)).id,
-        decision=ThresholdDecision.MET, reason="Three complaints", counting=Counting({1: "Parking"}, who),
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("act", [give, post, own, authorise, second])
+@pytest.mark.parametrize("act", [give, post, own, authorise])
 def test_nobody_unknown_out_of_use_or_of_another_role_is_named(
     in_app: Flask, act: Callable[[Track, int, int], object]
 ) -> None:

@@ -82,7 +82,9 @@ def test_in_a_case_the_complainant_plays_the_part(in_app: Flask) -> None:
     assert [complaint.triage for complaint in standing_complaints_of(case.id)] == [TriageState.JOINED] * 2
     [participant] = db.session.scalars(select(Participant)).all()
     assert (participant.case_id, participant.person_id, participant.part) == (case.id, person.id, Part.COMPLAINANT)
-    assert clocks(case_id=case.id) == {"acknowledge": "running", "victim_update": "running"}
+    assert clocks(case_id=case.id) == {
+        "acknowledge": "running", "victim_update": "running", "case_review_explanation": "running",
+    }  # fmt: skip
 
 
 def test_night_belongs_to_the_shift_on_which_it_began(in_app: Flask) -> None:

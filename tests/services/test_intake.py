@@ -46,9 +46,9 @@ from tests.factories import (
 )
 from tests.support.record import clocks, history_kinds, last_entry, refused
 
-#: Of one act: categories, addresses, people by identity and the merges among them, policy, the end of the history; and one
-#: to spare.
-READS = 7
+#: Of one act: categories, addresses, people by identity and the merges among them, what the same person told us before,
+#: policy, the end of the history; and one to spare.
+READS = 8
 
 MUSIC = Told(
     "Music until three",

@@ -59,6 +59,7 @@ from tests.factories import (
     make_ward,
 )
 from tests.factories.outcomes import make_series
+from tests.support.access_world_reviews import REVIEW_NOUNS, parts_of_review
 from tests.support.access_world_steps import AFTER_NOUNS, steps_after
 
 NOUNS = (
@@ -67,7 +68,7 @@ NOUNS = (
     "harm", "lifted",
 )  # fmt: skip
 #: What must not reach anybody who may not see the hidden case.
-CANARIES = tuple(f"Xqz{noun}" for noun in (*NOUNS, *AFTER_NOUNS))
+CANARIES = tuple(f"Xqz{noun}" for noun in (*NOUNS, *AFTER_NOUNS, *REVIEW_NOUNS))
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,7 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         "CPN", case=case, subject=person, status="draft", issued_on=None, conduct=text("conduct")
     )
     review = make_case_review(case=case, decision_reason=text("reason"))
+    review_parts = parts_of_review(case, review, complaint, body, text)
     index("person", person.id, None, person.name, text("address"))
     index("case", case.id, case.id, case.reference, case.title)
     index("complaint", complaint.id, case.id, complaint.description)
@@ -232,6 +234,7 @@ def _record(team: Team, body: PartnerBody, storage: Storage, *, hidden: bool) ->
         **steps_after(case, notice, text),
         "document": "notice",
         "case_review": review.reference,
+        **review_parts,
         "file": str(file.id),
         "frozen": str(frozen.id),
         "risk": str(risk.id),

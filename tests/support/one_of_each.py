@@ -8,6 +8,7 @@ from asb_cases.domain.action_plans import StepState
 from asb_cases.domain.case_connections import LinkKind
 from asb_cases.domain.case_review import ThresholdDecision
 from asb_cases.domain.case_review_application import ApplicantRole, ApplicationChannel
+from asb_cases.domain.case_review_states import ReviewStatus
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.complaints import Channel, TriageState
 from asb_cases.domain.contact_preferences import ContactWay, NeedKind
@@ -63,6 +64,7 @@ from asb_cases.models.service import Service
 from asb_cases.models.user import Authorisation, Team, User
 from asb_cases.models.user_session import SignInAttempt, UserSession
 from tests.support.one_of_each_after import after_a_notice
+from tests.support.one_of_each_review import of_a_case_review
 
 DAY = date(2016, 2, 29)
 MOMENT = datetime(2016, 2, 29, 23, 30, tzinfo=UTC)
@@ -200,7 +202,8 @@ def enforcement() -> list[Base]:
 def the_rest() -> list[Base]:
     return [
         CaseReview(
-            id=1, reference="ACR-2016-0001", applied_on=DAY, threshold=ThresholdDecision.MET, decided_on=DAY,
+            id=1, reference="ACR-2016-0001", status=ReviewStatus.THRESHOLD_MET, applied_on=DAY,
+            threshold=ThresholdDecision.MET, decided_on=DAY,
             channel=ApplicationChannel.WEB, applicant_role=ApplicantRole.FRIEND, on_behalf_of="n", words="w",
         ),
         PublicDraft(id=1, token_hash="h", touched_at=MOMENT, answers="{}", case_review_id=1),
@@ -210,6 +213,7 @@ def the_rest() -> list[Base]:
             with_recommendations=0, text="t", notes="n", sha256="0" * 64, published_at=MOMENT,
         ),
         CaseReviewComplaint(id=1, case_review_id=1, body="Police", made_on=DAY),
+        *of_a_case_review(DAY),
         # Numbers that no sequence comes to here: a migration starts clocks of its own.
         Deadline(
             id=101, rule="cpn_appeal", intervention_id=2, starts_on=DAY, last_day=DAY, working="w",

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from asb_cases.domain.case_review import ThresholdDecision
+from asb_cases.services.case_review_meetings import close_review, record_review_held, send_outcome
 from asb_cases.services.case_reviews import (
     acknowledge_application,
     decide_threshold,
+    notify_decision,
     receive_application,
-    record_review_held,
-    send_outcome,
 )
 from asb_cases.services.demo.behaviour import DOGS, GARDEN, MUSIC, PARTIES, ROWDY
 from asb_cases.services.demo.cases import Plot, begins, closing
+from asb_cases.services.demo.review_bodies import AGREED, LITTLE, pass_round
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.stories import Story
 
@@ -85,13 +86,21 @@ def _decided(
     if application.on >= IN_FORCE:
         now = yield at(scene.office_day(application.on + timedelta(days=1)), "09:30")
         acknowledge_application(actor=officer, now=now, case_review_id=review_id)
+        pass_round(scene, review_id, now, answers=AGREED)
     now = yield at(scene.office_day(application.on + timedelta(days=8)), "14:00")
     decide_threshold(
-        actor=manager, now=now, case_review_id=review_id, decision=application.decision, reason=application.reason
+        actor=manager,
+        now=now,
+        case_review_id=review_id,
+        decision=application.decision,
+        reason=application.reason,
+        weighed=None if application.decision is MET else LITTLE,
     )
+    notify_decision(actor=officer, now=now, case_review_id=review_id)
     if application.decision is MET:
         now = yield at(scene.office_day(application.on + timedelta(days=28)), "13:00")
         held_on = now.date()
         record_review_held(actor=officer, now=now, case_review_id=review_id, held_on=held_on, recommendations=None)
         now = yield at(scene.office_day(held_on + timedelta(days=6)), "11:00")
-    send_outcome(actor=officer, now=now, case_review_id=review_id)
+        send_outcome(actor=officer, now=now, case_review_id=review_id)
+        close_review(actor=officer, now=now, case_review_id=review_id)

@@ -13,6 +13,9 @@ from asb_cases.services.users import create_user, deactivate_user
 
 INVESTIGATION, STREETS = "ASB Investigation Team", "Community Response Team"
 POLICE, LANDLORD = "Thames Valley Police (demonstration)", "Otter Meadow Homes (invented)"
+HEALTH = "Isis Vale Integrated Care Board (invented)"
+#: The relevant bodies for case reviews, in that order.
+RELEVANT = (POLICE, LANDLORD, HEALTH)
 DELEGATION = "Scheme of delegation, part 3, item 14"
 FIRST_DAY = date(2014, 10, 20)
 
@@ -81,9 +84,14 @@ def make_up_passwords() -> list[MadeUp]:
 def take_on(passwords: Sequence[MadeUp], *, now: datetime) -> Staff:
     """Make the teams, bodies, accounts and authorisations, as of `now`."""
     teams = {name: find_or_add_team(actor=CONSOLE, now=now, name=name) for name in (INVESTIGATION, STREETS)}
-    kinds = {POLICE: PartnerBodyKind.POLICE, LANDLORD: PartnerBodyKind.HOUSING_PROVIDER}
+    kinds = {
+        POLICE: PartnerBodyKind.POLICE,
+        LANDLORD: PartnerBodyKind.HOUSING_PROVIDER,
+        HEALTH: PartnerBodyKind.INTEGRATED_CARE_BOARD,
+    }
     bodies = {
-        name: find_or_add_partner_body(actor=CONSOLE, now=now, name=name, kind=kind) for name, kind in kinds.items()
+        name: find_or_add_partner_body(actor=CONSOLE, now=now, name=name, kind=kind, relevant=name in RELEVANT)
+        for name, kind in kinds.items()
     }
     actors: dict[str, Actor] = {}
     for colleague, password in zip(COLLEAGUES, passwords, strict=True):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from asb_cases.adapters.row_store import StoredRow
+from asb_cases.domain.case_review_states import status_by_days
 from asb_cases.domain.imports.case_reviews import CaseReviewRow
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.references import Prefix
@@ -73,6 +74,12 @@ def write(batch: Batch, prepared: Prepared) -> Written:
 def _case_review(row: CaseReviewRow, case_id: int | None, applicant_id: int | None) -> dict[str, object]:
     return {
         "applied_on": row.applied_on,
+        "status": status_by_days(
+            threshold=row.threshold,
+            held_on=row.review_held_on,
+            outcome_sent_on=row.outcome_sent_on,
+            withdrawn_on=row.withdrawn_on,
+        ),
         "applicant_id": applicant_id,
         "case_id": case_id,
         "case_reference_as_recorded": None if case_id else row.case_reference,

@@ -14,6 +14,7 @@ from asb_cases.web.forms import (
     RadioField,
     SelectField,
     TextField,
+    TickField,
     VersionedForm,
 )
 from asb_cases.web.validators import EmailAddress
@@ -79,6 +80,13 @@ class NameForm(VersionedForm):
     name = TextField("Name", required="Enter the name")
 
 
+RELEVANT = "A relevant body for ASB case reviews"
+RELEVANT_HINT = (
+    "Every application is passed to it (2014 Act, s.105): the police, each integrated care board of the area, and social "
+    "landlords that are co-opted."
+)
+
+
 class BodyForm(NameForm):
     """What a partner body is called, and what it is."""
 
@@ -88,6 +96,7 @@ class BodyForm(NameForm):
         choices=[(kind.value, words(kind)) for kind in PartnerBodyKind],
         coerce=PartnerBodyKind,
     )
+    relevant = TickField(RELEVANT, hint=RELEVANT_HINT)
 
 
 class MergeWardForm(VersionedForm):
@@ -156,3 +165,4 @@ class PartnerBodyForm(Form):
         choices=[(kind.value, words(kind)) for kind in PartnerBodyKind],
         coerce=PartnerBodyKind,
     )
+    relevant = TickField(RELEVANT, hint=RELEVANT_HINT)

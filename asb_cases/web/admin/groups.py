@@ -61,7 +61,9 @@ def add_partner_body() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_in(form):
             name = form.body_name.data
-            acts.add_partner_body(actor=current_actor(), now=now(), name=name, kind=form.kind.data)
+            acts.add_partner_body(
+                actor=current_actor(), now=now(), name=name, kind=form.kind.data, relevant=form.relevant.data
+            )
             flash(f"{name} is in the list of partner bodies.", "success")
             return redirect(url_for("admin_groups.groups"))
     return _groups(TeamForm(formdata=None), form), form.http_status
@@ -103,7 +105,7 @@ def restore_team(team_id: int) -> ResponseReturnValue:
 def body(body_id: int) -> ResponseReturnValue:
     """Rename a partner body, or say what it is."""
     row = row_of(PartnerBody, body_id)
-    form = BodyForm(version=row.version, name=row.name, kind=row.kind)
+    form = BodyForm(version=row.version, name=row.name, kind=row.kind, relevant=row.relevant)
     if form.validate_on_submit():
         with refusals_in(form):
             acts.change_partner_body(
@@ -113,9 +115,10 @@ def body(body_id: int) -> ResponseReturnValue:
                 seen=form.version.data,
                 name=form.name.data,
                 kind=form.kind.data,
+                relevant=form.relevant.data,
             )
             return _saved()
-    return BODY.page(row, row.name, form, [form.name, form.kind]), form.http_status
+    return BODY.page(row, row.name, form, [form.name, form.kind, form.relevant]), form.http_status
 
 
 @admin_groups.post("/partner-bodies/<int:body_id>/retire")

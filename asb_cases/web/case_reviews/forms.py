@@ -9,6 +9,9 @@ class CaseReviewFilterForm(QueryForm):
     """The filters beside the list."""
 
     stage = SelectField("Stage", blank="All", choices=[(code, title) for code, (title, _) in STAGES.items()], size="s")
+    overdue = SelectField(
+        "Overdue", blank="Any", choices=[("any", "Something is overdue"), ("letter", "A letter is overdue")], size="s"
+    )
     applied_from = DateField("Applied from", size="s", hint="")
     applied_to = DateField("Applied to", [NotBeforeField("applied_from")], size="s", hint="")
 
@@ -17,6 +20,7 @@ class CaseReviewFilterForm(QueryForm):
         self.validate()
         return CaseReviewFilter(
             stage=self.stage.data,
+            overdue=self.overdue.data,
             applied_from=self.applied_from.data,
             applied_to=None if self.applied_to.errors else self.applied_to.data,
         )

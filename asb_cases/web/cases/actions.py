@@ -48,6 +48,7 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(RECORD, "Assess the risk", "risk.assess"),
     CaseAction(RECORD, "Wait for the person who reported it", "waits.wait", OPEN, lambda page: page.owes_response),
     CaseAction(RECORD, "Let the response clock run again", "waits.wait", OPEN, lambda page: page.facts.waiting_since),
+    CaseAction(RECORD, "Record a case review application", "review_applying.new_application_about"),
     CaseAction(PEOPLE, "Add a person or body", "case_people.add"),
     CaseAction(PEOPLE, "Print a letter to those who complained", "documents.letters"),
     CaseAction(MANAGE, "Start work", "case_details.start", NEW),

@@ -25,6 +25,7 @@ from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import Base, db
 from asb_cases.models.action_plan import ActionPlanReview, ActionPlanStep
 from asb_cases.models.case import Case, Participant
+from asb_cases.models.case_review import CaseReview
 from asb_cases.models.casework import ContactEntry
 from asb_cases.models.complaint import Complaint, ComplaintUpdate
 from asb_cases.models.intervention import Consultee, InterventionEvidence, ScreeningAnswer
@@ -54,6 +55,7 @@ from tests.factories import (
 )
 from tests.factories.outcomes import make_coverage, make_series, make_value
 from tests.support.access_world import address_entry_of
+from tests.support.access_world_reviews import parts_of_review
 from tests.support.reading_world import FullCase
 from tests.support.reading_world_steps import SHOWN_AFTER, steps_of
 from tests.web.reading.conftest import Reading
@@ -81,7 +83,10 @@ SHOWN = {
     "authorisations.delegation_reference", "bank_holiday_changes.title", "categories.title",
     "partner_bodies.name", "policy_values.source",
     "action_plan_reviews.finding", "action_plan_steps.text", "action_plans.summary",
-    "addresses.text", "appeals.court", "case_reviews.decision_reason", "cases.summary", "cases.title", "complaints.description",
+    "addresses.text", "appeals.court", "case_reviews.decision_reason",
+    "case_reviews.words", "case_review_complaints.incident", "case_review_set_asides.reason", "case_review_bodies.proof",
+    "case_review_meetings.chair", "case_review_recommendations.text", "case_review_actions.text",
+    "case_review_escalations.asks", "cases.summary", "cases.title", "complaints.description",
     "complaints.outcome", "complaint_updates.text",
     "contact_entries.told", "contact_preferences.language", "contact_preferences.not_by_because", "contact_preferences.times",
     "contact_warnings.precautions", "contact_warnings.reason",
@@ -174,6 +179,7 @@ def addresses(reading: Reading) -> list[str]:
         file_id = make_files(reading)
         of_steps = steps_of(full)
         in_hand = {status: make_in_hand(full, subject, status) for status in ("draft", "authorised")}
+        reviewed = review_parts_of(full)
         risk_id = make_risk(db.session.get_one(Case, full.case_id), note="Worried", level_reason="Threats").id
         in_hand["notice_draft"] = make_in_hand(full, subject, "draft", "CPN")
         administration = kept_by_administrators(subject.name)
@@ -184,8 +190,8 @@ def addresses(reading: Reading) -> list[str]:
         "figure": "cpw_issued", "year": "2015-16", "request": request, **of_subject, **own,
         "file": str(file_id), **of_steps, **in_hand,
         "risk": str(risk_id),
-        **administration,
-        "reminder": "0", "email": "0", "job": "tidy_up", "rule": "cpn_appeal", "token": "none",
+        **reviewed, **administration,
+        "reminder": "0", "email": "0", "job": "tidy_up", "rule": "cpn_appeal", "token": "none", "public_step": "who",
     }  # fmt: skip
     pages = [filled(line.removeprefix("GET "), values) for line in TABLE if line.startswith("GET ")]
     steps = [f"/interventions/{each}" for each in (full.warning, full.penalty, full.prosecution)]
@@ -196,6 +202,14 @@ def addresses(reading: Reading) -> list[str]:
     found = [*pages, *steps, *figures, f"{figures[1]}/rows.csv", f"/people/{full.complainant_id}"]
     found += ["/interventions?stage=preparation", "/cases?ward=1&team=1&officer=1", "/search?q=bass", "/search?q=oisin"]
     return [f"{each}?{PERIOD}" if each.startswith("/reports/figures") else each for each in found]
+
+
+def review_parts_of(full: FullCase) -> dict[str, str]:
+    """What hangs on the case's application for a case review, and what addresses call it."""
+    review = db.session.scalars(select(CaseReview).where(CaseReview.reference == full.case_review)).one()
+    complaint = db.session.scalars(select(Complaint).where(Complaint.reference == full.complaint)).one()
+    case = db.session.get_one(Case, full.case_id)
+    return parts_of_review(case, review, complaint, make.make_body(relevant=True), str)
 
 
 def kept_by_administrators(name: str) -> dict[str, str]:
