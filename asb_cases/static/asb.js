@@ -86,10 +86,14 @@ function notice(text, buttons) {
 }
 
 try {
-  // A draft that was sent, where the answer was another page, is saved; somebody else's is nobody's business.
+  // A draft that was sent, where the answer was another page, is saved. Whoever comes to another page by another way sent it
+  // into a lost signal: it is kept. Somebody else's is nobody's business.
+  const from = document.referrer && DRAFT + new URL(document.referrer).pathname;
   for (const key of keptDrafts()) {
     const kept = readDraft(key);
-    if ((key !== here && kept?.sent) || (reader && kept?.by !== reader)) sessionStorage.removeItem(key);
+    const saved = key !== here && kept?.sent && key.split("#")[0] === from;
+    if (saved || (reader && kept?.by !== reader)) sessionStorage.removeItem(key);
+    else if (kept?.sent) sessionStorage.setItem(key, JSON.stringify({ ...kept, sent: false }));
   }
   const forms = [...document.querySelectorAll('main form[method="post"]')].filter(
     (form) => !form.querySelector('input[type="password"]') && answers(form).length

@@ -225,3 +225,30 @@ def test_from_a_complaint_to_a_warning_without_scripts(office: Office) -> None:
         page.get_by_label("What shows it?").fill("Heard from the street.")
         press(page, "Record that it was not heeded")
         expect(page.locator(".asb-identity")).to_contain_text(re.compile("Not heeded"))
+
+
+def test_a_visit_that_was_sent_into_a_lost_signal_is_kept_and_sent_afterwards(office: Office) -> None:
+    case = office.arrange(case_with_a_note)
+    visit, words = f"/cases/{case}/visits/new", "Loud from the pavement at ten."
+    with office.on(1):
+        page = office.tab("officer", viewport=TELEPHONE)
+        page.goto(visit)
+        page.get_by_label("Somebody else").check()
+        page.get_by_label("What you saw").fill(words)
+        page.context.set_offline(True)
+        press(page, "Log the visit")
+        expect(page.locator(".asb-draft")).to_contain_text("kept in this tab")
+        page.context.set_offline(False)
+        page.wait_for_timeout(1_000)  # so long the button takes another press for a double click
+        # This time the browser believes that there is a signal, and what is sent is lost on its way.
+        page.route("**/visits/new", lambda route: route.abort("internetdisconnected"))
+        press(page, "Log the visit")
+        expect(page).to_have_url(re.compile("^chrome-error:"))
+        page.unroute("**/visits/new")
+        page.goto(f"/cases/{case}")
+        page.goto(visit)
+        press(page, "Put it back")
+        expect(page.get_by_label("What you saw")).to_have_value(words)
+        press(page, "Log the visit")
+        told(page, "The visit is recorded")
+        page.wait_for_function("() => Object.keys(sessionStorage).length === 0")

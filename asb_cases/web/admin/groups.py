@@ -29,7 +29,8 @@ BODY = EntryPage(
     "admin_groups.retire_body",
     "admin_groups.restore_body",
     "body_id",
-    "It is offered no more. What was shared with it stays on record. First the accounts of its people are taken out of use.",
+    "It is offered no more. What was shared with it stays on record, and its people see no more of it. First the "
+    "accounts of its people are taken out of use.",
 )
 
 

@@ -97,7 +97,7 @@ class SelectField(_Choosing):
         **arguments: Any,
     ) -> None:
         super().__init__(label, validators, **arguments)
-        self.blank, self.searchable = blank, searchable
+        self.blank, self.searchable = blank or ("Choose one" if arguments.get("required") else ""), searchable
 
     def draw(self, *, size: str, heading: bool) -> Markup:
         chosen = self.chosen()
