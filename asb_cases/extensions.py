@@ -99,6 +99,20 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
+def let_go_when_silent(engine: Engine, seconds: float) -> None:
+    """Have PostgreSQL end a transaction of this process in which nothing was said for so many seconds: one that is frozen in
+    the middle of an act would keep its rows locked, and everybody waiting, until it goes on. SQLite knows no such thing."""
+    if engine.dialect.name != "postgresql":
+        return
+
+    @event.listens_for(engine, "connect")
+    def say_so(dbapi_connection: Any, _record: object) -> None:
+        dbapi_connection.execute(f"SET idle_in_transaction_session_timeout = {round(seconds * 1000)}")
+        dbapi_connection.commit()
+
+    engine.dispose()
+
+
 @contextmanager
 def _next_in_line(database: str | None) -> Iterator[None]:
     """Let writers wait for SQLite's write lock in a line, in a file beside the database.

@@ -22,9 +22,9 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from asb_cases.adapters.time import now
-from asb_cases.extensions import db
+from asb_cases.extensions import db, let_go_when_silent
 from asb_cases.jobs.job import At, Job
-from asb_cases.jobs.lease_keeper import BEAT_EVERY, LeaseKeeper
+from asb_cases.jobs.lease_keeper import BEAT_EVERY, SILENT_FOR, LeaseKeeper
 from asb_cases.jobs.running import run_job
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,8 @@ class Clockwork:
 
     def run(self) -> None:
         """Keep or await the lease, and start jobs while it is ours."""
+        with self.app.app_context():
+            let_go_when_silent(db.engine, SILENT_FOR)
         for job in self.jobs:
             self._scheduler.add_job(self._start, trigger_of(job), args=[job], id=job.name)
         self._scheduler.start()

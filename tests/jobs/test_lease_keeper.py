@@ -1,15 +1,20 @@
 """One holds the lease; who waits takes it once it has stood still by their own watch, and never before."""
 
 import threading
+import time
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import create_engine, select, text, update
+from sqlalchemy.exc import DBAPIError, OperationalError
 
+from asb_cases.extensions import db, let_go_when_silent
 from asb_cases.jobs.lease_keeper import SILENT_FOR, STILL_FOR, LeaseKeeper
 from asb_cases.jobs.scheduler import Clockwork
-from asb_cases.queries.leases import holder_of
+from asb_cases.models.clockwork import Lease
+from asb_cases.queries.leases import holder_of, look_at
 from asb_cases.services import leases
+from tests.factories import NOW
 
 
 class Watch:
@@ -148,3 +153,20 @@ def test_of_two_who_see_the_same_silence_one_takes_it(in_app: Flask) -> None:
 def test_leases_of_different_names_have_nothing_to_do_with_each_other(in_app: Flask) -> None:
     assert LeaseKeeper("a", "one").step()
     assert LeaseKeeper("b", "other").step()
+
+
+@pytest.mark.engines("postgresql")
+def test_one_that_is_frozen_in_the_middle_of_a_write_holds_nobody_up(in_app: Flask) -> None:
+    assert leases.take("demo", "a", instead_of=None, now=NOW)
+    seen = look_at("demo")
+    of_a = create_engine(db.engine.url)
+    let_go_when_silent(of_a, 0.3)
+    with of_a.connect() as frozen:
+        frozen.execute(update(Lease).values(beat=Lease.beat + 1))
+        time.sleep(0.6)  # frozen
+        db.session.execute(text("SET lock_timeout = 100"))
+        db.session.commit()
+        assert leases.take("demo", "b", instead_of=seen, now=NOW)
+        with pytest.raises(DBAPIError):
+            frozen.execute(select(Lease))
+    of_a.dispose()
