@@ -130,6 +130,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.intake.routes import intake
     from asb_cases.web.interventions.next_steps import next_steps
     from asb_cases.web.interventions.routes import interventions
+    from asb_cases.web.open_data.routes import open_data
     from asb_cases.web.out_of_hours.notices import notices
     from asb_cases.web.out_of_hours.routes import out_of_hours
     from asb_cases.web.people.contact_details import contact_details
@@ -159,7 +160,7 @@ def register_pages(app: Flask) -> None:
         people, register, case_people, contact_details, contact_warnings, merging,
         interventions, next_steps,
         case_reviews, review_applying, review_steps, review_papers, review_explaining,
-        reports, publications, caseloads, figure_rows, series, dashboard,
+        reports, publications, caseloads, figure_rows, series, dashboard, open_data,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
         policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations, asking,
         public_pages,

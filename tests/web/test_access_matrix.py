@@ -605,6 +605,10 @@ TABLE: dict[str, Row] = {
     "POST /reports/case-reviews/<year>/publish": only(422, MANAGER),  # published already
     "GET /reports/case-reviews/<year>/correct": only(200, MANAGER),
     "POST /reports/case-reviews/<year>/correct": only(422, MANAGER),
+    "GET /open-data": public(404),  # off unless an administrator switches it on
+    "GET /open-data/figures.schema.json": public(404),
+    "GET /open-data/figures/<year>.json": public(404),
+    "GET /open-data/figures/<year>.csv": public(404),
     "GET /reports/dashboard": only(200, MANAGER),
     "GET /reports/dashboard/rows": only(400, MANAGER),
     "GET /reports/series": only(200, MANAGER, ANALYST),
@@ -684,6 +688,8 @@ PLACES = {
     "/reports/series/<code>": "series",
     "/ask-for-a-review/<step>": "public_step",
     "/ask-for-a-review/reports/<int:number>": "public_report",
+    "/open-data/figures/<year>.json": "year",
+    "/open-data/figures/<year>.csv": "year",
     "/reports/partnership/<year>": "year",
     **{f"/reports/case-reviews/<year>{ending}": "year" for ending in ("", ".csv", ".json")},
 }

@@ -1,0 +1,1 @@
+"""The yearly figures for everybody, where an administrator has made them public."""
