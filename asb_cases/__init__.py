@@ -179,6 +179,7 @@ def register_step_pages(app: Flask) -> None:
     from asb_cases.web.interventions.hearings import interventions_hearings
     from asb_cases.web.interventions.measures import interventions_measures
     from asb_cases.web.interventions.notices import interventions_notices
+    from asb_cases.web.interventions.other_tools import tools
     from asb_cases.web.interventions.outside_steps import outside_steps
     from asb_cases.web.interventions.penalties import interventions_penalties
     from asb_cases.web.interventions.prosecutions import interventions_prosecutions
@@ -192,7 +193,7 @@ def register_step_pages(app: Flask) -> None:
         interventions_warnings, interventions_notices, interventions_endings, interventions_representations,
         interventions_hearings, interventions_appeals, drafting, signing, serving, outside_steps,
         interventions_breaches, interventions_measures, interventions_penalties, interventions_prosecutions,
-        interventions_corrections,
+        interventions_corrections, tools,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

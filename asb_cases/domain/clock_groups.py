@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.clocks import ClockNature
+from asb_cases.domain.tool_files import tool_tables
 
 #: Each group's title, and the codes in it. What stands in none is in the last.
 _NAMED: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -19,6 +20,10 @@ _NAMED: dict[str, tuple[str, tuple[str, ...]]] = {
     "appeals": (
         "Appeals",
         ("cpn_appeal", "remedial_cost_appeal", "closure_order_appeal", "pspo_challenge"),
+    ),
+    "tools": (
+        "Other tools and powers",
+        ("tool_end", "tool_review", *(row["code"] for tool in tool_tables() for row in tool.get("clocks", ()))),
     ),
     "hearings": ("Hearings", ("court_hearing",)),
     "plans": ("Action plans", ("plan_review", "plan_step", "plan_step_of_theirs")),

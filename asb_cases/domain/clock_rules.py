@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from asb_cases.domain.clocks import ClockKind, ClockNature, ClockRule
 from asb_cases.domain.counting import Counting
+from asb_cases.domain.tool_files import tool_tables
 
 ACT = "Anti-social Behaviour, Crime and Policing Act 2014"
 STANDARDS = "Local policy: service standards"
@@ -396,6 +397,25 @@ _LOCAL = (
         authority=PROCEDURES,
     ),
     ClockRule(
+        code="tool_end",
+        title="Last day of an order, agreement or notice",
+        event="the day, or the moment, that it names",
+        counting=Counting.DAY_NAMED,
+        kind=ClockKind.LOCAL,
+        nature=ClockNature.PERIOD,
+        authority="The order, agreement or notice itself",
+        note="What is to go on longer is extended, or applied for, before then.",
+    ),
+    ClockRule(
+        code="tool_review",
+        title="Look again at an order, agreement or warning",
+        event="the day by which it is looked at again",
+        counting=Counting.DAY_NAMED,
+        kind=ClockKind.LOCAL,
+        nature=ClockNature.DUTY,
+        authority="Local policy, or the Act of the order",
+    ),
+    ClockRule(
         code="closed_notice_review",
         title="Review a case closed with a notice in force",
         event="the case is closed or last reviewed",
@@ -407,6 +427,24 @@ _LOCAL = (
     ),
 )
 
+#: The clocks of the other tools and powers, from the files of these.
+_OF_TOOLS = tuple(
+    ClockRule(
+        code=row["code"],
+        title=row["title"],
+        event=row["event"],
+        counting=Counting(row["counting"]),
+        kind=ClockKind(row["kind"]),
+        nature=ClockNature(row["nature"]),
+        authority=row["authority"],
+        length=row["length"],
+        lodged_at_court=row.get("lodged_at_court", False),
+        note=row.get("note"),
+    )
+    for tool in tool_tables()
+    for row in tool.get("clocks", ())
+)
+
 CLOCK_RULES: Mapping[str, ClockRule] = MappingProxyType(
-    {rule.code: rule for rule in (*_STATUTORY, *_STANDARDS, *_LOCAL)}
+    {rule.code: rule for rule in (*_STATUTORY, *_STANDARDS, *_LOCAL, *_OF_TOOLS)}
 )

@@ -33,6 +33,7 @@ class Counting(StrEnum):
     MONTHS_FROM = "months_from"  # ends on the same-numbered day
     WORKING_DAYS_AFTER = "working_days_after"  # the next working day is day 1
     HOURS_AFTER = "hours_after"  # hours that pass, whatever the clocks do
+    HOURS_BUT_CHRISTMAS = "hours_but_christmas"  # the same, and Christmas Day does not count
     DAY_NAMED = "day_named"  # the event names the last day
 
 
@@ -143,8 +144,26 @@ def hours_after(count: Count) -> Counted:
     return Counted(end.date(), working, warnings, end)
 
 
+def hours_but_christmas(count: Count) -> Counted:
+    """Hours that pass, those of Christmas Day left out: an end on that day, or after it, comes 24 hours later; what begins on
+    it is counted from its end."""
+    start = local(count.moment) if count.moment else datetime.combine(count.start, time(), LONDON)
+    christmas = datetime(start.year, 12, 25, tzinfo=LONDON)
+    boxing_day = add_hours(christmas, 24)
+    plain = hours_after(count)
+    if plain.due_at is None or start >= boxing_day or plain.due_at <= christmas:
+        return plain
+    before = max(christmas - start, timedelta())
+    end = boxing_day + timedelta(hours=count.length) - before
+    working = f"{count.span} after {_hour_and_day(start)}, Christmas Day left out, end at {_hour_and_day(end)}."
+    return Counted(end.date(), working, plain.warnings, end)
+
+
 def day_named(count: Count) -> Counted:
-    """The event names its own last day, and nothing is counted."""
+    """The event names its own last day, or its last moment, and nothing is counted."""
+    if count.moment is not None:
+        end = local(count.moment)
+        return Counted(end.date(), f"The last moment is the one named, {_hour_and_day(end)}.", due_at=end)
     return Counted(count.start, f"The last day is the day named, {in_words(count.start)}.")
 
 
@@ -156,6 +175,7 @@ COUNT: Mapping[Counting, Callable[[Count], Counted]] = MappingProxyType(
         Counting.MONTHS_FROM: months_from,
         Counting.WORKING_DAYS_AFTER: working_days_after,
         Counting.HOURS_AFTER: hours_after,
+        Counting.HOURS_BUT_CHRISTMAS: hours_but_christmas,
         Counting.DAY_NAMED: day_named,
     }
 )

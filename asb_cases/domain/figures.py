@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from asb_cases.domain.permissions import FiguresScope
+from asb_cases.domain.tool_files import tool_tables
 
 
 class FigureKind(StrEnum):
@@ -232,6 +233,12 @@ _PENALTIES_AND_COURT = (
     ),
 )
 
+#: One for each other tool, from its file.
+_OTHER_TOOLS = tuple(
+    Figure(tool["counted"]["code"], tool["counted"]["title"], tool["counted"]["counted_by"], breakdowns=_GIVEN)
+    for tool in tool_tables()
+)
+
 _CASES_AND_COMPLAINTS = (
     Figure("cases_opened", "Cases opened", "Cases, by the day opened.", breakdowns=_CASE),
     Figure(
@@ -327,6 +334,7 @@ FIGURES: dict[str, Figure] = {
         *_WARNINGS_AND_NOTICES,
         *_PENALTIES_AND_COURT,
         *_EVERY_POWER,
+        *_OTHER_TOOLS,
         *_CASES_AND_COMPLAINTS,
         *_CASE_REVIEWS,
         *_FOR_RATES,
@@ -338,6 +346,7 @@ GROUPS: dict[str, tuple[Figure, ...]] = {
     "Warnings and notices": _WARNINGS_AND_NOTICES,
     "Fixed penalties and prosecutions": _PENALTIES_AND_COURT,
     "All powers": _EVERY_POWER,
+    "Other tools and powers": _OTHER_TOOLS,
     "Cases and complaints": _CASES_AND_COMPLAINTS,
     "ASB case reviews (Community Trigger)": _CASE_REVIEWS,
 }

@@ -144,6 +144,12 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("representation_answered", ALTERED, "Representation answered"),
     ("hearing_listed", COLLECTED, "Hearing listed"),
     ("hearing_recorded", ALTERED, "What became of a hearing recorded"),
+    ("tool_recorded", COLLECTED, "Another tool or power recorded"),
+    ("tool_started", ALTERED, "Tool or power begun"),
+    ("tool_not_made", ALTERED, "Tool or power not made"),
+    ("tool_reviewed", ALTERED, "Tool or power reviewed"),
+    ("tool_extended", ALTERED, "Tool or power extended"),
+    ("tool_breach_noted", COLLECTED, "Noted that a tool or power was not kept to"),
     ("deadline_stopped", ALTERED, "Deadline stopped"),
     # case reviews, imports, figures
     ("case_review_received", COLLECTED, "Case review application received"),

@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from asb_cases.domain.calendar import in_words
 from asb_cases.domain.counting import amount
+from asb_cases.domain.tool_files import tool_tables
 
 WHOLE_NUMBERS = frozenset({"pence", "years", "months", "weeks", "days", "working_days", "hours", "number"})
 UNITS = WHOLE_NUMBERS | {"time", "choice", "in_force", "text"}
@@ -216,9 +217,12 @@ class LegalValues(Mapping[str, LegalValue]):
 
 @cache
 def shipped() -> Mapping[str, LegalValue]:
-    """The values of `legal_values.toml`, checked. They do not change while the program runs."""
+    """The values of `legal_values.toml` and of the tools' own files, checked. They do not change while the program runs."""
     with SHIPPED_FILE.open("rb") as file:
-        return read_entries(tomllib.load(file))
+        tables = tomllib.load(file)
+    for tool in tool_tables():
+        tables |= tool.get("values", {})
+    return read_entries(tables)
 
 
 def read_entries(table: Mapping[str, Mapping[str, Any]]) -> Mapping[str, LegalValue]:

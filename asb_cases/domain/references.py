@@ -15,14 +15,15 @@ class Prefix(StrEnum):
     FIXED_PENALTY = "FPN"
     PROSECUTION = "PRO"
     CASE_REVIEW = "ACR"
+    OTHER_TOOL = "OTP"
 
 
 #: How many digits a number is filled up to. A longer number is written in full.
 _WIDTHS = {Prefix.CASE: 6, Prefix.COMPLAINT: 6}
 _USUAL_WIDTH = 4
 _TYPED = re.compile(
-    r"(ASB|CMP|CPW|CPN|FPN|PRO|ACR)[\s\-–—_./]*(20[0-9]{2})[\s\-–—_./]+([0-9]{1,9})"
-    r"|(ASB|CMP|CPW|CPN|FPN|PRO|ACR)(20[0-9]{2})([0-9]{4,9})",
+    r"(ASB|CMP|CPW|CPN|FPN|PRO|ACR|OTP)[\s\-–—_./]*(20[0-9]{2})[\s\-–—_./]+([0-9]{1,9})"
+    r"|(ASB|CMP|CPW|CPN|FPN|PRO|ACR|OTP)(20[0-9]{2})([0-9]{4,9})",
     re.IGNORECASE,
 )
 

@@ -7,9 +7,10 @@ from asb_cases.domain.calendar import local
 from asb_cases.domain.permissions import JOB
 from asb_cases.jobs.job import Outcome, Tick
 from asb_cases.jobs.running import each
-from asb_cases.queries.over_by_now import HEEDED, WAITING, cases_without_notice, notices_over, warnings_over
+from asb_cases.queries.over_by_now import HEEDED, WAITING, cases_without_notice, notices_over, tools_over, warnings_over
 from asb_cases.services.case_closing import record_notice_over
 from asb_cases.services.endings import end_notice, lapse, let_life_end
+from asb_cases.services.other_tools import let_tool_end
 
 
 def lapse_warnings(tick: Tick) -> Outcome:
@@ -23,6 +24,11 @@ def lapse_warnings(tick: Tick) -> Outcome:
 def end_notices(tick: Tick) -> Outcome:
     """Record the end of notices in force whose last day has passed, and close their cases where these wait for that."""
     return each(tick, notices_over(local(tick.at).date()), lambda notice: _end(tick, notice))
+
+
+def end_tools(tick: Tick) -> Outcome:
+    """Record the end of orders, agreements and notices whose last day, or last moment, has passed."""
+    return each(tick, tools_over(tick.at), lambda tool: _end_tool(tick, tool))
 
 
 def close_after_notices(tick: Tick) -> Outcome:
@@ -42,6 +48,11 @@ def _end_life(tick: Tick, warning: int) -> bool:
 
 def _end(tick: Tick, notice: int) -> bool:
     end_notice(actor=JOB, now=tick.at, intervention_id=notice)
+    return True
+
+
+def _end_tool(tick: Tick, tool: int) -> bool:
+    let_tool_end(actor=JOB, now=tick.at, intervention_id=tool)
     return True
 
 

@@ -7,7 +7,7 @@ nothing to do twice.
 """
 
 from asb_cases.jobs.caseload import email_caseload
-from asb_cases.jobs.endings import close_after_notices, end_notices, lapse_warnings
+from asb_cases.jobs.endings import close_after_notices, end_notices, end_tools, lapse_warnings
 from asb_cases.jobs.housekeeping import forget_answers, tidy_up
 from asb_cases.jobs.job import At, Every, Job
 from asb_cases.jobs.partner_returns import remind_partners
@@ -26,6 +26,7 @@ JOBS: tuple[Job, ...] = (
     Job("partner_returns", "Remind partners of figures that are due", At(hour="8", minute="5"), remind_partners),
     Job("lapse_warnings", "Let warnings lapse whose life is over", FOUR_TIMES_A_DAY, lapse_warnings),
     Job("end_notices", "End notices whose last day has passed", FOUR_TIMES_A_DAY, end_notices),
+    Job("end_tools", "End orders and agreements whose last day has passed", FOUR_TIMES_A_DAY, end_tools),
     Job("close_after_notices", "Close cases whose last notice is over", FOUR_TIMES_A_DAY, close_after_notices),
     Job("send_email", "Send what waits in the outbox", Every(15), send_email),
     Job("forget_answers", "Take away what the public typed and did not send", Every(15 * MINUTES), forget_answers),

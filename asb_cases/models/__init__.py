@@ -48,6 +48,7 @@ from asb_cases.models import (
     saved_filter,
     search_entry,
     service,
+    tool,
     user,
     user_session,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "saved_filter",
     "search_entry",
     "service",
+    "tool",
     "user",
     "user_session",
 ]

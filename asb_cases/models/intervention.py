@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: The breach powers of the enforcement track: each stands on an earlier step (2014 Act ss.43(5), 48, 52).
 NEEDS_EARLIER_STEP = "(power = 'CPN' OR (power IN ('FPN', 'PROSECUTION') AND offence = 'cpn_breach'))"
-NOT_YET_GIVEN = "status IN ('draft', 'legal_review', 'authorised', 'abandoned')"
+NOT_YET_GIVEN = "status IN ('draft', 'legal_review', 'authorised', 'abandoned', 'proposed', 'not_made')"
 
 
 class Intervention(FromImport, Correctable, Versioned, Base):
@@ -68,7 +68,7 @@ class Intervention(FromImport, Correctable, Versioned, Base):
             name="given_has_issuer",
         ),
         CheckConstraint(
-            "status NOT IN ('withdrawn', 'discharged', 'cancelled', 'abandoned', 'written_off')"
+            "status NOT IN ('withdrawn', 'discharged', 'cancelled', 'abandoned', 'written_off', 'not_made')"
             " OR ended_because IS NOT NULL OR import_id IS NOT NULL",
             name="ended_has_reason",
         ),

@@ -15,7 +15,9 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 from asb_cases.domain.case_review import ThresholdDecision
 from asb_cases.domain.complaints import Channel
+from asb_cases.domain.other_tools import tool_of
 from asb_cases.domain.periods import Period
+from asb_cases.domain.powers import POWERS, TOOLS
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case
@@ -95,6 +97,12 @@ def _steps(
     return CountedRows(
         Intervention, row, Intervention.issued_on, (*criteria, *_standing(Intervention)), one_each=one_each
     )
+
+
+def _of_tool(code: str) -> tuple[Condition, ...]:
+    """A partner's tool is counted as theirs; every other one only where it is this council's."""
+    partners = tool_of(POWERS[code]).decided_by == "partner"
+    return (Intervention.power == code,) if partners else _power(code)
 
 
 def _followed_by_notice() -> Condition:
@@ -190,6 +198,7 @@ COUNTED_ROWS: dict[str, CountedRows] = {
         (*PROSECUTION, CourtOutcome.result == "convicted", *_standing(Intervention, CourtOutcome)),
         joined=((CourtOutcome, CourtOutcome.intervention_id == Intervention.id),),
     ),
+    **{tool_of(POWERS[code]).counted: _steps(*_of_tool(code)) for code in TOOLS},
     "cases_opened": _cases(Case.opened_on),
     "cases_closed": _cases(Case.closed_on),
     "cases_open_at_end": _cases(Case.opened_on, during=_open_at_end),

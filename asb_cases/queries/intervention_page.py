@@ -35,6 +35,7 @@ from asb_cases.queries.evidence import NAMED_BY, with_records
 from asb_cases.queries.interventions import Assessment, assessments_of, hearings_of, representations_of
 from asb_cases.queries.next_steps import takes_steps
 from asb_cases.queries.not_found import NotFound
+from asb_cases.queries.other_tools import ToolPage, tool_page
 from asb_cases.queries.records_of_case import RecordsOfCase, records_of_case
 from asb_cases.queries.steps import RequirementShown, shown_requirements
 from asb_cases.queries.visibility import interventions_visible_to, of_complete_imports
@@ -62,6 +63,7 @@ class InterventionPage:
     assessments: Sequence[Assessment]
     deadlines: Sequence[Deadline]
     records: RecordsOfCase | None
+    tool: ToolPage | None
 
 
 def intervention_page(actor: Actor, reference: str, today: date, content: CaseContent) -> InterventionPage:
@@ -90,6 +92,7 @@ def intervention_page(actor: Actor, reference: str, today: date, content: CaseCo
         assessments=assessments_of(found) if words and facts.power in {"CPW", "CPN"} else [],
         deadlines=_deadlines(found),
         records=records,
+        tool=tool_page(facts) if words else None,
     )
 
 

@@ -14,6 +14,7 @@ from asb_cases.domain.appeals import check_determination, check_lodging
 from asb_cases.domain.breaches import NO_NOTICE_IN_FORCE, NO_REQUIREMENT_NAMED, Notice, check_allegation
 from asb_cases.domain.calendar import in_words, local
 from asb_cases.domain.errors import NOTHING, Findings
+from asb_cases.domain.other_tools import EXTENDED_TOO_LATE, NO_LAST_DAY_TO_MOVE
 from asb_cases.domain.permissions import Actor, Role
 from asb_cases.domain.powers.authority import check_checker
 from asb_cases.domain.powers.community_protection_notice import check_draft, check_still_stands
@@ -346,6 +347,15 @@ def _unpaid(step: Intervention, desk: Desk) -> Ruling:
     return Ruling(lambda on: check_unpaid(last_day=penalty.last_day, today=on), (turn,))
 
 
+def _extend(step: Intervention, _desk: Desk) -> Ruling:
+    """A tool being extended: what is over is not, and what has no last day need not be. Hours are asked of at the act."""
+    if step.ends_on is None:
+        return Ruling(lambda _on: Findings((NO_LAST_DAY_TO_MOVE,)))
+    last = step.ends_on
+    over = Findings((EXTENDED_TOO_LATE.of(last=in_words(last)),))
+    return Ruling(lambda on: NOTHING if on <= last else over)
+
+
 #: By power and move; without a power, those that several share.
 RULINGS: Mapping[tuple[str, str], Callable[[Intervention, Desk], Ruling]] = MappingProxyType({
     ("CPW", "authorise"): _authorise,
@@ -369,4 +379,5 @@ RULINGS: Mapping[tuple[str, str], Callable[[Intervention, Desk], Ruling]] = Mapp
     ("PROSECUTION", "authorise"): _file(_sign_off),
     ("PROSECUTION", "lay"): _file(_lay),
     **{("PROSECUTION", f"record_{result}"): _result for result in RESULTS},
+    ("", "extend"): _extend,
 })  # fmt: skip

@@ -120,7 +120,8 @@ def warning_against(subject_id: int, desk: Desk) -> NextStep:
 def starts(desk: Desk) -> list[NextStep]:
     """What a case can begin with whoever it is against."""
     begin = Ruling(lambda _on: desk.case)
-    return [_found("CASE", "record_outside_step", begin, (Permission.DRAFT,), desk)]
+    moves = ("record_outside_step", "record_tool")
+    return [_found("CASE", move, begin, (Permission.DRAFT,), desk) for move in moves]
 
 
 def of_the_case(case: Case, desk: Desk) -> list[NextStep]:

@@ -5,16 +5,19 @@ before, so what an old register says of its own past is left as it stands.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import case, exists, select
 
+from asb_cases.domain.calendar import local
 from asb_cases.domain.clocks import DeadlineState
+from asb_cases.domain.powers import TOOLS
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import db
 from asb_cases.models.case import Case
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Intervention
+from asb_cases.models.tool import ToolTerms
 from asb_cases.queries.visibility import notice_in_force, of_complete_imports
 
 #: Warnings that somebody may still have to act on lapse; one that was heeded stays so, and only its clock ends.
@@ -29,6 +32,25 @@ def warnings_over(today: date, statuses: Iterable[str]) -> Sequence[int]:
 def notices_over(today: date) -> Sequence[int]:
     """Notices in force whose last day has passed. One that is under appeal waits for the court."""
     return _with_clock_over("cpn_end", "CPN", ("in_force",), today)
+
+
+def tools_over(now: datetime) -> Sequence[int]:
+    """Orders, agreements and notices in force whose last day, or last moment, has passed."""
+    today = local(now).date()
+    at = select(ToolTerms.ends_at).where(ToolTerms.intervention_id == Intervention.id).correlate(Intervention)
+    over = case((at.scalar_subquery().is_not(None), at.scalar_subquery() <= now), else_=Intervention.ends_on < today)
+    return db.session.scalars(
+        select(Intervention.id)
+        .where(
+            Intervention.power.in_(TOOLS),
+            Intervention.status == "in_force",
+            Intervention.entered_in_error_on.is_(None),
+            Intervention.ends_on <= today,
+            over,
+            of_complete_imports(Intervention),
+        )
+        .order_by(Intervention.id)
+    ).all()
 
 
 def cases_without_notice(today: date) -> Sequence[int]:

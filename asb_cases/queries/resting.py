@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import AllegedBreach
@@ -15,12 +15,13 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.models.measure import Measure
 from asb_cases.models.payment import Payment
 from asb_cases.models.service import Service
+from asb_cases.models.tool import ToolEvent
 from asb_cases.queries.enforcement import steps_for_breach
 from asb_cases.queries.measures import standing_measures
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.visibility import of_complete_imports
 
-Row = TypeVar("Row", AllegedBreach, Appeal, CourtOutcome, Measure, Payment, Service)
+Row = TypeVar("Row", AllegedBreach, Appeal, CourtOutcome, Measure, Payment, Service, ToolEvent)
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,23 @@ class Resting:
 def standing_rows(table: type[Row], step_id: int) -> Sequence[Row]:
     """The rows of a kind that hang on an intervention, without those entered in error, in the order made."""
     query = select(table).where(
-        table.intervention_id == step_id, table.entered_in_error_on.is_(None), of_complete_imports(table)
+        table.intervention_id == step_id, table.entered_in_error_on.is_(None), *_complete(table)
     )
     return db.session.scalars(query.order_by(table.id)).all()
 
 
 def row_of(table: type[Row], step_id: int, row_id: int) -> Row:
     """One row of an intervention, marked or not. Raises `NotFound`."""
-    wanted = (table.id == row_id, table.intervention_id == step_id, of_complete_imports(table))
+    wanted = (table.id == row_id, table.intervention_id == step_id, *_complete(table))
     row = db.session.scalars(select(table).where(*wanted)).one_or_none()
     if row is None:
         raise NotFound("entry")
     return row
+
+
+def _complete(table: type[Any]) -> list[ColumnElement[bool]]:
+    """No import brings what came after a tool began."""
+    return [of_complete_imports(table)] if table is not ToolEvent else []
 
 
 def resting_on_step(step: Intervention) -> list[Resting]:

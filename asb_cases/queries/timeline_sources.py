@@ -49,6 +49,7 @@ from asb_cases.models.representation import Representation
 from asb_cases.models.response_pause import ResponsePause
 from asb_cases.models.risk import RiskAssessment
 from asb_cases.models.service import Service
+from asb_cases.models.tool import ToolEvent
 from asb_cases.models.user import User
 from asb_cases.queries.casework import was_corrected
 from asb_cases.queries.visibility import of_complete_imports
@@ -64,7 +65,7 @@ TOLD_BY_WHAT_MET_IT = ("plan_review", "plan_step", "plan_step_of_theirs", "victi
 #: Events of one moment or day stand in this order, the latest step first.
 RANKS = (
     "case_closed", "case_review_outcome_sent", "case_review_held", "case_review_decided", "case_review_applied",
-    "court_outcome", "hearing", "payment", "measure", "breach_decided", "breach_alleged", "appeal_determined",
+    "court_outcome", "hearing", "payment", "measure", "tool_event", "breach_decided", "breach_alleged", "appeal_determined",
     "appeal_lodged", "representation_answered", "representation_received", "intervention_ended",
     "service", *("intervention_given" for _power in GIVEN_ORDER), "deadline_over",
     "plan_reviewed", "plan_step_closed", "task_done", "task_added", "plan_agreed", "response_resumed", "response_paused",
@@ -309,6 +310,12 @@ class Sources:
                 Hearing,
                 Hearing.listed_on,
                 {"more": Hearing.outcome, "method": Hearing.purpose, "text": Hearing.note},
+            ),
+            (
+                "tool_event",
+                ToolEvent,
+                ToolEvent.happened_on,
+                {"more": ToolEvent.kind, "text": ToolEvent.text, "in_error": ToolEvent.entered_in_error_on},
             ),
             ("representation_received", put, put.received_on, {"more": put.made_by, "text": put.text}),
             ("representation_answered", put, put.answered_on, {"text": put.answer}),

@@ -13,7 +13,9 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, inspect, or_, select, true, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
+from asb_cases.domain.other_tools import tool_of
 from asb_cases.domain.permissions import Actor, CaseScope, Permission, RestrictedAccess
+from asb_cases.domain.powers import POWERS, TOOLS
 from asb_cases.models.absence import Absence
 from asb_cases.models.case import Case, CaseReader, CaseShare, Participant
 from asb_cases.models.case_review import CaseReview
@@ -27,7 +29,12 @@ from asb_cases.models.record import FromImport
 from asb_cases.models.user import User
 
 #: The powers whose use makes a case one for legal.
-LEGAL_STEPS = ("CPN", "FPN", "PROSECUTION")
+LEGAL_STEPS = (
+    "CPN",
+    "FPN",
+    "PROSECUTION",
+    *(code for code in TOOLS if tool_of(POWERS[code]).decided_by == "court"),
+)
 IN_FORCE = ("in_force", "appealed")
 #: Conditions do not change once made: those of so many people are kept from one page to the next.
 ACTORS_AT_ONCE = 256

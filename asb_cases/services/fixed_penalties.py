@@ -3,6 +3,7 @@ and issued like any document (`interventions`); payments are in `payments`."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -189,7 +190,7 @@ def _settle(
     record(kind, about(step), actor=actor, now=now, details=details, reason=said(facts.reason, cautions_reason))
 
 
-def _columns(breach: AllegedBreach, terms: Terms, policy: Policy) -> dict[str, object]:
+def _columns(breach: AllegedBreach, terms: Terms, policy: Policy) -> dict[str, Any]:
     amount = terms.amount_pence
     if amount is None:
         amount = policy.values.number("fpn_amount", breach.from_on)

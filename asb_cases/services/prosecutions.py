@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import RuleBroken
@@ -99,7 +100,7 @@ def prepare_prosecution(
     check_version(breach, version)
     notice = breach.intervention
     policy = policy_in_force()
-    columns: dict[str, object] = {
+    columns: dict[str, Any] = {
         "offence": OffenceCode.CPN_BREACH.value,
         "offence_from": breach.from_on,
         "offence_to": breach.to_on,

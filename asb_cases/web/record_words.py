@@ -27,6 +27,7 @@ from asb_cases.domain.risk import level_of_rank
 from asb_cases.domain.service import METHOD_TITLES, ServiceMethod
 from asb_cases.models.deadline import Deadline
 from asb_cases.models.intervention import Consultee
+from asb_cases.models.tool import ToolEventKind
 from asb_cases.queries.duplicates import Likely
 from asb_cases.web.filters import day, moment, words
 from asb_cases.web.page_names import page_name
@@ -59,7 +60,7 @@ def install_record_words(app: Flask) -> None:
         requirement_kind, service_method, breach_decision, offence_title, grounds_titles, kind_title, most_urgent_first,
         told_beforehand, way, ways, need_title, told_of, response_words, shift_working,
         file_title, incident_source, screen_rows, statutory_nuisance, history_title,
-        risk_level, page_name, closure_outcome, period_label,
+        risk_level, page_name, closure_outcome, period_label, tool_event_title,
     ):  # fmt: skip
         app.add_template_filter(filter_)
     app.add_template_filter(standing, "clock_standing")
@@ -81,8 +82,16 @@ def power_title(code: str) -> str:
     return POWERS[code].title if code in POWERS else words(code)
 
 
+def tool_event_title(kind: ToolEventKind) -> str:
+    """What came after a tool began."""
+    return {"review": "Reviewed", "extension": "Extended", "breach": "Said not to be kept to"}[kind.value]
+
+
 def given_word(power: str) -> str:
     """What was done on the day that an intervention counts from."""
+    tool = POWERS[power].tool if power in POWERS else None
+    if tool is not None:
+        return tool.started.lower()
     return {"FPN": "issued", "PROSECUTION": "laid"}.get(power, "given")
 
 

@@ -7,6 +7,7 @@ from flask import url_for
 
 from asb_cases.domain.case_content import CaseContent
 from asb_cases.domain.references import Prefix
+from asb_cases.models.tool import ToolEventKind
 from asb_cases.queries.timeline import Event
 from asb_cases.web.filters import pounds, words
 from asb_cases.web.interventions.court_words import hearing_outcome, hearing_purpose, measure_title
@@ -20,6 +21,7 @@ from asb_cases.web.record_words import (
     power_title,
     service_method,
     step_status,
+    tool_event_title,
 )
 
 
@@ -119,6 +121,8 @@ def title_of(event: Event, content: CaseContent) -> str:
             return f"Representation about the {power.lower()} received{by}{name}"
         case "representation_answered":
             return f"Representation about the {power.lower()} answered{name}"
+        case "tool_event":
+            return f"{power}: {tool_event_title(ToolEventKind(event.more or '')).lower()}{name}"
         case "payment":
             return f"Payment received{': ' + pounds(event.number) if event.number else ''}{name}"
         case "court_outcome":

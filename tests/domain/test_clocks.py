@@ -54,6 +54,12 @@ CODES = {
     "plan_review",
     "plan_step",
     "plan_step_of_theirs",
+    "tool_end",
+    "tool_review",
+    "mediation_answer",
+    "closure_hearing",
+    "noise_abatement_serve",
+    "noise_abatement_appeal",
 }
 
 
@@ -357,3 +363,17 @@ def test_both_nights_on_which_clocks_change_agree_with_counting_minutes() -> Non
         for half_hour in range(60):
             moment = start + timedelta(minutes=30 * half_hour)
             assert clock("response_priority_1", moment).due_at == slow.hours_after(moment, 24)
+
+
+@pytest.mark.parametrize(
+    ("served", "heard_by"),
+    [
+        (datetime(2026, 12, 22, 18, tzinfo=UTC), datetime(2026, 12, 24, 18, tzinfo=UTC)),
+        (datetime(2026, 12, 23, 18, tzinfo=UTC), datetime(2026, 12, 26, 18, tzinfo=UTC)),
+        (datetime(2026, 12, 25, 10, tzinfo=UTC), datetime(2026, 12, 28, tzinfo=UTC)),
+        (datetime(2026, 12, 26, tzinfo=UTC), datetime(2026, 12, 28, tzinfo=UTC)),
+        (datetime(2026, 3, 28, 18, tzinfo=UTC), datetime(2026, 3, 30, 18, tzinfo=UTC)),
+    ],
+)
+def test_christmas_day_does_not_count_in_the_hours_of_a_closure(served: datetime, heard_by: datetime) -> None:
+    assert explain(CLOCK_RULES["closure_hearing"], served, values=VALUES, holidays=HOLIDAYS).due_at == heard_by

@@ -49,7 +49,9 @@ def test_every_value_names_its_title_authority_and_source() -> None:
         assert value.title
         assert value.authority
         assert all(dated.source for dated in value.values)
-        assert value.kind == "statutory" or value.authority.startswith(("Local policy", "Anti-social Behaviour"))
+        assert value.kind == "statutory" or value.authority.startswith(
+            ("Local policy", "Anti-social Behaviour", "Sentencing Act 2020, as generally understood")
+        )
 
 
 def test_before_the_first_day_there_is_no_answer() -> None:

@@ -40,7 +40,7 @@ def make_intervention(
     subject = subject or make_person()
     before = (issued_on or TODAY) - timedelta(days=30)
     own = given.get("issued_by_body") is None
-    if power != "CPW" and follows is None and not given.get("incomplete"):
+    if power in ("CPN", "FPN", "PROSECUTION") and follows is None and not given.get("incomplete"):
         follows = make_intervention(
             "CPW" if power == "CPN" else "CPN", case=case, subject=subject, issuer=issuer, issued_on=before
         )
@@ -53,7 +53,11 @@ def make_intervention(
         given = filled(given, issuer_id=(issuer or make_user()).id)
     return keep(
         Intervention(
-            **filled(given, reference=f"{PREFIXES[power]}-2026-{number():04d}", status=GIVEN[power]),
+            **filled(
+                given,
+                reference=f"{PREFIXES.get(power, 'OTP')}-2026-{number():04d}",
+                status=GIVEN.get(power, "in_force"),
+            ),
             power=power,
             case_id=case.id,
             subject_id=subject.id,

@@ -19,6 +19,7 @@ from asb_cases.models.payment import Payment
 from asb_cases.models.policy import RecordCoverage
 from asb_cases.models.representation import Representation
 from asb_cases.models.service import Service
+from asb_cases.models.tool import ToolEvent, ToolEventKind, ToolTerms
 from tests.factories.rows import NOW, TODAY, filled, keep
 
 
@@ -59,6 +60,17 @@ def make_measure(breach: AllegedBreach, *, done_on: date = TODAY, **given: Any) 
     least = {"kind": MeasureKind.WORK_OPEN_AIR, "amount_pence": 25000, "text": "The garden was cleared"}
     about = {"breach_id": breach.id, "intervention_id": breach.intervention_id}
     return keep(Measure(**filled(given, **least), **about, done_on=done_on))
+
+
+def make_tool_event(step: Intervention, *, happened_on: date = TODAY, **given: Any) -> ToolEvent:
+    """A review of a tool, beside its terms."""
+    keep(
+        ToolTerms(
+            intervention_id=step.id, **{name: given.pop(name) for name in ("court", "conditions") if name in given}
+        )
+    )
+    least = {"kind": ToolEventKind.REVIEW, "text": "Kept to so far"}
+    return keep(ToolEvent(**filled(given, **least), intervention_id=step.id, happened_on=happened_on))
 
 
 def make_series(code: str, **given: Any) -> PartnerSeries:

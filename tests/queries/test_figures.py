@@ -17,6 +17,7 @@ from asb_cases.domain.figures import FIGURES, Dimension
 from asb_cases.domain.people import PersonKind
 from asb_cases.domain.periods import between, financial_year
 from asb_cases.domain.permissions import CONSOLE, Role
+from asb_cases.domain.tool_files import tool_tables
 from asb_cases.domain.workflow import CaseStatus
 from asb_cases.extensions import db
 from asb_cases.models.complaint import ComplaintCategory
@@ -142,7 +143,9 @@ MAKERS: dict[str, Maker] = {
 
 def test_every_count_of_the_register_has_its_edge_days_tested() -> None:
     counts = {code for code, figure in FIGURES.items() if figure.published and not figure.over}
-    assert counts - set(MAKERS) == {"cases_open_at_end"}
+    # The other tools are counted in the way of every step; each is walked in tests/services/test_other_tools.py.
+    alike = {table["counted"]["code"] for table in tool_tables()}
+    assert counts - set(MAKERS) - alike == {"cases_open_at_end"}
 
 
 @pytest.mark.usefixtures("in_app")

@@ -27,7 +27,14 @@ from asb_cases.queries.timeline import Event, timeline_of
 from asb_cases.queries.timeline_sources import RANKS
 from tests import factories as make
 from tests.factories import NOW, TODAY
-from tests.factories.outcomes import make_court_outcome, make_hearing, make_measure, make_payment, make_representation
+from tests.factories.outcomes import (
+    make_court_outcome,
+    make_hearing,
+    make_measure,
+    make_payment,
+    make_representation,
+    make_tool_event,
+)
 from tests.support.reading_world import PLACE, FullCase, add_many_notes, make_deadline, make_full_case
 
 EVERYTHING = content_for(CONSOLE)
@@ -64,6 +71,7 @@ def everything_happens(full: FullCase) -> None:
     make_hearing(intervention(full.prosecution), outcome=HearingOutcome.HELD, note="Plea of not guilty")
     make_representation(intervention(full.notice), answered_on=TODAY, answer="It stands")
     make_measure(make.make_breach(intervention(full.notice), from_on=TODAY))
+    make_tool_event(make.make_intervention("CLOSURE_ORDER", case=case), happened_on=TODAY)
     make_deadline(case, TODAY, state=DeadlineState.MET, ended_on=TODAY, rule="acknowledge")
     given_by(intervention(full.notice), given_on=TODAY)
     appeal = db.session.query(Appeal).one()

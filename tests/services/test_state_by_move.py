@@ -10,7 +10,7 @@ from flask import Flask
 from asb_cases.domain.appeals import AppealOutcome
 from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.errors import RuleBroken
-from asb_cases.domain.powers import POWERS
+from asb_cases.domain.powers import POWERS, TRACK
 from asb_cases.models.policy import PolicyValue
 from asb_cases.services.appeals import Order, determine_appeal, lodge_appeal
 from asb_cases.services.endings import discharge, end_notice, lapse, withdraw
@@ -233,10 +233,11 @@ BESIDE_THE_TABLE = {
 ALLOWED = [
     (code, row.source, row.move, row.target)
     for code, power in POWERS.items()
+    if code in TRACK
     for row in power.transitions
     if row.source is not None and row.move in ACTS[code]
 ]
-STATES = [(code, state) for code, power in POWERS.items() for state in sorted(power.statuses)]
+STATES = [(code, state) for code in TRACK for state in sorted(POWERS[code].statuses)]
 
 
 def without_four_eyes() -> None:

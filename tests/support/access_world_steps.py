@@ -14,6 +14,7 @@ from tests.factories.outcomes import (
     make_payment,
     make_representation,
     make_service,
+    make_tool_event,
 )
 
 #: What the texts of the hidden ones hold, beside those of the case itself.
@@ -29,7 +30,15 @@ def steps_after(case: Case, notice: Intervention, text: Callable[[str], str]) ->
     breach = make_breach(notice, evidence=text("evidence"), account=text("account"))
     penalty, prosecution = make_intervention("FPN", **told), make_intervention("PROSECUTION", **told)
     convicted = make_intervention("PROSECUTION", status="convicted", **told)
+    tool = make_intervention("CLOSURE_ORDER", **told)
+    proposed = make_intervention("MEDIATION", status="proposed", **told | {"issued_on": None})
+    event = make_tool_event(tool, text=text("done"), court=text("court"), conditions=text("demand"))
     return {
+        "tool": tool.reference,
+        "proposed": proposed.reference,
+        "tool_event": str(event.id),
+        "tool_code": "closure-order",
+        "stage": "start",
         "cpw": warning.reference,
         "appealed": appealed.reference,
         "appeal": str(appeal.id),

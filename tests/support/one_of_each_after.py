@@ -9,6 +9,7 @@ from asb_cases.models.alleged_breach import BreachEvidence
 from asb_cases.models.hearing import Hearing
 from asb_cases.models.measure import Measure
 from asb_cases.models.representation import Representation
+from asb_cases.models.tool import ToolAnswer, ToolEvent, ToolEventKind, ToolTerms
 
 
 def after_a_notice(day: date) -> list[Base]:
@@ -18,5 +19,8 @@ def after_a_notice(day: date) -> list[Base]:
         Measure(
             id=1, intervention_id=2, breach_id=1, kind=MeasureKind.WARRANT_ISSUED, done_on=day, text="By the court"
         ),
+        ToolTerms(intervention_id=2, proposed_on=day),
+        ToolAnswer(id=1, intervention_id=2, question="parent", answer="Their mother"),
+        ToolEvent(id=1, intervention_id=2, kind=ToolEventKind.REVIEW, happened_on=day, text="Kept to so far"),
         Hearing(id=1, intervention_id=4, listed_on=day, purpose=HearingPurpose.TRIAL),
     ]

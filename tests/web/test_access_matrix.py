@@ -267,6 +267,16 @@ TABLE: dict[str, Row] = {
     "POST /cases/<reference>/warnings/new": only(422, OFFICER, MANAGER),
     "GET /cases/<reference>/notices/new": only(200, OFFICER, MANAGER),
     "POST /cases/<reference>/notices/new": only(422, OFFICER, MANAGER),
+    "GET /cases/<reference>/tools": only(200, OFFICER, MANAGER),
+    "GET /cases/<reference>/tools/<power>/<stage>": only(200, OFFICER, MANAGER),
+    "POST /cases/<reference>/tools/<power>/<stage>": only(422, OFFICER, MANAGER),
+    **{
+        f"{method} /interventions/<reference>/{page}": only(status, OFFICER, MANAGER)
+        for page in ("start", "not-made", "tool-review", "extend", "not-kept-to", "tool-end")
+        for method, status in (("GET", 200), ("POST", 422))
+    },
+    "GET /interventions/<reference>/later-entries/<int:event_id>/entered-in-error": only(200, MANAGER),
+    "POST /interventions/<reference>/later-entries/<int:event_id>/entered-in-error": only(422, MANAGER),
     "GET /cases/<reference>/steps-by-others/new": only(200, OFFICER, MANAGER),
     "POST /cases/<reference>/steps-by-others/new": only(422, OFFICER, MANAGER),
     "GET /interventions/<reference>/draft": only(200, OFFICER, MANAGER),
@@ -639,6 +649,8 @@ PLACES = {
             "penalty": ("terms", "record-payment", "mark-unpaid", "cancel", "write-off", "payments"),
             "prosecution": ("submit", "return-file", "review-file", "lay", "abandon", "record-result"),
             "convicted": ("court-outcomes",),
+            "tool": ("tool-review", "extend", "not-kept-to", "tool-end", "later-entries"),
+            "proposed": ("start", "not-made"),
             "appealed": ("appeals",),
         }.items()
         for step in steps
@@ -715,6 +727,9 @@ PARTS = {
     "<int:action_id>": "action",
     "<letter>": "letter",
     "<kind>": "document",
+    "<int:event_id>": "tool_event",
+    "<power>": "tool_code",
+    "<stage>": "stage",
 }
 
 

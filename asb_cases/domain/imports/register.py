@@ -148,6 +148,11 @@ def read_row(given: Mapping[str, str], setting: Setting) -> tuple[RegisterRow | 
         )
     comply_by = cells.day("comply_by")
     requirements, unreadable = parse_requirements(cells.text("requirements") or "", comply_by)
+    if power and power.tool is not None:
+        # What a contract or an order asks for has no kinds by law: it is read as what it is for.
+        requirements, unreadable = (), ()
+        for column in ("requirements", "service_method", "served_on", "follows"):
+            _read_over(column, cells, power)
     cells.problems += [of_refusal(refusal, "requirements") for refusal in unreadable]
     issued_by = cells.text("issued_by")
     ends_on = cells.day("ends_on")
@@ -160,14 +165,16 @@ def read_row(given: Mapping[str, str], setting: Setting) -> tuple[RegisterRow | 
         "subject_address": cells.keyed("subject_address"),
         "offence": _offence(cells, power),
         "service_method": None
-        if power and power.code == "PROSECUTION"
+        if power and (power.code == "PROSECUTION" or power.tool is not None)
         else cells.choice("service_method", ServiceMethod),
-        "served_on": None if power and power.code == "PROSECUTION" else cells.day("served_on", until=setting.today),
+        "served_on": None
+        if power and (power.code == "PROSECUTION" or power.tool is not None)
+        else cells.day("served_on", until=setting.today),
         "issued_by": None if issued_by and fold_key(issued_by) == fold_key(setting.council) else issued_by,
         "conduct": cells.text("conduct"),
         "comply_by": comply_by,
         "ends_on": ends_on,
-        "follows": cells.keyed("follows"),
+        "follows": None if power and power.tool is not None else cells.keyed("follows"),
         "amount": _amount(cells, power, outcome),
         "officer_email": cells.text("officer_email", 300),
     }

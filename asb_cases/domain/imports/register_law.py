@@ -4,11 +4,11 @@ The rules are the powers' own; what an old register can't know is "not recorded"
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 
 from asb_cases.domain.appeals import Appeal, AppealOutcome
 from asb_cases.domain.breaches import Notice
-from asb_cases.domain.calendar import in_words
+from asb_cases.domain.calendar import LONDON, in_words
 from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.clocks import explain
 from asb_cases.domain.errors import Findings, Refusal
@@ -16,6 +16,7 @@ from asb_cases.domain.imports.problems import Problem, of_refusal
 from asb_cases.domain.imports.register import RegisterRow
 from asb_cases.domain.imports.setting import Setting
 from asb_cases.domain.imports.subjects import Subject
+from asb_cases.domain.other_tools import Term, ToolFacts, Whom, check_begin
 from asb_cases.domain.powers import POWERS, community_protection_notice, fixed_penalty_notice, prosecution
 from asb_cases.domain.powers.penalty import Penalty
 from asb_cases.domain.powers.prior_warning import WrittenWarning
@@ -35,6 +36,7 @@ COLUMN_OF = {
     "issued_on": "issued_on",
     "laid_on": "issued_on",
     "paid_on": "paid_on",
+    "ends_on": "ends_on",
 }
 
 #: The two subjects that the rules tell apart: the row's own, and any other.
@@ -130,7 +132,7 @@ def _penalty(row: RegisterRow, setting: Setting) -> Penalty | None:
 
 def _not_yet_in_force(row: RegisterRow, setting: Setting) -> Findings | None:
     commenced = setting.values[COMMENCED].values[0].from_on
-    if row.power == "CPW" or row.issued_on >= commenced:
+    if row.power == "CPW" or POWERS[row.power].tool is not None or row.issued_on >= commenced:
         return None
     day, began = in_words(row.issued_on), in_words(commenced)
     refusal = BEFORE_COMMENCEMENT.of(document=POWERS[row.power].document, day=day, commenced=began)
@@ -144,7 +146,24 @@ def _order(row: RegisterRow, earlier: Step | None, setting: Setting) -> Findings
         return _check_penalty(row, earlier, setting)
     if row.power == "PROSECUTION":
         return _check_prosecution(row, earlier, setting)
+    if POWERS[row.power].tool is not None:
+        return _check_tool(row, setting)
     return Findings()
+
+
+def _check_tool(row: RegisterRow, setting: Setting) -> Findings:
+    """What the law says of another tool, on what a register knows: its day, its last day and a birth date."""
+    now = datetime.combine(setting.today, time.max, LONDON)
+    facts = ToolFacts(
+        power=POWERS[row.power],
+        whom=Whom(row.subject_kind, row.subject_born_on),
+        now=now,
+        values=setting.values,
+        stage="start",
+        term=Term(row.issued_on, row.ends_on),
+        imported=True,
+    )
+    return check_begin(facts)
 
 
 def _check_notice(row: RegisterRow, earlier: Step | None, setting: Setting) -> Findings:
@@ -239,7 +258,7 @@ def _limit(day: date | None, setting: Setting) -> date | None:
 
 
 def _service(row: RegisterRow, setting: Setting) -> Findings:
-    if row.service_method is None:
+    if row.service_method is None or POWERS[row.power].tool is not None:
         return Findings()
     power = POWERS[row.power]
     facts = ServiceFacts(row.service_method, row.served_on or row.issued_on, setting.today, imported=True)

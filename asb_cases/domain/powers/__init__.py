@@ -1,4 +1,5 @@
-"""The register of powers: one file each, named here once. Pages, acts, imports and figures read their entries."""
+"""The register of powers: one file each. Those of the enforcement track are named here once, the other
+tools in `domain/tool_files.py`. Pages, acts, imports and figures read their entries."""
 
 from types import MappingProxyType
 
@@ -8,6 +9,7 @@ from asb_cases.domain.powers import (
     fixed_penalty_notice,
     prosecution,
 )
+from asb_cases.domain.powers.tool import powers_of_files
 
 #: Every power by its code. It only grows.
 POWERS = MappingProxyType({
@@ -17,5 +19,10 @@ POWERS = MappingProxyType({
         community_protection_notice.POWER,
         fixed_penalty_notice.POWER,
         prosecution.POWER,
+        *powers_of_files(),
     )
 })  # fmt: skip
+
+#: Those of the enforcement track, each with pages of its own; and the other tools, which share one journey.
+TRACK = tuple(code for code, power in POWERS.items() if power.tool is None)
+TOOLS = tuple(code for code, power in POWERS.items() if power.tool is not None)

@@ -26,6 +26,7 @@ from asb_cases.domain.powers.legal_test import (
 from asb_cases.domain.powers.power import Power
 from asb_cases.domain.powers.prior_warning import WrittenWarning, check_enough_time, check_prior_warning
 from asb_cases.domain.powers.recipient import Recipient, check_recipient
+from asb_cases.domain.references import Prefix
 from asb_cases.domain.requirements import POSITIVE, Requirement, RequirementKind
 from asb_cases.domain.service import SECTION_55, ServiceMethod
 from asb_cases.domain.workflow import Transition, from_each
@@ -46,6 +47,7 @@ POWER = Power(
     document="A community protection notice",
     authority="2014 Act s.43",
     letter="community_protection_notice",
+    prefix=Prefix.NOTICE,
     recipient_kinds=frozenset(PersonKind),
     minimum_age="cpn_minimum_age",
     limbs=SECTION_43_LIMBS,

@@ -18,6 +18,7 @@ from asb_cases.domain.powers.legal_test import (
 )
 from asb_cases.domain.powers.power import Power
 from asb_cases.domain.powers.recipient import Recipient, check_warned
+from asb_cases.domain.references import Prefix
 from asb_cases.domain.requirements import Requirement, RequirementKind
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.domain.workflow import Transition, from_each
@@ -32,6 +33,7 @@ POWER = Power(
     document="A community protection warning",
     authority="2014 Act s.43(5)(a)",
     letter="community_protection_warning",
+    prefix=Prefix.WARNING,
     recipient_kinds=frozenset(PersonKind),
     minimum_age="cpn_minimum_age",
     limbs=SECTION_43_LIMBS,

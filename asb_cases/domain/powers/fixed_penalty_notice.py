@@ -23,6 +23,7 @@ from asb_cases.domain.powers.breach_of_notice import Grounds, check_breach_of_no
 from asb_cases.domain.powers.penalty import Penalty, pounds
 from asb_cases.domain.powers.power import OffenceCode, Power
 from asb_cases.domain.powers.recipient import Recipient, young
+from asb_cases.domain.references import Prefix
 from asb_cases.domain.requirements import Requirement
 from asb_cases.domain.service import SECTION_55
 from asb_cases.domain.workflow import Transition, from_each
@@ -38,6 +39,7 @@ POWER = Power(
     document="A fixed penalty notice",
     authority="2014 Act s.52",
     letter="fixed_penalty_notice",
+    prefix=Prefix.FIXED_PENALTY,
     recipient_kinds=frozenset(PersonKind),
     follows=("CPN",),
     services=SECTION_55,

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from asb_cases.domain.people import PersonKind
+from asb_cases.domain.references import Prefix
 from asb_cases.domain.requirements import RequirementKind
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.domain.workflow import Table, statuses
+
+if TYPE_CHECKING:
+    from asb_cases.domain.powers.tool import Tool
 
 
 class OffenceCode(StrEnum):
@@ -37,7 +42,8 @@ class Power:
 
     `document` begins a sentence ("A community protection notice"). `minimum_age` and `four_eyes` are codes of dated
     values. `clocks` are (move, clock rule) pairs: the move that starts each; `stops` the moves that end some.
-    `outcomes` maps the result an old register names to the status it leaves.
+    `outcomes` maps the result an old register names to the status it leaves. `tool`: the generic journey it goes through,
+    where it has no pages of its own.
     """
 
     code: str
@@ -65,6 +71,8 @@ class Power:
     stops: tuple[tuple[str, str], ...] = ()
     open_statuses: frozenset[str] = frozenset()
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    prefix: Prefix = Prefix.OTHER_TOOL
+    tool: "Tool | None" = None
 
     @property
     def statuses(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ from asb_cases.domain.powers.breach_of_notice import Grounds, check_breach_of_no
 from asb_cases.domain.powers.penalty import Penalty, pounds
 from asb_cases.domain.powers.power import OffenceCode, Power
 from asb_cases.domain.powers.recipient import Recipient, young
+from asb_cases.domain.references import Prefix
 from asb_cases.domain.requirements import Requirement
 from asb_cases.domain.workflow import Transition, from_each
 
@@ -35,6 +36,7 @@ POWER = Power(
     document="A prosecution",
     authority="2014 Act s.48",
     letter="prosecution",
+    prefix=Prefix.PROSECUTION,
     recipient_kinds=frozenset(PersonKind),
     follows=("CPN", "FPN"),
     offences=(OffenceCode.CPN_BREACH, OffenceCode.PSPO_BREACH),

@@ -11,6 +11,8 @@ from asb_cases.domain.imports.register import RegisterRow
 from asb_cases.domain.imports.register_case import Entry
 from asb_cases.domain.imports.register_law import penalty_window
 from asb_cases.domain.imports.setting import Setting
+from asb_cases.domain.powers import POWERS
+from asb_cases.domain.powers.tool import END_CLOCK
 from asb_cases.domain.requirements import POSITIVE
 from asb_cases.extensions import db
 from asb_cases.models.appeal import Appeal
@@ -125,6 +127,8 @@ def clocks_running(entry: Entry, setting: Setting) -> Clocks:
     wanted: list[tuple[str, date | None]] = []
     if status == "served":
         wanted += [("cpw_life", row.issued_on), ("cpw_compliance", row.comply_by)]
+    if POWERS[row.power].tool is not None:
+        return ((END_CLOCK, row.ends_on),) if status == "in_force" and row.ends_on else ()
     if status == "in_force":
         wanted += [("cpn_review", row.issued_on), (REQUIREMENT_DUE, row.comply_by)]
         if not (row.outcome or "").startswith("appeal_"):

@@ -8,8 +8,8 @@ from asb_cases.domain.breaches import BreachDecision
 from asb_cases.domain.imports.register_case import Entry
 from asb_cases.domain.names import fold_key
 from asb_cases.domain.people import Part
+from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.power import OffenceCode
-from asb_cases.domain.references import Prefix
 from asb_cases.models.alleged_breach import AllegedBreach
 from asb_cases.models.intervention import Intervention
 from asb_cases.queries.import_steps import Recorded, recorded_steps, step_ids_called
@@ -26,12 +26,6 @@ from asb_cases.services.imports.register_subjects import subjects_of
 from asb_cases.services.search_index import Entry as Searchable
 from asb_cases.services.search_index import index_new
 
-PREFIXES = {
-    "CPW": Prefix.WARNING,
-    "CPN": Prefix.NOTICE,
-    "FPN": Prefix.FIXED_PENALTY,
-    "PROSECUTION": Prefix.PROSECUTION,
-}
 DECISIONS = {"FPN": BreachDecision.FPN, "PROSECUTION": BreachDecision.PROSECUTE}
 
 
@@ -135,7 +129,7 @@ def _add_breaches(batch: Batch, recordings: Sequence[Recording]) -> dict[int, in
 
 
 def _add_interventions(batch: Batch, recordings: Sequence[Recording], breaches: Mapping[int, int]) -> dict[int, int]:
-    references = numbered((PREFIXES[each.row.power], each.row.issued_on.year) for each in recordings)
+    references = numbered((POWERS[each.row.power].prefix, each.row.issued_on.year) for each in recordings)
     rows = [
         _intervention(batch, each, breaches.get(each.line)) | {"reference": reference}
         for each, reference in zip(recordings, references, strict=True)

@@ -22,6 +22,7 @@ from asb_cases.models.intervention import Intervention
 from asb_cases.models.measure import Measure
 from asb_cases.models.payment import Payment
 from asb_cases.models.service import Service
+from asb_cases.models.tool import ToolEvent
 from asb_cases.queries.interventions import breach_clocks, running_clocks
 from asb_cases.queries.resting import (
     Resting,
@@ -32,12 +33,13 @@ from asb_cases.queries.resting import (
     standing_rows,
 )
 from asb_cases.services import corrections
+from asb_cases.services.other_tools import mark_tool_event_entered_in_error
 from asb_cases.web.access import current_actor, requires
 from asb_cases.web.filters import day, pounds, words
 from asb_cases.web.interventions.follows import Follow, stops
 from asb_cases.web.interventions.moving import act_page, acting_on, done, step_called
 from asb_cases.web.interventions.outcome_forms import MistakeForm
-from asb_cases.web.record_words import power_title, service_method
+from asb_cases.web.record_words import power_title, service_method, tool_event_title
 
 interventions_corrections = Blueprint("interventions_corrections", __name__)
 
@@ -95,6 +97,11 @@ KINDS = {
         (Follow("Where what is left is not the amount due, the penalty may be paid, or marked unpaid, again, and the six "
                 "months for the alleged breach run again."),),
         lambda row: f"{pounds(row.amount_pence) or 'Payment'}, paid on {_on(row.paid_on)}",
+    ),
+    "tool_event": Kind(
+        "tool_event", "the entry", ToolEvent, mark_tool_event_entered_in_error, "event_id",
+        (Follow("Of an extension, the last day before it counts again; of a review, the next one is due as it was."),),
+        lambda row: f"{tool_event_title(row.kind)}, {_on(row.happened_on)}",
     ),
     "court_outcome": Kind(
         "court_outcome", "the court’s result", CourtOutcome, corrections.mark_court_outcome_entered_in_error, "outcome_id",
@@ -188,6 +195,15 @@ def court_outcome(reference: str, outcome_id: int) -> ResponseReturnValue:
 def measure(reference: str, measure_id: int) -> ResponseReturnValue:
     """Mark what was done about an alleged breach."""
     return _mark("measure", reference, measure_id)
+
+
+@interventions_corrections.route(
+    "/interventions/<reference>/later-entries/<int:event_id>/entered-in-error", methods=["GET", "POST"]
+)
+@requires(Permission.CORRECT_RECORDS)
+def tool_event(reference: str, event_id: int) -> ResponseReturnValue:
+    """Mark a review, an extension, or that something was not kept to."""
+    return _mark("tool_event", reference, event_id)
 
 
 def _mark(name: str, reference: str, row_id: int) -> ResponseReturnValue:

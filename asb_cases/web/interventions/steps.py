@@ -15,7 +15,7 @@ from types import MappingProxyType
 from flask import url_for
 
 from asb_cases.domain import breaches
-from asb_cases.domain.powers import POWERS
+from asb_cases.domain.powers import POWERS, TOOLS
 
 BREACH, CASE = "BREACH", "CASE"
 
@@ -71,6 +71,21 @@ _DRAFTED = {
     }.items()
 }
 
+#: The generic journey: the same pages for every other tool.
+_OF_TOOLS = {
+    (power, move): page
+    for power in TOOLS
+    for move, page in {
+        "propose": StepPage("Record it", "tools.choose", OF_CASE),
+        "start": StepPage("Record that it began", "tools.start", OF_STEP),
+        "not_made": StepPage("Record that it did not come about", "tools.refuse", OF_STEP),
+        "review": StepPage("Record a review", "tools.review", OF_STEP),
+        "extend": StepPage("Extend it", "tools.extend", OF_STEP),
+        "note_breach": StepPage("Note that it was not kept to", "tools.note_breach", OF_STEP),
+        "end": StepPage("Record that it ended", "tools.end", OF_STEP),
+    }.items()
+}
+
 #: Every move, by power and move. Its words, its page, and how the page's address is filled.
 STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
     (CASE, "draft_warning"): StepPage(
@@ -83,7 +98,9 @@ STEP_PAGES: Mapping[tuple[str, str], StepPage] = MappingProxyType({
     (CASE, "record_outside_step"): StepPage(
         "Record a warning or notice of another body", "outside_steps.record", OF_CASE
     ),
+    (CASE, "record_tool"): StepPage("Record another tool or power", "tools.choose", OF_CASE),
     **_DRAFTED,
+    **_OF_TOOLS,
     ("CPW", "draft"): StepPage("Draft a community protection warning", "drafting.draft_warning", OF_CASE),
     ("CPW", "change_draft"): StepPage("Change the draft", "drafting.change_draft", OF_STEP),
     ("CPW", "record_compliance"): StepPage("Record that it was heeded", "interventions_warnings.record_compliance", OF_STEP),
@@ -150,7 +167,7 @@ LEADS_ON = frozenset({
     "draft", "draft_warning", "draft_notice", "authorise", "issue", "record_service", "check_afterwards",
     "record_compliance", "record_not_heeded", "escalate", "record_remedial_work", "record_seizure",
     "appeal_dismissed", "allege", "decide", "record_payment",
-    "mark_unpaid", "accept_late_payment", "submit", "lay", "record_convicted",
+    "start", "mark_unpaid", "accept_late_payment", "submit", "lay", "record_convicted",
 })  # fmt: skip
 
 
@@ -159,7 +176,7 @@ def every_move() -> Iterator[tuple[str, str]]:
     for code, power in POWERS.items():
         yield from ((code, row.move) for row in power.transitions)
     yield from ((BREACH, row.move) for row in breaches.TRANSITIONS)
-    yield from ((CASE, move) for move in ("draft_warning", "draft_notice", "record_outside_step"))
+    yield from ((CASE, move) for move in ("draft_warning", "draft_notice", "record_outside_step", "record_tool"))
 
 
 def address_of(page: StepPage, place: Place) -> str:

@@ -147,3 +147,28 @@ def test_what_one_entry_knows_of_a_subject_the_next_one_knows_too():
     assert not NAMED.together_with(born).is_same(subject_of(PersonKind.INDIVIDUAL, "Alex Marlow", date(1991, 1, 1)))
     steps = (WARNING, NOTICE | {"subject_born_on": ""}, PENALTY | {"subject_born_on": "1991-01-01"})
     assert refusals(*steps) == [("notice_to_someone_else", "2014 Act s.48(1)")]
+
+
+ABC = {"reference": "A1", "power": "ABC", "issued_on": "2013-06-01", "ends_on": "2013-11-30", "follows": "W1", **WHO}
+ORDER = {"reference": "O1", "power": "CLOSURE_ORDER", "issued_on": "2015-06-01", "ends_on": "2015-09-01", **WHO}
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (ABC, []),
+        (ABC | {"outcome": "complied", "outcome_on": "2013-12-01"}, []),
+        (ORDER, []),
+        (ORDER | {"ends_on": "2015-09-02"}, [("tool_too_long", "2014 Act s.80(6)")]),
+        (ORDER | {"power": "DISPERSAL", "ends_on": "2015-06-03", "issued_by": "Police"}, []),
+        (ORDER | {"power": "CBO", "subject_born_on": "2000-01-01", "ends_on": "2025-06-01"}, []),
+        (ORDER | {"power": "INJUNCTION", "subject_born_on": "2006-01-01"}, [("tool_under_age", "2014 Act s.1(1)")]),
+        (
+            ORDER | {"power": "RESPECT_ORDER", "issued_on": "2026-06-01", "ends_on": "2027-06-01"},
+            [("power_not_in_force", "Crime and Policing Act 2026: no commencement is recorded")],
+        ),
+    ],
+)
+def test_other_tools_come_in_by_their_code_as_far_as_the_law_lets_them(row, found):
+    assert refusals(row) == found
+    assert any("follows was read over" in remark for remark in read(row).remarks) == ("follows" in row)

@@ -9,7 +9,7 @@ from asb_cases.domain.clock_rules import CLOCK_RULES
 from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.legal_values import LegalValues
 from asb_cases.domain.permissions import Permission
-from asb_cases.domain.powers import POWERS
+from asb_cases.domain.powers import POWERS, TRACK
 from asb_cases.domain.service import ServiceMethod
 from asb_cases.domain.workflow import next_status
 
@@ -91,6 +91,7 @@ MOVES = {
 CROSSED = [
     (code, status, move)
     for code, power in POWERS.items()
+    if code in TRACK
     for status in (None, *sorted(power.statuses))
     for move in sorted({row.move for row in power.transitions})
 ]
@@ -108,10 +109,19 @@ def test_every_state_crossed_with_every_move(code, status, move):
         assert caught.value.refusals[0].remedy
 
 
+def _values_of(tool):
+    """The dated values that the file of a tool names."""
+    if tool is None:
+        return ()
+    lawful = [each for each in (tool.minimum_age, tool.in_force, tool.hours_of_day) if each]
+    named = [each.value for each in (*tool.bounds, *lawful)] + [each.upto for each in lawful]
+    return (*named, tool.usual_length, tool.review)
+
+
 @pytest.mark.parametrize("power", POWERS.values(), ids=POWERS)
 def test_an_entry_holds_together(power):
     assert POWERS[power.code] is power
-    assert set(power.status_titles) == power.statuses == set(MOVES[power.code]) - {None}
+    assert set(power.status_titles) == power.statuses == set(MOVES.get(power.code, power.statuses)) - {None}
     assert power.given_status in power.statuses
     assert power.open_statuses <= power.statuses
     assert set(power.outcomes.values()) <= power.statuses
@@ -122,7 +132,7 @@ def test_an_entry_holds_together(power):
     moves = {row.move for row in power.transitions}
     assert {move for move, _ in (*power.clocks, *power.stops)} <= moves
     assert {rule for _, rule in (*power.clocks, *power.stops)} <= set(CLOCK_RULES)
-    for value in filter(None, (power.minimum_age, power.four_eyes)):
+    for value in filter(None, (power.minimum_age, power.four_eyes, *_values_of(power.tool))):
         assert value in LegalValues.load()
 
 
