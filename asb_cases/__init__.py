@@ -99,6 +99,8 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.admin.routes import admin
     from asb_cases.web.admin.users import admin_users
     from asb_cases.web.admin.wards import admin_wards
+    from asb_cases.web.annual_reports.routes import annual_reports
+    from asb_cases.web.annual_reports.sections import annual_report_sections
     from asb_cases.web.case_reviews.applying import review_applying
     from asb_cases.web.case_reviews.explaining import review_explaining
     from asb_cases.web.case_reviews.papers import review_papers
@@ -161,6 +163,7 @@ def register_pages(app: Flask) -> None:
         interventions, next_steps,
         case_reviews, review_applying, review_steps, review_papers, review_explaining,
         reports, publications, caseloads, figure_rows, series, dashboard, open_data,
+        annual_reports, annual_report_sections,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
         policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations, asking,
         public_pages,

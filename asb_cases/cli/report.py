@@ -1,6 +1,7 @@
 """`flask report`: figures of any period and the yearly reports, for scripts and documents."""
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import click
 from flask import current_app, render_template
 from flask.cli import AppGroup
 
+from asb_cases.adapters.pdf import PdfAway
+from asb_cases.adapters.storage import Storage
 from asb_cases.adapters.time import now, today
 from asb_cases.cli.days import Day
 from asb_cases.domain.calendar import UnreadableDate
@@ -16,17 +19,23 @@ from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.periods import Period, between, parse_financial_year, parse_month, parse_reporting_period
 from asb_cases.domain.permissions import CONSOLE
 from asb_cases.domain.publications import check_period
+from asb_cases.models.annual_report import AnnualReport
+from asb_cases.queries.annual_reports import report_of
 from asb_cases.queries.caseload import all_recipients, recipients_of
 from asb_cases.queries.figures import figures_of
 from asb_cases.queries.policy import policy_in_force
+from asb_cases.reports.annual_document import Document
+from asb_cases.reports.annual_outputs import TYPES, output
+from asb_cases.reports.annual_report import annual_document, standard_report
 from asb_cases.reports.case_review_figures import case_review_context, case_review_report, report_csv, report_json
 from asb_cases.reports.caseload_email import CaseloadLetters
 from asb_cases.reports.export import figures_csv, figures_json
 from asb_cases.reports.partnership import PartnershipReport, partnership_json, partnership_report
 from asb_cases.services.caseload_emails import check_month_over, queue_caseload
+from asb_cases.services.demo.seed_check import YEAR, missing_from, published_numbers
 
-#: Formats that the interface names and this version does not write yet.
-NOT_YET = ("docx", "pdf")
+#: What a report is written as. JSON and HTML are texts; the others are files.
+FORMATS = tuple(dict.fromkeys(("json", "html", *TYPES)))
 
 report = AppGroup("report", help="Figures and reports.")
 
@@ -92,14 +101,59 @@ def figures(first: date, last: date, form: str, out: Path | None) -> None:
 
 @report.command("partnership")
 @click.option("--year", type=FinancialYear(), required=True, help="The financial year, such as 2015-16.")
-@click.option("--format", "form", type=click.Choice(["json", "html", *NOT_YET]), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the screen.")
 def partnership(year: Period, form: str, out: Path | None) -> None:
-    """The partnership report of a financial year, as it stands today."""
-    if form in NOT_YET:
-        raise click.UsageError(f"This version does not write {form} yet: use html, which word processors open.")
-    found = partnership_report(year, CONSOLE, today=today())
-    _put(_as_json(partnership_json(found)) if form == "json" else _document(found), out)
+    """The partnership report of a financial year: as it was signed last, else as it stands today."""
+    written = report_of(year.first.year)
+    if written is not None and written.editions:
+        kept = next((each for each in written.editions[-1].outputs if each.format == form), None)
+        if kept is None:
+            raise click.ClickException(f"The report was signed without a {form} file.")
+        _put_bytes(b"".join(Storage(current_app.config["STORAGE_DIR"]).read(kept.sha256)), out)
+        return
+    if written is None and form in {"json", "html"}:
+        found = partnership_report(year, CONSOLE, today=today())
+        _put(_as_json(partnership_json(found)) if form == "json" else _document(found), out)
+        return
+    document = _document_of(written, year)
+    standard = partnership_json(partnership_report(year, CONSOLE, today=today())) if form == "json" else {}
+    try:
+        made = output(document, form, standard)
+    except PdfAway as away:
+        raise click.ClickException(str(away)) from away
+    _put_bytes(made.content, out)
+
+
+@report.command("check-seed")
+@click.option("--year", type=FinancialYear(), required=True, help=f"The financial year: {YEAR}.")
+def check_seed(year: Period) -> None:
+    """Whether the yearly report says every number that was published of its year; prints those missing."""
+    if year.label != YEAR:
+        raise click.UsageError(f"Numbers to compare with are known for {YEAR} only.")
+    missing = missing_from(_document_of(report_of(year.first.year), year))
+    for each in missing:
+        click.echo(f"{each.number} is missing beside “{each.near}”: {each.what}")
+    count = len(published_numbers())
+    click.echo(f"{count - len(missing)} of {count} published numbers of {YEAR} stand in the report.", err=bool(missing))
+    if missing:
+        raise SystemExit(1)
+
+
+def _document_of(written: AnnualReport | None, year: Period) -> Document:
+    """The report that people wrote, else what the service writes of a year itself."""
+    council = current_app.config["COUNCIL_NAME"]
+    return annual_document(written or standard_report(year), CONSOLE, today=today(), council=council)
+
+
+def _put_bytes(content: bytes, out: Path | None) -> None:
+    """To the file, else to standard output; not as a file on somebody's screen."""
+    if out is None and sys.stdout.isatty():
+        raise click.UsageError("Name a file with --out, or send it on with > FILE.")
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    _to_file(out, content)
 
 
 @report.command("case-reviews")
@@ -170,8 +224,12 @@ def _put(text: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
+    _to_file(out, text.encode())
+
+
+def _to_file(out: Path, content: bytes) -> None:
     try:
-        out.write_text(text, encoding="utf-8", newline="")
+        out.write_bytes(content)
     except OSError as error:
         raise click.UsageError(f"{out} can’t be written: {(error.strerror or 'unknown fault').lower()}.") from error
     click.echo(f"Written to {out}.", err=True)

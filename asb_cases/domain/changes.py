@@ -53,6 +53,13 @@ class Change:
         return f"{noun} of {grouped(abs(self.per_cent))} per cent"
 
 
+def stated(per_cent: Decimal) -> str:
+    """A change that was supplied without its base, in the same words: `fell by 11 per cent`."""
+    if not per_cent:
+        return "did not change"
+    return f"{'increased' if per_cent > 0 else 'fell'} by {grouped(abs(per_cent))} per cent"
+
+
 def change(old: Number | None, new: Number | None) -> Change:
     """The change from `old` to `new`, in per cent of `old`. From nothing there is none."""
     if old is None or new is None or old <= 0:

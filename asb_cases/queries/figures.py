@@ -27,7 +27,7 @@ from asb_cases.models.policy import RecordCoverage
 from asb_cases.queries.figure_breakdowns import COUNTED_AMONG, aside_condition, possible_duplicates, reading
 from asb_cases.queries.figure_rows import COUNTED_ROWS, CountedRows
 from asb_cases.queries.figure_scope import counts_for
-from asb_cases.queries.supplied_figures import supplied_values
+from asb_cases.queries.supplied_figures import Supplied, supplied_values
 
 #: What a branch of the counting query counts, where it is the figure itself.
 ITSELF = ""
@@ -40,7 +40,7 @@ class FigureValue:
     """One figure's value in a period. None where records were not kept, a rate has no base, or nobody supplied it.
 
     `asides` are what was counted beside it, as the note says in words; `qualifier` marks a supplied value that is not
-    exact (about, over).
+    exact (about, over), `change_per_cent` is a change that was supplied with it.
     """
 
     figure: Figure
@@ -48,6 +48,7 @@ class FigureValue:
     note: str | None = None
     asides: Mapping[Aside, int] = field(default_factory=dict)
     qualifier: str | None = None
+    change_per_cent: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def figures_of(
     values = {figure.code: _value(figure, counts, period, coverage) for figure in wanted}
     if actor.figures_scope is FiguresScope.ALL and (codes is None or not FIGURES.keys() >= set(codes)):
         for each in supplied_values(period, codes):
-            values[each.figure.code] = FigureValue(each.figure, each.value, each.note, qualifier=each.qualifier)
+            values[each.figure.code] = _supplied(each)
     parted = [
         figure
         for figure in wanted
@@ -103,6 +104,12 @@ def figures_of(
         (figure, dimension) for figure in parted for dimension in figure.breakdowns if by is None or dimension in by
     ]
     return FigureSet(period, values, _breakdowns(wanted_parts, period, actor))
+
+
+def _supplied(each: Supplied) -> FigureValue:
+    return FigureValue(
+        each.figure, each.value, each.note, qualifier=each.qualifier, change_per_cent=each.change_per_cent
+    )
 
 
 def rows_in(rows: CountedRows, period: Period, actor: Actor, *columns: Any) -> Select[Any]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true, union
 from sqlalchemy.orm import aliased
 
 from asb_cases.domain.case_content import content_for
@@ -18,6 +18,7 @@ from asb_cases.domain.files import FileMark, FileOf
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.extensions import db
 from asb_cases.models.alleged_breach import BreachEvidence
+from asb_cases.models.annual_report import AnnualReportAppendix, AnnualReportOutput
 from asb_cases.models.case import Case
 from asb_cases.models.casework import Attachment, AttachmentLink
 from asb_cases.models.file_description import FileDescription, FileMarked
@@ -30,6 +31,9 @@ from asb_cases.queries.paging import STATEMENTS, Order, Page, Place, read_page
 from asb_cases.queries.visibility import ACTORS_AT_ONCE, of_visible_case
 
 NEWEST = Order(lambda attachment: (attachment.received_at,), descending=True)
+
+#: What names a kept file by its hash.
+KEPT = (Attachment.sha256, AnnualReportAppendix.sha256, AnnualReportOutput.sha256)
 
 
 @dataclass(frozen=True)
@@ -175,12 +179,6 @@ def files_of_complaint_alone(complaint_id: int) -> list[int]:
 
 def hashes_on_record(after: str, size: int) -> list[str]:
     """Every hash that a file on record has, in order, a piece at a time: those after one."""
-    return list(
-        db.session.scalars(
-            select(Attachment.sha256)
-            .where(Attachment.sha256 > after)
-            .distinct()
-            .order_by(Attachment.sha256)
-            .limit(size)
-        )
-    )
+    kept = [select(column.label("sha256")).where(column > after) for column in KEPT]
+    hashes = union(*kept).subquery()
+    return list(db.session.scalars(select(hashes.c.sha256).order_by(hashes.c.sha256).limit(size)))

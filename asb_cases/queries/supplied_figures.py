@@ -17,12 +17,14 @@ from asb_cases.queries.visibility import of_complete_imports
 
 @dataclass(frozen=True)
 class Supplied:
-    """A series and its value for a period; `qualifier` where the value is not exact (about, over)."""
+    """A series and its value for a period; `qualifier` where the value is not exact (about, over), `change_per_cent` where
+    whoever supplied it states a change (of which the base may not be known)."""
 
     figure: Figure
     value: int | Decimal | None = None
     note: str | None = None
     qualifier: str | None = None
+    change_per_cent: Decimal | None = None
 
 
 def supplied_values(period: Period, codes: Collection[str] | None = None) -> list[Supplied]:
@@ -32,7 +34,7 @@ def supplied_values(period: Period, codes: Collection[str] | None = None) -> lis
         found[series.code] = Supplied(series_figure(series.code, series.title, series.unit))
     for row in db.session.scalars(_values(period)):
         figure, note = found[row.series.code].figure, series_note(row.source, row.qualifier, _said(row), row.confidence)
-        found[row.series.code] = Supplied(figure, number(row.value), note, row.qualifier)
+        found[row.series.code] = Supplied(figure, number(row.value), note, row.qualifier, row.change_per_cent)
     return [each for code, each in found.items() if codes is None or code in codes]
 
 

@@ -47,6 +47,13 @@ def transaction(act: Callable[P, R]) -> Callable[P, R]:
     return whole
 
 
+def end_reading() -> None:
+    """End the read transaction, so that nobody waits for it. Inside an act it goes on: what is read there belongs to it."""
+    session = db.session()
+    if OPEN not in session.info:
+        session.rollback()
+
+
 def _passes_with_time(error: OperationalError | IntegrityError | StaleDataError) -> bool:
     """Whether the act was merely in somebody else's way, so that it may go well at the next try. (SQLite lets one writer in
     at a time: there nobody adds anything meanwhile.)"""

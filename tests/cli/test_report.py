@@ -95,8 +95,6 @@ def test_the_partnership_report_as_json_and_as_a_page_of_its_own(console: FlaskC
         (["figures", "--from", "2016-02-01"], "--to"),
         (["figures", *PERIOD, "--format", "xml"], "xml"),
         (["partnership", "--year", "2015-17"], "is not a financial year"),
-        (["partnership", "--year", "2015-16", "--format", "docx"], "does not write docx yet"),
-        (["partnership", "--year", "2015-16", "--format", "pdf"], "does not write pdf yet"),
         (["partnership", "--year", "2015-16", "--out", "/nowhere/at/all.json"], "written"),
     ],
 )

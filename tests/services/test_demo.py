@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import func, select, text
@@ -46,11 +47,15 @@ from asb_cases.models.requirement import Requirement
 from asb_cases.models.risk import RiskAssessment
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
+from asb_cases.queries.annual_reports import appendices_of, report_of
 from asb_cases.queries.figures import figures_of
 from asb_cases.queries.first_use import nobody_yet
 from asb_cases.queries.history import verify_history
+from asb_cases.reports.annual_document import Heading
+from asb_cases.reports.annual_report import annual_document
 from asb_cases.services.demo.load import load_demonstration
 from asb_cases.services.demo.papers import photo, sheet
+from asb_cases.services.demo.seed_check import missing_from, published_numbers
 from tests.conftest import ENGINES
 from tests.factories import NOW
 from tests.support.databases import DEMONSTRATION_DAY, demonstration_database
@@ -324,3 +329,22 @@ def test_its_papers_are_what_they_say(tmp_path: Path) -> None:
         assert judged in (FileKind.PNG, FileKind.PDF), judged
         assert len(content) < 5_000
     assert "Diary sheet 1" in PdfReader(tmp_path / "diary.pdf").pages[0].extract_text()
+
+
+def test_the_yearly_reports_say_every_published_number_and_hold_every_heading(demo: "Flask") -> None:
+    written = report_of(2015)
+    assert written is not None
+    document = annual_document(written, CONSOLE, today=TODAY, council="Oxford City Council")
+    assert missing_from(document) == []
+    assert len(published_numbers()) > 60
+    without = msgspec.structs.replace(document, elements=document.elements[:5])
+    assert "14,081" in [each.number for each in missing_from(without)]
+    words = report_of(2019)
+    assert words is not None
+    headings = [
+        element.text
+        for element in annual_document(words, CONSOLE, today=TODAY, council="C").elements
+        if isinstance(element, Heading)
+    ]
+    assert {"Who belongs to it", "Cuckooing", "Environmental audits", "Covid-19"} <= set(headings)
+    assert [file.name for file in appendices_of(words)] == ["rolling-plan-2020-21.txt", "action-plan-2020-21.txt"]

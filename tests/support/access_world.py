@@ -58,6 +58,7 @@ from tests.factories import (
     make_user,
     make_ward,
 )
+from tests.factories.annual_reports import make_written_report
 from tests.factories.outcomes import make_series
 from tests.support.access_world_reviews import REVIEW_NOUNS, parts_of_review
 from tests.support.access_world_steps import AFTER_NOUNS, steps_after
@@ -118,6 +119,7 @@ def make_world(app: Flask) -> World:
             "series": make_series("police_recorded_crime").code,
             "public_step": "who",
             "public_report": "1",
+            **make_written_report(storage),
         }
         hidden = _record(team, body, storage, hidden=True) | {
             "user": "0",
@@ -142,6 +144,8 @@ def make_world(app: Flask) -> World:
             "series": "none",
             "public_step": "none",
             "public_report": "0",
+            **dict.fromkeys(("written", "block_kind", "format"), "none"),
+            **dict.fromkeys(("section", "block", "appendix", "edition"), "0"),
         }
     return World(users=users, others=others, seen=seen, hidden=hidden)
 

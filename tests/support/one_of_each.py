@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from asb_cases.domain.account_links import LinkPurpose
 from asb_cases.domain.action_plans import StepState
+from asb_cases.domain.annual_report import BlockKind
 from asb_cases.domain.case_connections import LinkKind
 from asb_cases.domain.case_review import ThresholdDecision
 from asb_cases.domain.case_review_application import ApplicantRole, ApplicationChannel
@@ -27,6 +28,16 @@ from asb_cases.models.absence import Absence
 from asb_cases.models.account_link import AccountLink
 from asb_cases.models.action_plan import ActionPlan, ActionPlanReview, ActionPlanStep
 from asb_cases.models.alleged_breach import AllegedBreach, BreachRequirement
+from asb_cases.models.annual_report import (
+    AnnualReport,
+    AnnualReportAppendix,
+    AnnualReportBlock,
+    AnnualReportComment,
+    AnnualReportCoverLine,
+    AnnualReportEdition,
+    AnnualReportOutput,
+    AnnualReportSection,
+)
 from asb_cases.models.appeal import Appeal
 from asb_cases.models.case import Case, CaseCategory, CaseReader, CaseShare, Participant
 from asb_cases.models.case_connection import CaseLink, CaseMerge, CaseMergeRow
@@ -227,6 +238,18 @@ def the_rest() -> list[Base]:
             id=103, rule="plan_step_of_theirs", case_id=1, action_plan_id=1, plan_step_id=1, starts_on=DAY, last_day=DAY,
             working="w", state=DeadlineState.RUNNING,
         ),
+        AnnualReport(id=1, year=2015, started_at=MOMENT),
+        AnnualReportCoverLine(report_id=1, code="to", label="To", text="Council"),
+        AnnualReportSection(id=1, report_id=1, place=1, heading="h", changed_at=MOMENT),
+        AnnualReportBlock(id=1, section_id=1, place=1, kind=BlockKind.FIGURE, figure="cpn_issued", as_sentence=True),
+        AnnualReportComment(id=1, section_id=1, text="t", made_at=MOMENT, made_by_name="n"),
+        AnnualReportAppendix(
+            id=1, report_id=1, title="t", name="a.txt", media_type="text/plain", sha256="0" * 64, size_bytes=1, added_at=MOMENT,
+        ),
+        AnnualReportEdition(
+            id=1, report_id=1, number=1, signed_at=MOMENT, signed_by_name="n", content="{}", sha256="0" * 64
+        ),
+        AnnualReportOutput(edition_id=1, format="html", media_type="text/html", sha256="0" * 64, size_bytes=1),
         PartnerSeries(id=1, code="police_recorded_crime", title="Recorded crime", unit="crimes"),
         PartnerValue(
             id=1, series_id=1, period_from=DAY, period_to=DAY, value=Decimal(100), qualifier=SeriesQualifier.ABOUT,

@@ -607,6 +607,35 @@ TABLE: dict[str, Row] = {
     "GET /reports/figures/<code>/rows.xlsx": only(400, OFFICER, MANAGER, LEGAL, ANALYST),
     "GET /reports/figures/<code>/rows.ods": only(400, OFFICER, MANAGER, LEGAL, ANALYST),
     "GET /reports/partnership/<year>": only(200, MANAGER, ANALYST),
+    "GET /reports/partnership/<year>/build": only(200, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build": only(302, MANAGER, ANALYST),  # begun already
+    "GET /reports/partnership/<year>/build/cover": only(200, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build/cover": only(302, MANAGER, ANALYST),
+    "GET /reports/partnership/<year>/build/preview": only(200, MANAGER, ANALYST),
+    "GET /reports/partnership/<year>/build/sections/new": only(200, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build/sections/new": only(422, MANAGER, ANALYST),
+    "GET /reports/partnership/<year>/build/sections/<int:section_id>": only(200, MANAGER, ANALYST),
+    "GET /reports/partnership/<year>/build/sections/<int:section_id>/edit": only(200, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build/sections/<int:section_id>/edit": only(302, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build/sections/<int:section_id>/move": only(400, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build/sections/<int:section_id>/approve": only(409, MANAGER),
+    "POST /reports/partnership/<year>/build/sections/<int:section_id>/comment": only(422, MANAGER, ANALYST),
+    "GET /reports/partnership/<year>/build/sections/<int:section_id>/blocks/new/<what>": only(200, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build/sections/<int:section_id>/blocks/new/<what>": only(422, MANAGER, ANALYST),
+    "GET /reports/partnership/<year>/build/blocks/<int:block_id>": only(200, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build/blocks/<int:block_id>": only(302, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build/blocks/<int:block_id>/move": only(400, MANAGER, ANALYST),
+    "GET /reports/partnership/<year>/build/appendices/new": only(200, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build/appendices/new": only(422, MANAGER, ANALYST),
+    "GET /reports/partnership/<year>/appendices/<int:appendix_id>/download": only(200, MANAGER, ANALYST),
+    "POST /reports/partnership/<year>/build/appendices/<int:appendix_id>/remove": each(
+        manager=302, analyst=404
+    ),  # the manager removed it
+    "GET /reports/partnership/<year>/build/sign": only(200, MANAGER),
+    "POST /reports/partnership/<year>/build/sign": only(422, MANAGER),
+    "POST /reports/partnership/<year>/build/reopen": only(422, MANAGER),  # open already
+    "GET /reports/partnership/<year>/file/<form>": only(200, MANAGER, ANALYST),
+    "GET /reports/partnership/<year>/editions/<int:number>/<form>": only(200, MANAGER, ANALYST),
     "GET /reports/case-reviews": only(200, MANAGER, ANALYST),
     "GET /reports/case-reviews/<year>": only(200, MANAGER, ANALYST),
     "GET /reports/case-reviews/<year>.csv": only(200, MANAGER, ANALYST),
@@ -702,6 +731,7 @@ PLACES = {
     "/ask-for-a-review/reports/<int:number>": "public_report",
     "/open-data/figures/<year>.json": "year",
     "/open-data/figures/<year>.csv": "year",
+    **{f"/reports/partnership/<year>/{page}": "written" for page in ("build", "appendices", "file", "editions")},
     "/reports/partnership/<year>": "year",
     **{f"/reports/case-reviews/<year>{ending}": "year" for ending in ("", ".csv", ".json")},
 }
@@ -730,6 +760,12 @@ PARTS = {
     "<int:event_id>": "tool_event",
     "<power>": "tool_code",
     "<stage>": "stage",
+    "<int:section_id>": "section",
+    "<int:block_id>": "block",
+    "<int:appendix_id>": "appendix",
+    "<int:number>": "edition",
+    "<what>": "block_kind",
+    "<form>": "format",
 }
 
 

@@ -29,6 +29,7 @@ from asb_cases.services.demo.places import WARDS, Town
 from asb_cases.services.demo.scene import Scene, at
 from asb_cases.services.demo.staff import SignIn, make_up_passwords, sign_ins
 from asb_cases.services.demo.stories import Story, tell
+from asb_cases.services.demo.yearly_reports import partner_figures, yearly_reports
 from asb_cases.services.demo.years_between import years_between
 from asb_cases.services.history import Subject, record
 from asb_cases.services.new_passwords import MadeUp
@@ -95,6 +96,8 @@ def _load(*, now: datetime, storage: Storage, passwords: Sequence[MadeUp], told:
         storage=storage,
     )
     acts = tell(_stories(scene), until=now, told=told)
+    partner_figures(now=now)
+    yearly_reports(now=now, storage=storage, manager=scene.staff["manager"])
     record("demonstration_loaded", Subject("demonstration", None), actor=CONSOLE, now=now, details={"turns": acts})
 
 

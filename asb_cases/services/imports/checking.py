@@ -13,10 +13,10 @@ from asb_cases.domain.imports.columns import Header, read_header
 from asb_cases.domain.imports.problems import Problem
 from asb_cases.domain.imports.setting import Setting
 from asb_cases.domain.names import fold_key
-from asb_cases.extensions import db
 from asb_cases.queries.imports import known_fingerprints, known_references
 from asb_cases.services.imports.batch import Keys, Kind
 from asb_cases.services.imports.register_checks import told
+from asb_cases.services.transaction import end_reading
 
 #: What an option of the command decides, or we say, and the row itself does not.
 NOT_SAID_BY_THE_ROW = frozenset({"may_be_incomplete", "remarks"})
@@ -37,7 +37,7 @@ def check_file(path: Path, kind: Kind, setting: Setting, store: RowStore, progre
     progress("Comparing with what is recorded", store.count())
     (kind.find_known or _find_known(kind))(store, setting)
     kind.check(store, setting)
-    db.session.rollback()
+    end_reading()
     return headings
 
 
@@ -94,7 +94,7 @@ def _find_known(kind: Kind) -> Callable[[RowStore, Setting], None]:
                 if (row.reference in references if row.reference else row.fingerprint in prints)
             ]
             store.move(RowState.SKIPPED, known)
-            db.session.rollback()
+            end_reading()
 
     return find
 

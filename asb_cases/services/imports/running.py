@@ -17,7 +17,6 @@ from asb_cases.domain.imports.columns import REASON
 from asb_cases.domain.imports.setting import Setting
 from asb_cases.domain.imports.subjects import Subject
 from asb_cases.domain.permissions import Actor, Permission
-from asb_cases.extensions import db
 from asb_cases.models.data_import import Import
 from asb_cases.queries.imports import category_codes, category_ids, last_import_id, unfinished_import, written_lines
 from asb_cases.queries.policy import policy_in_force
@@ -31,6 +30,7 @@ from asb_cases.services.imports.writing import (
     what_it_brought,
     write_batch,
 )
+from asb_cases.services.transaction import end_reading
 
 CHANGED_MEANWHILE = (
     "Something was recorded meanwhile that this import would record too. "
@@ -182,7 +182,7 @@ def _mark_written(import_id: int, kind: Kind, store: RowStore) -> None:
         if kind.cases_of:
             cases = kind.cases_of(set(lines.values()))
             store.remember_families_of({line: cases[record] for line, record in lines.items()})
-    db.session.rollback()
+    end_reading()
 
 
 def _write(batch: Batch, kind: Kind, pace: Pace, progress: Progress) -> None:

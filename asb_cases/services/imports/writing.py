@@ -16,7 +16,7 @@ from asb_cases.queries.imports import last_import_id, tally, unfinished_import
 from asb_cases.services.history import Subject, record
 from asb_cases.services.imports.batch import Batch, Change, Kind, Written
 from asb_cases.services.imports.bulk import add_rows
-from asb_cases.services.transaction import transaction
+from asb_cases.services.transaction import end_reading, transaction
 
 
 class ImportStopped(Exception):
@@ -143,5 +143,5 @@ def complete(
 def what_it_brought(import_id: int, last_changes: Sequence[Change]) -> Brought:
     """What an import brought. Asked before completing, without the lock."""
     brought = Brought(tally(import_id), last_changes)
-    db.session.rollback()
+    end_reading()
     return brought

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,12 +11,19 @@ from asb_cases.adapters.time import today
 from asb_cases.adapters.workbooks import TYPES, Sheet, workbook
 from asb_cases.domain.calendar import ONE_DAY, UnreadableDate
 from asb_cases.domain.figures import DIMENSION_TITLES, GROUPS, Dimension
-from asb_cases.domain.periods import financial_year_of, parse_financial_year
+from asb_cases.domain.periods import Period, financial_year_of, parse_financial_year
 from asb_cases.domain.permissions import FiguresScope, Permission
+from asb_cases.models.annual_report import AnnualReport
+from asb_cases.queries.annual_reports import report_of
 from asb_cases.queries.categories import category_titles
 from asb_cases.queries.figures import FigureSet, figures_of
 from asb_cases.queries.record_dates import first_record_on
 from asb_cases.reports.addresses import figures_path, partnership_path
+from asb_cases.reports.annual_charts import drawing_of
+from asb_cases.reports.annual_document import decoded
+from asb_cases.reports.annual_outputs import OFFERED
+from asb_cases.reports.annual_outputs import TYPES as REPORT_TYPES
+from asb_cases.reports.annual_report import annual_document, changed_since, shown
 from asb_cases.reports.export import figures_csv, figures_sheets
 from asb_cases.reports.partnership import partnership_report
 from asb_cases.reports.table import PartRow, TableRow, compared, parts_compared
@@ -88,18 +96,42 @@ def partnership(year: str) -> ResponseReturnValue:
     if period.first > today():
         reason = f"The year {period.label} has not begun."
         return render_template("reports/no_such_year.html", reason=reason), 404
-    report = partnership_report(period, current_actor(), today=today())
     later = financial_year_of(period.last + ONE_DAY)
+    around = {
+        "earlier_path": partnership_path(period.previous),
+        "earlier": period.previous.label,
+        "later_path": partnership_path(later) if later.first <= today() else None,
+        "later": later.label,
+        "figures_path": figures_path(period),
+        "may_drill_down": current_actor().may(Permission.DRILL_DOWN),
+        "may_write": current_actor().may(Permission.WRITE_REPORTS),
+    }
+    written = report_of(period.first.year)
+    if written is not None:
+        return _written(written, period, around)
+    report = partnership_report(period, current_actor(), today=today())
+    offered = [(form, title) for form, title in OFFERED.items() if form in REPORT_TYPES]
+    return render_template("reports/partnership.html", report=report, year=period, base="", offered=offered, **around)
+
+
+def _written(written: AnnualReport, period: Period, around: dict[str, Any]) -> str:
+    """The report that people wrote: as it was signed last, with every figure that is another one by now; else the draft."""
+    live = annual_document(written, current_actor(), today=today(), council=current_app.config["COUNCIL_NAME"])
+    signed = written.editions[-1] if written.editions else None
+    document = decoded(signed.content) if signed else live
+    there = {each.format for each in signed.outputs} if signed else set(REPORT_TYPES)
     return render_template(
-        "reports/partnership.html",
-        report=report,
-        may_drill_down=current_actor().may(Permission.DRILL_DOWN),
-        base="",
-        earlier_path=partnership_path(period.previous),
-        earlier=period.previous.label,
-        later_path=partnership_path(later) if later.first <= today() else None,
-        later=later.label,
-        figures_path=figures_path(period),
+        "annual_reports/report.html",
+        document=document,
+        links=around["may_drill_down"],
+        drawing_of=drawing_of,
+        year=period,
+        changed=changed_since(document, live) if signed else [],
+        shown=shown,
+        editions=written.editions,
+        open=written.open,
+        offered=[(form, title) for form, title in OFFERED.items() if form in there],
+        **around,
     )
 
 

@@ -1,0 +1,1 @@
+"""`/reports/partnership/<year>/build`: the yearly report as it is written, approved and signed."""
