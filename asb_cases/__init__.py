@@ -145,6 +145,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.reminders.routes import reminders
     from asb_cases.web.reports.caseload import caseloads
     from asb_cases.web.reports.dashboard import dashboard
+    from asb_cases.web.reports.information_requests import information_requests
     from asb_cases.web.reports.publications import publications
     from asb_cases.web.reports.routes import reports
     from asb_cases.web.reports.rows import figure_rows
@@ -164,6 +165,7 @@ def register_pages(app: Flask) -> None:
         case_reviews, review_applying, review_steps, review_papers, review_explaining,
         reports, publications, caseloads, figure_rows, series, dashboard, open_data,
         annual_reports, annual_report_sections,
+        information_requests,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
         policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations, asking,
         public_pages,
