@@ -146,6 +146,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.reports.caseload import caseloads
     from asb_cases.web.reports.dashboard import dashboard
     from asb_cases.web.reports.information_requests import information_requests
+    from asb_cases.web.reports.procedure_reviews import procedure_reviews
     from asb_cases.web.reports.publications import publications
     from asb_cases.web.reports.routes import reports
     from asb_cases.web.reports.rows import figure_rows
@@ -168,7 +169,7 @@ def register_pages(app: Flask) -> None:
         information_requests,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
         policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations, asking,
-        public_pages,
+        procedure_reviews, public_pages,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

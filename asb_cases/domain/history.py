@@ -183,6 +183,8 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("case_review_withdrawn", ALTERED, "Case review application withdrawn"),
     ("case_review_figures_published", DISCLOSED, "Case review figures published"),
     ("case_review_figures_corrected", DISCLOSED, "Published case review figures corrected"),
+    ("procedure_review_recorded", COLLECTED, "Review of the case review procedures recorded"),
+    ("procedure_review_corrected", ALTERED, "Review of the case review procedures corrected"),
     ("imported", COLLECTED, "Register imported"),
     ("import_started", COLLECTED, "Import started"),
     ("import_abandoned", ALTERED, "Import abandoned"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import NotPermitted
-from asb_cases.domain.figures import FIGURES, Dimension
+from asb_cases.domain.figures import FIGURES, NOT_RECORDED, Dimension
 from asb_cases.domain.history import canonical_json
 from asb_cases.domain.periods import Period, between
 from asb_cases.domain.permissions import Actor, FiguresScope, Permission
@@ -159,8 +159,13 @@ def figures_now(period: Period, actor: Actor) -> YearsFigures:
         numbers=numbers,
         unknown={code: found.values[code].note or "" for code, number in numbers.items() if number is None},
         notes=(*footnotes(straddling(period, actor)), *_days_not_known(found)),
-        by_ward=safe_parts(found.breakdowns.get("case_review_applications", {}).get(Dimension.WARD, {})),
+        by_ward=_by_ward(found.breakdowns.get("case_review_applications", {}).get(Dimension.WARD, {})),
     )
+
+
+def _by_ward(parts: Mapping[str, int]) -> dict[str, int | None] | None:
+    """The applications by ward, as far as they may be shown; None where no ward is recorded."""
+    return safe_parts(parts) if set(parts) - {NOT_RECORDED} else None
 
 
 def published_figures(rows: Sequence[CaseReviewPublication]) -> PublishedFigures | None:

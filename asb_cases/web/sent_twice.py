@@ -25,6 +25,7 @@ LISTS = {
     "policy_value": "policy_values.list_values",
     "bank_holiday": "record_keeping.bank_holidays",
     "record_coverage": "record_keeping.complete_from",
+    "procedure_review": "procedure_reviews.list_reviews",
     "case_review_publication": "publications.years",
 }
 

@@ -17,12 +17,14 @@ from asb_cases.domain.complaints import Channel
 from asb_cases.domain.people import Part
 from asb_cases.domain.periods import financial_year
 from asb_cases.domain.permissions import CONSOLE, Role
+from asb_cases.domain.procedure_reviews import ProcedureReviewed
 from asb_cases.extensions import db
 from asb_cases.models.action_plan import ActionPlanStep
 from asb_cases.models.partner_body import PartnerBody
 from asb_cases.models.person import Person, PersonAddress
 from asb_cases.models.user import Team, User
 from asb_cases.services.policy import add_policy_value
+from asb_cases.services.procedure_reviews import record_procedure_review
 from asb_cases.services.publications import publish_case_review_figures
 from asb_cases.services.search_index import index
 from tests.factories import (
@@ -117,6 +119,7 @@ def make_world(app: Flask) -> World:
             "figure": "cpn_issued",
             "year": "2015-16",
             "series": make_series("police_recorded_crime").code,
+            "procedure_review": str(_procedure_review()),
             "public_step": "who",
             "public_report": "1",
             **make_written_report(storage),
@@ -142,12 +145,18 @@ def make_world(app: Flask) -> World:
             "figure": "none",
             "year": "none",
             "series": "none",
+            "procedure_review": "0",
             "public_step": "none",
             "public_report": "0",
             **dict.fromkeys(("written", "block_kind", "format"), "none"),
             **dict.fromkeys(("section", "block", "appendix", "edition"), "0"),
         }
     return World(users=users, others=others, seen=seen, hidden=hidden)
+
+
+def _procedure_review() -> int:
+    found = ProcedureReviewed(year_first_on=date(2024, 4, 1), reviewed_on=date(2025, 5, 6), findings="It works")
+    return record_procedure_review(actor=CONSOLE, now=now(), found=found)
 
 
 def switch_public_form_on() -> None:

@@ -63,6 +63,7 @@ from asb_cases.models.person_contact import ContactPreference, PersonNeed
 from asb_cases.models.person_merge import PersonMerge, PersonMergeRow
 from asb_cases.models.place import Address, Ward
 from asb_cases.models.policy import BankHolidayChange, PolicyValue, RecordCoverage, ReferenceCounter
+from asb_cases.models.procedure_review import ProcedureReview
 from asb_cases.models.public_draft import PublicDraft, PublicKnock
 from asb_cases.models.publication import CaseReviewPublication
 from asb_cases.models.reminder import Reminder, ReminderChoice, ReminderPlan
@@ -217,6 +218,7 @@ def the_rest() -> list[Base]:
             threshold=ThresholdDecision.MET, decided_on=DAY,
             channel=ApplicationChannel.WEB, applicant_role=ApplicantRole.FRIEND, on_behalf_of="n", words="w",
         ),
+        ProcedureReview(id=1, year_first_on=DAY, reviewed_on=DAY, findings="f", recorded_at=MOMENT),
         PublicDraft(id=1, token_hash="h", touched_at=MOMENT, answers="{}", case_review_id=1),
         PublicKnock(id=1, at=MOMENT, door=Door.SEND, address_hash="h"),
         CaseReviewPublication(

@@ -1,5 +1,7 @@
 """`/case-review-procedure`, `/would-my-case-qualify`, `/privacy`, `/accessibility`: what the council says to everybody."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
@@ -8,8 +10,8 @@ from asb_cases.domain.case_review import Complaint, assess, threshold_on
 from asb_cases.domain.periods import between
 from asb_cases.domain.publications import FOUR
 from asb_cases.queries.policy import values_in_force
-from asb_cases.queries.publications import latest_publications
-from asb_cases.reports.case_review_figures import numbers_of
+from asb_cases.queries.publications import latest_publications, publications_of
+from asb_cases.reports.case_review_figures import Revision, numbers_of, published_figures
 from asb_cases.web.access import public
 from asb_cases.web.public.qualifying_forms import QualifyingForm
 from asb_cases.web.public.words import public_words
@@ -38,11 +40,18 @@ def procedure() -> str:
         threshold=threshold_on(values, day),
         days={name: values.number(code, day) for name, code in STANDARDS.items()},
         titles=FOUR,
-        published=[
-            (between(row.first_on, row.last_on).label, numbers_of(row), row.number > 1)
-            for row in latest_publications()[:PERIODS_SHOWN]
-        ],
+        published=_published(),
     )
+
+
+def _published() -> list[tuple[str, Mapping[str, int], Sequence[Revision]]]:
+    """The last periods that were published, each with its numbers and how they were corrected."""
+    shown: list[tuple[str, Mapping[str, int], Sequence[Revision]]] = []
+    for row in latest_publications()[:PERIODS_SHOWN]:
+        period = between(row.first_on, row.last_on)
+        found = published_figures(publications_of(period)) if row.number > 1 else None
+        shown.append((period.label, numbers_of(row), found.revisions if found else ()))
+    return shown
 
 
 @public_pages.route("/would-my-case-qualify", methods=["GET", "POST"])
