@@ -55,6 +55,7 @@ def set_up_pages(app: Flask) -> None:
     from asb_cases.web.access import guard
     from asb_cases.web.accounts.first_password import insist_on_own_password
     from asb_cases.web.address_parts import read_address_parts
+    from asb_cases.web.asking_pace import keep_pace
     from asb_cases.web.consultations import log_consultations
     from asb_cases.web.errors import show_errors
     from asb_cases.web.filters import install_filters
@@ -73,6 +74,7 @@ def set_up_pages(app: Flask) -> None:
     know_who_is_signed_in(app)
     guard(app)
     insist_on_own_password(app)
+    keep_pace(app)
     act_on_forms_once(app)
     send_headers(app)
     log_consultations(app)  # after what else touches responses, so that it has its say first

@@ -1,6 +1,7 @@
 """What went wrong, as a page: one list. Nothing personal and nothing of the program's insides stands on any of them."""
 
 import logging
+from math import ceil
 from typing import NamedTuple
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -13,6 +14,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 
 from asb_cases.adapters.passwords import Busy
 from asb_cases.adapters.storage import StorageAway, StoredFileFault
+from asb_cases.adapters.time import now
+from asb_cases.domain.asking_pace import TooFast
+from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import NotPermitted, RuleBroken
 from asb_cases.queries.not_found import NotFound
 from asb_cases.services.versions import StaleVersion
@@ -103,6 +107,7 @@ def show_errors(app: Flask) -> None:
     app.register_error_handler(StaleVersion, _conflict)
     app.register_error_handler(NotPermitted, lambda _error: _page(403))
     app.register_error_handler(NotFound, lambda _error: _page(404))
+    app.register_error_handler(TooFast, _too_fast)
     app.register_error_handler(Busy, lambda _error: _page(503))
     app.register_error_handler(StorageAway, _storage_away)
     app.register_error_handler(StoredFileFault, _file_fault)
@@ -135,6 +140,17 @@ def _database_away(error: Exception) -> Response:
 def _storage_away(error: StorageAway) -> Response:
     log.error("files cannot be kept: %s", error)
     return _page(503, NO_STORAGE)
+
+
+def _too_fast(error: TooFast) -> Response:
+    """More searches or lists saved as files than anybody's work needs: when the next is answered."""
+    sentences = (
+        f"Try again after {local(error.again_at):%H:%M:%S}. Nothing you do meanwhile makes the wait longer.",
+        "So many searches, or lists saved as files, in a short time are held back, so that nobody copies the record unnoticed.",
+    )
+    response = _page(429, ErrorPage("Too many at once", sentences))
+    response.headers["Retry-After"] = str(max(1, ceil((error.again_at - now()).total_seconds())))
+    return response
 
 
 def _file_fault(error: StoredFileFault) -> Response:
