@@ -11,7 +11,9 @@ from tests.support.reading_world import add_many_notes, make_many_cases
 from tests.web.reading.conftest import Reading
 
 #: A search asks besides how many its reader has made lately.
-CASE_LIST, CASE_PAGE, SEARCH, OTHER_LIST, OTHER_PAGE = 6, 8, 6, 5, 16
+CASE_LIST, CASE_PAGE, SEARCH, OTHER_LIST = 6, 8, 6, 5
+#: Among them what was done about its breaches, and the documents kept of it.
+INTERVENTION_PAGE = 18
 #: Among them those that look for the same person on another record.
 PERSON_PAGE = 18
 SIZES = (1, 100, 1000)
@@ -44,7 +46,7 @@ def test_pages_keep_to_their_budgets(reading: Reading, size: int) -> None:
         "/interventions": OTHER_LIST,
         "/complaints": OTHER_LIST,
         "/case-reviews": OTHER_LIST,
-        f"/interventions/{full.notice}": OTHER_PAGE,
+        f"/interventions/{full.notice}": INTERVENTION_PAGE,
         f"/people/{full.subject_id}": PERSON_PAGE,
     }
     over = {path: (count, most) for path, most in budgets.items() if (count := sent(reading, client, path)) > most}
