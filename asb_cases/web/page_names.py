@@ -26,6 +26,7 @@ GROUPS = {
     "history": "History",
     "home": "My work",
     "incidents": "Incident",
+    "information_requests": "Answers to requests for information",
     "intake": "Form for a complaint",
     "interventions": "Warning, notice, penalty or prosecution",
     "interventions_appeals": "Form for an appeal",
