@@ -43,6 +43,13 @@ SET_ASIDE_OVER = Refusal(
 SET_ASIDE_ALREADY = Refusal(
     "set_aside_already", "This complaint is set aside already.", PRACTICE, "End that first, if the ground is another."
 )
+NO_SUCH_CASE = Refusal(
+    "no_such_case",
+    "No case of yours has this reference.",
+    PRACTICE,
+    "Check the reference, or choose one of the cases shown.",
+    field="case_reference",
+)
 COUNT_IS_SETTLED = Refusal(
     "count_is_settled",
     "The threshold of this application was decided: what was counted stays as it was.",

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from asb_cases.adapters.time import now, today
 from asb_cases.domain.case_content import content_for
 from asb_cases.domain.case_review_application import Application
+from asb_cases.domain.case_review_count import NO_SUCH_CASE
+from asb_cases.domain.errors import RuleBroken
 from asb_cases.domain.permissions import Permission
 from asb_cases.extensions import db
 from asb_cases.models.case import Case
@@ -118,7 +120,7 @@ def link(reference: str) -> ResponseReturnValue:
             actor=actor,
             now=now(),
             case_review_id=review.id,
-            case_id=load_case_for(actor, typed, today()).id if typed else chosen,
+            case_id=_case_called(typed) if typed else chosen,
             applicant_id=form.applicant_id.data if "applicant_id" in form else None,
             complaint_ids=form.complaint_ids.data or () if "complaint_ids" in form else (),
             version=form.version.data,
@@ -126,6 +128,14 @@ def link(reference: str) -> ResponseReturnValue:
 
     intro = ["Suggested is what stands under the names and the address of the application, open cases first."]
     return step(review, form, "Link to a case and to complaints", "Link", act, said="It is linked.", intro=intro)
+
+
+def _case_called(reference: str) -> int:
+    """The case of a reference that was typed, which may be nobody's, or none that the reader sees."""
+    try:
+        return load_case_for(current_actor(), reference, today()).id
+    except NotFound as nowhere:
+        raise RuleBroken([NO_SUCH_CASE]) from nowhere
 
 
 @review_applying.route("/case-reviews/<reference>/complaints/new", methods=["GET", "POST"])
