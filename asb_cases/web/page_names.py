@@ -4,6 +4,8 @@
 GROUPS = {
     "absences": "Absences",
     "allocation": "Who has the case",
+    "annual_report_sections": "A report being written",
+    "annual_reports": "A report being written",
     "asking": "Public form for a case review",
     "case_closing": "Closing and opening again",
     "case_details": "Details of the case",
@@ -49,6 +51,7 @@ GROUPS = {
     "outside_steps": "Step of another body",
     "people": "Person or body",
     "plans": "Action plan",
+    "procedure_reviews": "Yearly look at the case review procedures",
     "public_pages": "Public page about case reviews",
     "publications": "Published figures about case reviews",
     "register": "Person or body",
