@@ -9,6 +9,7 @@ from wtforms import ValidationError
 from asb_cases.web.fields import markup
 from asb_cases.web.fields.base import GovukField
 from asb_cases.web.fields.typed_text import on_one_line
+from asb_cases.web.filters import unbroken
 
 _OFFERED = Markup('<option value="%s">%s</option>')
 _CHOSEN = Markup('<option value="%s" selected>%s</option>')
@@ -256,5 +257,5 @@ def _item(
         ),
         *(block, block, identifier, field.name, kind),
         *(markup.attributes(aria_describedby=choice.hint and hint_id), choice.value, ticked),
-        *(block, identifier, choice.label, _item_hint(hint_id, choice.hint, block)),
+        *(block, identifier, unbroken(choice.label), _item_hint(hint_id, choice.hint, block)),
     )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from asb_cases.web.filters import unbroken
+
 if TYPE_CHECKING:
     from asb_cases.web.fields.base import GovukField
 
@@ -47,7 +49,7 @@ def hint(field: "GovukField") -> Markup:
     """The hint, if there is one."""
     if not field.description:
         return EMPTY
-    return written(Markup('<div id="%s-hint" class="govuk-hint">%s</div>'), field.id, field.description)
+    return written(Markup('<div id="%s-hint" class="govuk-hint">%s</div>'), field.id, unbroken(field.description))
 
 
 def error(field: "GovukField") -> Markup:
