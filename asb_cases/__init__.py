@@ -101,6 +101,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.admin.routes import admin
     from asb_cases.web.admin.users import admin_users
     from asb_cases.web.admin.wards import admin_wards
+    from asb_cases.web.admin.wordings import wordings
     from asb_cases.web.annual_reports.routes import annual_reports
     from asb_cases.web.annual_reports.sections import annual_report_sections
     from asb_cases.web.case_reviews.applying import review_applying
@@ -171,7 +172,7 @@ def register_pages(app: Flask) -> None:
         information_requests,
         accounts, account_links, absences, admin, admin_users, admin_jobs, admin_emails, reminder_plans, risk_matrix,
         policy_values, record_keeping, admin_groups, admin_wards, admin_categories, admin_authorisations, asking,
-        procedure_reviews, public_pages,
+        procedure_reviews, public_pages, wordings,
     ):  # fmt: skip
         app.register_blueprint(pages)
 

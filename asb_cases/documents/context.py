@@ -5,14 +5,15 @@ them. What officers typed for the recipient is passed on as it is; the page that
 not stand in it (`names_in`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from asb_cases.documents.kinds import DocumentKind
 from asb_cases.documents.letters import LetterKind
+from asb_cases.documents.wording import BLOCKS, filled
 from asb_cases.domain.appeals import GROUND_TITLES
-from asb_cases.domain.calendar import local
+from asb_cases.domain.calendar import in_words, local
 from asb_cases.domain.identification import UNNAMED
 from asb_cases.domain.legal_values import LegalValues
 from asb_cases.domain.measures import WORK, MeasureKind
@@ -22,6 +23,7 @@ from asb_cases.domain.powers import POWERS
 from asb_cases.domain.powers.legal_test import LIMB_TITLES
 from asb_cases.domain.powers.penalty import Received
 from asb_cases.domain.requirements import Requirement
+from asb_cases.models.wording import WordingVersion
 from asb_cases.queries.document_rows import DocumentRows, LetterOf, LetterRows, VersionOfRequirement
 from asb_cases.queries.enforcement_facts import maximum_penalty, penalty_given
 from asb_cases.queries.policy import Policy
@@ -167,6 +169,8 @@ class SubjectDocument:
     law: LawInFigures
     block: str | None
     block_version: str | None
+    wording: Mapping[str, str]
+    wording_versions: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -189,6 +193,8 @@ class ComplainantLetter:
     application_months: int
     block: str
     block_version: str
+    wording: Mapping[str, str]
+    wording_versions: Mapping[str, int]
 
 
 def council_words(name: str, values: LegalValues, day: date) -> CouncilWords:
@@ -234,6 +240,8 @@ def subject_document(
         law=_law(policy, own_day, rows.breach.from_on if rows.breach else own_day),
         block=block.template if block else None,
         block_version=block.version if block else None,
+        wording=_wording(kind.code, rows.wordings, step.reference, step.subject.name, council, today),
+        wording_versions=_wording_versions(kind.code, rows.wordings),
     )
 
 
@@ -260,6 +268,8 @@ def complainant_letter(
         application_months=values.number("case_review_application_months", today),
         block=kind.block.template,
         block_version=kind.block.version,
+        wording=_wording(kind.code, rows.wordings, case.reference, rows.person.name, council, today),
+        wording_versions=_wording_versions(kind.code, rows.wordings),
     )
 
 
@@ -352,6 +362,26 @@ def _penalised(rows: DocumentRows, policy: Policy, own_day: date) -> Penalised |
         payee=step.payee,
         other_ways_to_pay=step.other_ways_to_pay,
     )
+
+
+def _wording(
+    kind: str, written: Mapping[str, WordingVersion], reference: str, recipient: str, council: str, day: date
+) -> dict[str, str]:
+    """The council's own words in a kind of document, by the code of each block."""
+    values = {"reference": reference, "recipient": recipient, "council": council, "day": in_words(day)}
+    standing = {block.code: block.shipped for block in BLOCKS.values() if block.of == kind}
+    return {
+        code: filled(written[code].text if code in written else shipped, values) for code, shipped in standing.items()
+    }
+
+
+def _wording_versions(kind: str, written: Mapping[str, WordingVersion]) -> dict[str, int]:
+    """Their versions: 0 for what they ship with."""
+    return {
+        block.code: written[block.code].version if block.code in written else 0
+        for block in BLOCKS.values()
+        if block.of == kind
+    }
 
 
 def _work(kind: DocumentKind, rows: DocumentRows) -> Work | None:

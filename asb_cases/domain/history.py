@@ -121,6 +121,7 @@ _ROWS: tuple[tuple[str, HistoryOperation, str], ...] = (
     ("escalated", ALTERED, "Escalated"),
     ("varied", ALTERED, "Varied"),
     ("document_kept", COLLECTED, "Letter or certificate kept as it leaves"),
+    ("wording_changed", ALTERED, "Words of documents changed"),
     ("withdrawn", ALTERED, "Withdrawn"),
     ("discharged", ALTERED, "Discharged"),
     ("lapsed", ALTERED, "Lapsed"),

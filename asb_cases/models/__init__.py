@@ -53,6 +53,7 @@ from asb_cases.models import (
     tool,
     user,
     user_session,
+    wording,
 )
 
 __all__ = [
@@ -105,4 +106,5 @@ __all__ = [
     "tool",
     "user",
     "user_session",
+    "wording",
 ]

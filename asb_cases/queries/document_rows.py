@@ -1,8 +1,8 @@
 """What letters and notices are made of: an intervention with what it requires, how it was given, and whom it is to; a letter
 to somebody who complained; and the names that must not stand in anything the subject is given."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -26,12 +26,14 @@ from asb_cases.models.measure import Measure
 from asb_cases.models.person import Person
 from asb_cases.models.service import Service
 from asb_cases.models.user import User
+from asb_cases.models.wording import WordingVersion
 from asb_cases.queries.cases import load_case_for
 from asb_cases.queries.enforcement import clocks_of, requirements_of
 from asb_cases.queries.enforcement_records import LIVE, as_requirement
 from asb_cases.queries.not_found import NotFound
 from asb_cases.queries.steps_in_hand import addresses_of
 from asb_cases.queries.visibility import interventions_visible_to, of_complete_imports
+from asb_cases.queries.wordings import wordings_written
 
 #: Those who turned to us or stand by them: never named to the subject.
 PROTECTED = tuple(part for part in Part if part not in {Part.SUBJECT, Part.OWNER_LANDLORD, Part.OCCUPIER})
@@ -78,6 +80,7 @@ class DocumentRows:
     received: Sequence[Received] = ()
     ends_on: date | None = None
     measures: Sequence[Measure] = ()
+    wordings: Mapping[str, WordingVersion] = field(default_factory=dict)
 
 
 class LetterOf(StrEnum):
@@ -100,6 +103,7 @@ class LetterRows:
     told: str | None = None
     told_at: datetime | None = None
     complaint: tuple[str, date] | None = None
+    wordings: Mapping[str, WordingVersion] = field(default_factory=dict)
 
 
 def document_rows(actor: Actor, reference: str, today: date) -> DocumentRows:
@@ -119,6 +123,7 @@ def document_rows(actor: Actor, reference: str, today: date) -> DocumentRows:
         breached=LIVE.requirements_breached(breach.id) if breach else (),
         varied=_varied(step.id),
         ends_on=_ended_at_first(step),
+        wordings=wordings_written(),
         measures=measures_of(step.id) if step.power == "CPN" else (),
         received=LIVE.received(step.id) if step.power == "FPN" else (),
     )
@@ -131,7 +136,7 @@ def letter_rows(of: LetterOf, actor: Actor, reference: str, of_id: int, today: d
         LetterOf.PART: closing_letter_rows,
         LetterOf.CONTACT: update_letter_rows,
     }
-    return read[of](actor, reference, of_id, today)
+    return replace(read[of](actor, reference, of_id, today), wordings=wordings_written())
 
 
 def measures_of(intervention_id: int) -> Sequence[Measure]:

@@ -22,6 +22,7 @@ LISTS = {
     "authorisation": "admin_authorisations.list_authorisations",
     "category": "admin_categories.list_categories",
     "ward": "admin_wards.list_wards",
+    "wording": "wordings.list_wordings",
     "policy_value": "policy_values.list_values",
     "bank_holiday": "record_keeping.bank_holidays",
     "record_coverage": "record_keeping.complete_from",

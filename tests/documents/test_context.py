@@ -44,6 +44,7 @@ FIELDS = {
     "title", "reference", "council", "recipient", "dated_on", "signed_on", "signed_by", "conduct", "limbs",
     "basis", "requirements", "comply_by", "review_on", "ends_on", "warned_on", "varied_on", "reason", "ended_on",
     "penalised", "work", "given", "received", "made_on", "law", "block", "block_version",
+    "wording", "wording_versions",
 }  # fmt: skip
 
 

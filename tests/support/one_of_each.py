@@ -75,6 +75,7 @@ from asb_cases.models.search_entry import SearchEntry
 from asb_cases.models.service import Service
 from asb_cases.models.user import Authorisation, Team, User
 from asb_cases.models.user_session import SignInAttempt, UserSession
+from asb_cases.models.wording import WordingVersion
 from tests.support.one_of_each_after import after_a_notice
 from tests.support.one_of_each_review import of_a_case_review
 
@@ -162,6 +163,9 @@ def the_case() -> list[Base]:
         AttachmentLink(id=1, attachment_id=1, case_id=1, entity_kind="case", entity_id=1),
         FileDescription(attachment_id=1, description="The garden", taken_on=DAY, taken_at=MOMENT, taken_by="A neighbour"),
         FileMarked(attachment_id=1, mark=FileMark.EVIDENCE),
+        WordingVersion(
+            id=1, code="notice_end", version=1, text="Ask us.", reason="Asked for", written_at=MOMENT, written_by_id=1
+        ),
         FrozenDocument(
             id=1, kind="closing", title="Your report to us", number="ASB-2016-000001", case_id=1, recipient_id=1,
             template="closure_letter", template_version="0" * 12, data="{}", sha256="b" * 64, size_bytes=1,

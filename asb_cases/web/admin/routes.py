@@ -26,6 +26,11 @@ PARTS = (
     ("Categories", "admin_categories.list_categories", "The kinds of behaviour that reports and cases are about"),
     ("Wards", "admin_wards.list_wards", "The wards of the district, and those that an import brought"),
     ("Policy values", "policy_values.list_values", "What the law and the council fix, each value from its day"),
+    (
+        "Words of documents",
+        "wordings.list_wordings",
+        "The council’s own words in letters and notices, version by version",
+    ),
     ("Service standards", "policy_values.standards", "How quickly people are answered, by priority"),
     ("Bank holidays", "record_keeping.bank_holidays", "Days that are no working days"),
     ("Records complete from", "record_keeping.complete_from", "Since when the records behind each figure are complete"),
