@@ -140,6 +140,7 @@ def register_pages(app: Flask) -> None:
     from asb_cases.web.out_of_hours.routes import out_of_hours
     from asb_cases.web.people.contact_details import contact_details
     from asb_cases.web.people.contact_warnings import contact_warnings
+    from asb_cases.web.people.enforcement import person_enforcement
     from asb_cases.web.people.merging import merging
     from asb_cases.web.people.register import register
     from asb_cases.web.people.routes import people
@@ -164,7 +165,7 @@ def register_pages(app: Flask) -> None:
         intake, complaints, complaint_triage, complaint_keeping, out_of_hours, notices,
         cases, case_details, allocation, sharing, restricted_cases, connections, case_closing,
         contacts, notes, tasks, incidents, plans, waits, files, risk, documents,
-        people, register, case_people, contact_details, contact_warnings, merging,
+        people, register, case_people, contact_details, contact_warnings, merging, person_enforcement,
         interventions, next_steps,
         case_reviews, review_applying, review_steps, review_papers, review_explaining,
         reports, publications, caseloads, figure_rows, series, dashboard, open_data,

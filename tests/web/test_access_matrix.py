@@ -191,6 +191,8 @@ TABLE: dict[str, Row] = {
     "POST /cases/<reference>/complaints/new": only(422, OFFICER, MANAGER, DUTY_OFFICER),
     "GET /people": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
     "GET /people/<int:person_id>": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
+    "GET /people/<int:person_id>/enforcement": only(200, OFFICER, MANAGER, LEGAL, DUTY_OFFICER),
+    "GET /people/<int:person_id>/enforcement.csv": only(200, OFFICER, MANAGER, LEGAL),
     "GET /people/new": only(200, OFFICER, MANAGER),
     "POST /people/new": only(422, OFFICER, MANAGER),
     "GET /people/<int:person_id>/edit": only(200, OFFICER, MANAGER),
