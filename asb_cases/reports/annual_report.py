@@ -74,6 +74,15 @@ class Page:
         else:
             self.elements.append(Paragraph(runs))
 
+    def add(self, elements: Iterable[Element]) -> None:
+        """What people wrote. Bullets go on with those before them: there is one list, not two."""
+        for element in elements:
+            last = self.elements[-1] if self.elements else None
+            if isinstance(element, Items) and isinstance(last, Items) and not (element.ordered or last.ordered):
+                self.elements[-1] = Items((*last.items, *element.items))
+            else:
+                self.elements.append(element)
+
     def uses(self, figures: Iterable[FigureUsed]) -> None:
         for each in figures:
             self.used.setdefault(each.key, each)
@@ -206,7 +215,7 @@ def _put_blocks(page: Page, section: AnnualReportSection, asked: _Asked) -> None
         elif block.kind is BlockKind.LIST:
             _put_list(page, block, section)
         else:
-            page.elements += elements_of(block.text or "", level=section.level, anchor=f"block-{block.id}")
+            page.add(elements_of(block.text or "", level=section.level, anchor=f"block-{block.id}"))
     _put_tables(page, section, waiting)
 
 

@@ -237,8 +237,8 @@ PARTS_2015 = (
         alone("Taxi licences refused", "As a result {value} applications were refused", RUNS_ON),
         alone("Taxi licences revoked", "and {value} licences were revoked.", RUNS_ON),
         text(
-            "- The partnership supports a service for young people who live with abuse, and who are alone with what was "
-            "done to them."
+            "- The partnership supports a service for young people who live with abuse, which stands by each of "
+            "them one to one."
         ),
         alone("Programmes for families",
               "Where a child is violent to a parent, Building Respectful Families ran {value} programmes"),
