@@ -25,6 +25,8 @@ DIGESTS_FROM = time(7, 30)
 #: A clock that runs in hours is told of so long before its end.
 HOURS_BEFORE = timedelta(hours=4)
 TASK = "task"
+#: Why a reminder is over: what it is of is met, stopped, moved or done; or another does it now.
+NO_LONGER_DUE, HANDED_OVER = "No longer due", "Another works on it"
 #: What is simply over is told of for so long after its last day: as long as the machine may have been off. A record that is made
 #: later than that, or was imported, tells nobody of a day long past.
 STILL_NEWS = timedelta(days=14)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from flask import current_app
 
 from asb_cases.domain.calendar import local
-from asb_cases.domain.reminders import DIGESTS_FROM, Delivery, emails_at_once, in_working_hours
+from asb_cases.domain.reminders import DIGESTS_FROM, HANDED_OVER, Delivery, emails_at_once, in_working_hours
 from asb_cases.jobs.job import Outcome, Tick
 from asb_cases.jobs.running import each, in_batches
 from asb_cases.queries.policy import policy_in_force
 from asb_cases.queries.reminders import (
+    handed_over,
     near_their_day,
     no_longer_due,
     people_to_tell,
@@ -37,9 +38,13 @@ def make_reminders(tick: Tick) -> Outcome:
             now=tick.at, things=things, people=people, plans=plans, holidays=policy.holidays
         )
 
+    def give_over(ids: Sequence[int]) -> int:
+        return reminders.end_reminders(now=tick.at, ids=ids, because=HANDED_OVER)
+
     over = in_batches(tick, no_longer_due(), end)
+    given = in_batches(tick, handed_over(people), give_over)
     made = in_batches(tick, near_their_day(today, plans), make)
-    return Outcome(made.done, made.failed + over.failed + begun.failed)
+    return Outcome(made.done, made.failed + over.failed + given.failed + begun.failed)
 
 
 def email_reminders(tick: Tick) -> Outcome:

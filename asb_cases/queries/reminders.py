@@ -11,7 +11,16 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, li
 from asb_cases.domain.clock_groups import NOT_OWED, PERIODS
 from asb_cases.domain.clocks import DeadlineState
 from asb_cases.domain.permissions import Actor, Role
-from asb_cases.domain.reminders import STILL_NEWS, TASK, Delivery, Plan, furthest_before, read_days, shipped_plan
+from asb_cases.domain.reminders import (
+    HANDED_OVER,
+    STILL_NEWS,
+    TASK,
+    Delivery,
+    Plan,
+    furthest_before,
+    read_days,
+    shipped_plan,
+)
 from asb_cases.extensions import db
 from asb_cases.models.absence import Absence
 from asb_cases.models.action_plan import ActionPlanStep
@@ -120,11 +129,19 @@ def facts_of(things: Iterable[tuple[str, int]]) -> list[Due]:
     tasks = [thing_id for kind, thing_id in wanted if kind == TASK]
     told: dict[tuple[str, int, date], set[str]] = defaultdict(set)
     users: dict[tuple[str, int, date], set[int]] = defaultdict(set)
-    before = select(Reminder.deadline_id, Reminder.task_id, Reminder.due_on, Reminder.stage, Reminder.user_id)
+    before = select(
+        Reminder.deadline_id,
+        Reminder.task_id,
+        Reminder.due_on,
+        Reminder.stage,
+        Reminder.user_id,
+        Reminder.over_because,
+    )
     for of in db.session.execute(before.where(or_(Reminder.deadline_id.in_(clocks), Reminder.task_id.in_(tasks)))):
         kind, thing_id = ("deadline", of.deadline_id) if of.deadline_id is not None else (TASK, of.task_id or 0)
         told[(kind, thing_id, of.due_on)].add(of.stage)
-        users[(kind, thing_id, of.due_on)].add(of.user_id)
+        if of.over_because != HANDED_OVER:
+            users[(kind, thing_id, of.due_on)].add(of.user_id)
     found = {("deadline", row.id): row for row in db.session.execute(_clocks(clocks))}
     found |= {(TASK, row.id): row for row in db.session.execute(_tasks(tasks))}
     return [
@@ -155,6 +172,28 @@ def no_longer_due() -> Sequence[int]:
     task_open = exists().where(Task.id == Reminder.task_id, Task.done_on.is_(None), Task.due_on == Reminder.due_on)
     stale = and_(Reminder.over_at.is_(None), ~or_(clock_runs, task_open))
     return db.session.scalars(select(Reminder.id).where(stale).order_by(Reminder.id)).all()
+
+
+def handed_over(people: People) -> list[int]:
+    """Unread reminders of officers of what others work on by now: the case, the task or the step was given to somebody else,
+    or one of them is away, or back. Managers and legal keep theirs."""
+    owner = func.coalesce(Task.owner_id, ActionPlanStep.owner_id, Case.owner_id)
+    found = db.session.execute(
+        select(Reminder.id, Reminder.user_id, owner.label("owner_id"))
+        .join(User, User.id == Reminder.user_id)
+        .outerjoin(Deadline, Deadline.id == Reminder.deadline_id)
+        .outerjoin(ActionPlanStep, ActionPlanStep.id == Deadline.plan_step_id)
+        .outerjoin(Task, Task.id == Reminder.task_id)
+        .join(Case, Case.id == func.coalesce(Deadline.case_id, Task.case_id))
+        .where(
+            Reminder.over_at.is_(None),
+            Reminder.read_at.is_(None),
+            User.role.not_in((Role.MANAGER, Role.LEGAL)),
+            or_(owner != Reminder.user_id, Reminder.user_id.in_(list(people.covers))),
+        )
+        .order_by(Reminder.id)
+    )
+    return [row.id for row in found if people.at_work(row.owner_id) not in (None, row.user_id)]
 
 
 def waiting_for_email() -> Sequence[Any]:

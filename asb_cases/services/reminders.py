@@ -16,6 +16,8 @@ from asb_cases.domain.errors import RuleBroken, gathered
 from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.record_keeping import days_in_order, reason_given
 from asb_cases.domain.reminders import (
+    HANDED_OVER,
+    NO_LONGER_DUE,
     PLAN_DAYS,
     SNOOZE_STATUTORY,
     Audience,
@@ -63,13 +65,13 @@ def make_reminders(
 
 
 @transaction
-def end_reminders(*, now: datetime, ids: Iterable[int]) -> int:
-    """What they were of is met, stopped, moved or done: nobody need look at them any more."""
+def end_reminders(*, now: datetime, ids: Iterable[int], because: str = NO_LONGER_DUE) -> int:
+    """What they were of is met, stopped, moved or done, or another does it: nobody need look at them any more."""
     wanted = list(ids)
     db.session.execute(
         update(Reminder)
         .where(Reminder.id.in_(wanted), Reminder.over_at.is_(None))
-        .values(over_at=now, over_because="No longer due")
+        .values(over_at=now, over_because=because)
         .execution_options(synchronize_session=False)
     )
     return len(wanted)
@@ -165,7 +167,21 @@ def _tell_whoever_came_since(due: Due, planned: Sequence[Stage], people: People,
     owner, come = people.at_work(due.owner_id), [stage for stage in planned if stage.from_moment <= now]
     if owner is None or owner in due.told_to or not come:
         return 0
+    if _told_again(_key(due, come[-1].code, owner), now):
+        return 1
     return _tell(due, come[-1].code, frozenset({Audience.OWNER}), people, now)
+
+
+def _told_again(key: str, now: datetime) -> bool:
+    """Let a reminder that ended because another did the work count as new, where the work came back."""
+    given_back = update(Reminder).where(Reminder.effect_key == key, Reminder.over_because == HANDED_OVER)
+    anew = {"made_at": now, "read_at": None, "emailed_at": None, "over_at": None, "over_because": None}
+    found = db.session.execute(given_back.values(**anew).execution_options(synchronize_session=False))
+    return bool(found.rowcount)  # type: ignore[attr-defined]
+
+
+def _key(due: Due, stage: str, user_id: int) -> str:
+    return f"{due.kind} {due.id} {stage} {due.last_day.isoformat()} {user_id}"
 
 
 def _tell(due: Due, stage: str, audiences: frozenset[Audience], people: People, now: datetime) -> int:
@@ -181,7 +197,7 @@ def _tell(due: Due, stage: str, audiences: frozenset[Audience], people: People, 
     for user_id in sorted(users):
         db.session.add(
             Reminder(
-                effect_key=f"{due.kind} {due.id} {stage} {due.last_day.isoformat()} {user_id}",
+                effect_key=_key(due, stage, user_id),
                 user_id=user_id,
                 deadline_id=due.id if due.kind == "deadline" else None,
                 task_id=due.id if due.kind == "task" else None,

@@ -23,7 +23,7 @@ from asb_cases.models.email import Email
 from asb_cases.models.reminder import Reminder, ReminderChoice
 from asb_cases.models.user import User
 from asb_cases.services import reminders as acts
-from tests.factories import keep, make_case, make_import, make_plan, make_task, make_team, make_user
+from tests.factories import actor_of, keep, make_case, make_import, make_plan, make_task, make_team, make_user
 
 #: A Monday morning at half past nine.
 MONDAY = date(2026, 3, 2)
@@ -148,6 +148,33 @@ def test_whoever_is_given_the_case_since_is_told_what_was_told_before(
     assert ran(in_app, "make_reminders") == Outcome(done=1), "of what has merely passed nobody new is told"
     assert set(made()) - before == {("cpn_review", "over", people["cover"].id)}
     assert ran(in_app, "make_reminders") == Outcome()
+
+
+def test_what_was_handed_over_is_off_the_list_of_who_had_it_and_comes_back_with_it(
+    in_app: Flask, people: dict[str, User], case: Case
+) -> None:
+    officer, cover, manager = people["officer"].id, people["cover"].id, people["manager"].id
+    clock("cpn_review", MONDAY - timedelta(days=20), case)
+    ran(in_app, "make_reminders")
+    ran(in_app, "email_reminders")
+    stage = ("cpn_review", "escalated")
+    assert set(made()) == {(*stage, officer), (*stage, manager)}
+    keep(Absence(user_id=officer, cover_id=cover, from_on=MONDAY, to_on=MONDAY))
+    for _ in range(2):
+        ran(in_app, "make_reminders")
+    assert set(made()) == {(*stage, cover), (*stage, manager)}, "while the officer is away"
+    tuesday = AT + timedelta(days=1)
+    for _ in range(2):
+        ran(in_app, "make_reminders", tuesday)
+    assert set(made()) == {(*stage, officer), (*stage, manager)}, "once the officer is back"
+    waiting = db.session.scalars(select(Reminder.user_id).where(Reminder.emailed_at.is_(None)))
+    assert set(waiting) == {officer, cover}, "and told anew"
+
+    acts.mark_read(actor=actor_of(people["officer"]), now=tuesday, ids=db.session.scalars(select(Reminder.id)).all())
+    db.session.execute(update(Case).values(owner_id=cover))
+    db.session.commit()
+    ran(in_app, "make_reminders", tuesday)
+    assert (*stage, officer) in made(), "what was read stays where it was"
 
 
 def test_what_nobody_works_is_told_to_the_managers_of_the_team(
