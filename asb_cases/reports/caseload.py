@@ -4,6 +4,7 @@ It is made from the queries that the lists ask, and each number leads to the lis
 figures are those on screen at the same moment. It holds references and no names but those of officers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ from asb_cases.queries.figures import FigureSet, figures_of
 from asb_cases.queries.my_work import OPEN
 from asb_cases.queries.numbers import numbers
 from asb_cases.queries.policy import Policy, no_contact_from
-from asb_cases.queries.team_work import bands, by_officer
+from asb_cases.queries.team_work import bands, by_officer, by_team
 from asb_cases.reports.table import TableRow, compared
 from asb_cases.reports.work_numbers import (
     Number,
@@ -28,6 +29,7 @@ from asb_cases.reports.work_numbers import (
     caseload_numbers,
     officer_address,
     open_numbers,
+    team_address,
     team_numbers,
 )
 
@@ -76,8 +78,8 @@ class Own(Counted):
 
 
 @dataclass(frozen=True)
-class Officer:
-    """The open cases of one officer, with the address of each number."""
+class Load:
+    """The open cases of one officer, or of one team, with the address of each number."""
 
     name: str
     open: Number
@@ -98,9 +100,10 @@ class MonthFigures:
 
 @dataclass(frozen=True)
 class Service(Counted):
-    """The whole that a manager sees."""
+    """The whole that a manager sees. `teams` are listed where there is more than one."""
 
-    officers: list[Officer]
+    officers: list[Load]
+    teams: list[Load]
     unallocated: list[Line]
     overdue: list[Line]
     reviews: list[Line]
@@ -203,10 +206,12 @@ def _service(asked: _Asked, figures: MonthFigures) -> Service:
     officers = by_officer(
         asked.actor, asked.now, asked.today, no_contact_since=asked.since, limit=MOST_OFFICERS
     )  # fmt: skip
+    teams = by_team(asked.actor, asked.now, asked.today, no_contact_since=asked.since)
     return Service(
         open_numbers(counted, asked.days) | team_numbers(counted),
         band_numbers(counted, bands(asked.today)),
-        [_officer(row) for row in officers],
+        [_load(row, officer_address) for row in officers],
+        [_load(row, team_address) for row in teams] if len(teams) > 1 else [],
         _cases(asked, CaseFilter(statuses=OPEN, unallocated=True)) if counted["unallocated"] else [],
         _clocks(asked, DeadlineFilter(when="overdue")) if counted["all_overdue"] else [],
         _clocks(asked, DeadlineFilter(about="case-reviews")) if counted["reviews"] else [],
@@ -214,15 +219,13 @@ def _service(asked: _Asked, figures: MonthFigures) -> Service:
     )
 
 
-def _officer(row: Any) -> Officer:
-    return Officer(
+def _load(row: Any, address: Callable[..., str]) -> Load:
+    return Load(
         row.name,
-        Number("open cases", row.open, officer_address(row.id)),
-        Number("with something overdue", row.overdue, officer_address(row.id, overdue=True), late=row.overdue > 0),
-        Number(
-            "without contact", row.no_contact, officer_address(row.id, no_contact=True), late=row.no_contact > 0
-        ),
-    )  # fmt: skip
+        Number("open cases", row.open, address(row.id)),
+        Number("with something overdue", row.overdue, address(row.id, overdue=True), late=row.overdue > 0),
+        Number("without contact", row.no_contact, address(row.id, no_contact=True), late=row.no_contact > 0),
+    )
 
 
 def _clocks(asked: _Asked, wanted: DeadlineFilter) -> list[Line]:

@@ -153,6 +153,12 @@ def officer_address(user_id: int, *, overdue: bool = False, no_contact: bool = F
     return _address("/cases", [("officer", user_id), *OPEN, *only])
 
 
+def team_address(team_id: int, *, overdue: bool = False, no_contact: bool = False) -> str:
+    """The same of a team's open cases."""
+    only: Query = [("only", "overdue")] if overdue else [("only", "no_contact")] if no_contact else []
+    return _address("/cases", [("team", team_id), *OPEN, *only])
+
+
 def _no_contact(days: int) -> str:
     return f"No contact in {days} working days"
 
