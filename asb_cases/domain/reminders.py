@@ -116,6 +116,10 @@ PLANS: Mapping[str, Plan] = MappingProxyType({
     "seizure_warrant": Plan(days_before=(7, 3, 2, 1), manager_from=2, after=False),
     "seizure_retention": Plan(days_before=(14, 7, 3, 1), manager_from=3, escalate_after=1, legal=True),
     "pspo_challenge": Plan(),
+    "noise_abatement_appeal": Plan(),
+    "closure_hearing": Plan(days_before=(1,), manager_from=1, legal=True),
+    # Early enough to apply for an extension.
+    "tool_end": Plan(days_before=(56, 28, 14, 7), manager_from=14),
     "qualifying_complaint": Plan(days_before=(7,), on_the_day=False, after=False),
     "case_review_application": Plan(days_before=(28, 14), on_the_day=False, after=False),
     "cpw_compliance": Plan(),

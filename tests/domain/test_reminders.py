@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from asb_cases.domain.calendar import LONDON
 from asb_cases.domain.clock_rules import CLOCK_RULES
+from asb_cases.domain.clocks import ClockKind, ClockNature
 from asb_cases.domain.reminders import (
     PLANS,
     TASK,
@@ -145,6 +146,42 @@ def test_every_clock_and_task_has_a_plan_that_reaches_far_enough() -> None:
     assert set(PLANS) <= {*CLOCK_RULES, TASK}
     assert furthest_before({}) == 60
     assert furthest_before({"cpn_end": Plan(days_before=(90,))}) == 90
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes", "besides"),
+    [
+        ("fpn_reduced_offer", ["due"], set()),
+        ("fpn_no_proceedings", ["due", "over"], set()),  # day 14, and the first day to proceed
+        ("requirement_due", ["before 3", "due", "over"], set()),
+        ("cpn_review", ["before 7", "due", "over", "escalated"], {MANAGER}),
+        ("court_hearing", ["before 14", "before 7", "before 2", "due", "over", "escalated"], {LEGAL, MANAGER}),
+        ("remedial_cost_appeal", ["due", "over"], set()),
+        ("seizure_warrant", ["before 7", "before 3", "before 2", "before 1", "due"], {MANAGER}),
+        (
+            "seizure_retention",
+            ["before 14", "before 7", "before 3", "before 1", "due", "over", "escalated"],
+            {LEGAL, MANAGER},
+        ),
+        ("victim_update", ["before 1", "over", "escalated"], {MANAGER}),
+        ("case_review_application", ["before 28", "before 14"], set()),
+        ("case_review_publication", ["before 56", "before 28", "before 7", "due", "over", "escalated"], {MANAGER}),
+        ("plan_review", ["before 2", "due", "over", "escalated"], {MANAGER}),
+        ("plan_step", ["before 1", "due", "over", "escalated"], {MANAGER}),
+        ("plan_step_of_theirs", ["over"], set()),
+    ],
+)
+def test_when_and_to_whom_the_reminders_that_matter_come(rule: str, codes: list[str], besides: set[Audience]) -> None:
+    told = days_of(shipped_plan(rule), MONDAY)
+    assert [code for code, _, _ in told] == codes
+    assert {who for _, _, audience in told for who in audience} == {OWNER, *besides}
+
+
+def test_what_an_act_sets_or_what_merely_passes_has_a_plan_of_its_own() -> None:
+    """What the council owes by local policy may do with the plan for whatever is owed; nothing else may."""
+    without = {code: rule for code, rule in CLOCK_RULES.items() if code not in PLANS}
+    assert {code for code, rule in without.items() if rule.nature is not ClockNature.DUTY} == set()
+    assert {code for code, rule in without.items() if rule.kind is ClockKind.STATUTORY} == set()
 
 
 @pytest.mark.parametrize(
