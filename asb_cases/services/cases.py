@@ -70,7 +70,8 @@ def open_case(
     today = local(now).date()
     opened_on = opened_on or today
     _check(description, priority)
-    check_works_cases(owner_id, "owner_id")
+    if owner_id != actor.user_id:
+        check_works_cases(owner_id, "owner_id")
     gathered([day_has_come("The day of opening", opened_on, today, "opened_on")]).raise_if_refused()
     received = received or now
     case = new_case(

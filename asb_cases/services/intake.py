@@ -82,7 +82,8 @@ def log_case(
     today = local(now).date()
     found = gathered([known_priority(priority)]) + check_told(told, complainant, now)
     found.raise_if_refused()
-    check_works_cases(owner_id, "owner_id")
+    if owner_id != actor.user_id:
+        check_works_cases(owner_id, "owner_id")
     report = report_of(told, complainant, about, actor=actor, today=today)
     numbers = next_references((Prefix.CASE, today.year), (Prefix.COMPLAINT, told.made_on.year))
     complaint = complaint_row(report, numbers[1], actor)
