@@ -117,6 +117,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType({
     "seizure_retention": Plan(days_before=(14, 7, 3, 1), manager_from=3, escalate_after=1, legal=True),
     "pspo_challenge": Plan(),
     "noise_abatement_appeal": Plan(),
+    "noise_abatement_serve": Plan(days_before=(3, 1), manager_from=1, escalate_after=1),
     "closure_hearing": Plan(days_before=(1,), manager_from=1, legal=True),
     # Early enough to apply for an extension.
     "tool_end": Plan(days_before=(56, 28, 14, 7), manager_from=14),
