@@ -25,7 +25,7 @@ from tests.support.signed_in import client_of
 from tests.web.test_access_matrix import TABLE, filled
 
 POSTS = sorted(line for line in TABLE if line.startswith("POST "))
-EXAMPLES = int(os.environ.get("ASB_CASES_FORM_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("ASB_CASES_FORM_EXAMPLES", "12"))
 #: Who sends it: the first of these whom the table lets in.
 SENDERS = (Role.MANAGER, Role.OFFICER, Role.LEGAL, Role.ADMINISTRATOR, Role.DUTY_OFFICER, Role.ANALYST, Role.PARTNER)
 REFUSED = {302, 403}
