@@ -209,7 +209,7 @@ def test_whoever_may_not_read_it_is_not_sent_it(desk: Desk) -> None:
     assert sent.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_a_merged_person_keeps_their_letters(desk: Desk) -> None:
+def test_a_letter_is_kept_with_whom_it_is_to(desk: Desk) -> None:
     assert (
         desk.officer.submit(f"/cases/{desk.references['case']}/letters/update/{desk.ids['contact']}").status_code == 302
     )
