@@ -1,11 +1,12 @@
 """The register of people and bodies: who they are and where they live or are based."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, null, select, union_all
 
 from asb_cases.domain.calendar import local
 from asb_cases.domain.errors import Refusal, gathered
@@ -16,10 +17,11 @@ from asb_cases.domain.permissions import Actor, Permission
 from asb_cases.domain.record_keeping import ALREADY_DONE, day_has_come, days_in_order, words_given
 from asb_cases.extensions import db
 from asb_cases.models.person import Person, PersonAddress
+from asb_cases.models.person_merge import PersonMerge
 from asb_cases.models.place import Address
 from asb_cases.queries.enforcement import steps_resting_on_identification
 from asb_cases.queries.people import load_address_entry_for, people_to_work_on, person_to_work_on
-from asb_cases.queries.person_merges import kept_for, standing_merges
+from asb_cases.queries.person_merges import STANDING, kept_for, standing_merges
 from asb_cases.queries.visibility import of_complete_imports, people_visible_to
 from asb_cases.services.addresses import find_or_add_address, place_called
 from asb_cases.services.history import Subject, record
@@ -268,14 +270,7 @@ def _new_person(details: Details, place: Address | None, today: date) -> Person:
 
 def _fill_in(said: Sequence[tuple[Person, Details | None, Address | None]]) -> None:
     """What was said this time of people in the register, and the register lacks. Nothing that stands there is overwritten."""
-    homes: dict[int, dict[int, str]] = {person.id: {} for person, _details, _place in said}
-    recorded = (
-        select(PersonAddress.person_id, Address.id, Address.text)
-        .join(Address, Address.id == PersonAddress.address_id)
-        .where(PersonAddress.person_id.in_(homes))
-    )
-    for person_id, address_id, text in db.session.execute(recorded) if said else ():
-        homes[person_id][address_id] = text
+    homes, merges = _homes_and_merges([person.id for person, _details, _place in said])
     changed: dict[int, Person] = {}
     for person, details, place in said:
         known_homes = homes[person.id]
@@ -292,7 +287,7 @@ def _fill_in(said: Sequence[tuple[Person, Details | None, Address | None]]) -> N
                 person.email_key, person.phone_key = email_match_key(person.email), phone_match_key(person.phone)
                 changed[person.id] = person
     db.session.flush()
-    behind = _words_behind(changed) if changed else {}
+    behind = _words_behind(changed, merges) if changed else {}
     index_again(
         Entry(
             "person",
@@ -302,6 +297,25 @@ def _fill_in(said: Sequence[tuple[Person, Details | None, Address | None]]) -> N
         )
         for each in changed.values()
     )
+
+
+def _homes_and_merges(ids: Collection[int]) -> tuple[dict[int, dict[int, str]], dict[int, int]]:
+    """Where these people live or lived, by address, and which records stand behind others: one query, none for nobody."""
+    homes: dict[int, dict[int, str]] = {person_id: {} for person_id in ids}
+    merges: dict[int, int] = {}
+    recorded = (
+        select(PersonAddress.person_id, Address.id.label("other_id"), Address.text)
+        .join(Address, Address.id == PersonAddress.address_id)
+        .where(PersonAddress.person_id.in_(homes))
+    )
+    behind = select(PersonMerge.merged_id, PersonMerge.kept_id, cast(null(), String)).where(STANDING)
+    rows: Iterable[Any] = db.session.execute(union_all(recorded, behind)) if homes else ()
+    for person_id, other_id, text in rows:
+        if text is None:
+            merges[person_id] = other_id
+        else:
+            homes[person_id][other_id] = text
+    return homes, merges
 
 
 def said_besides(person: Person, details: Details | None) -> str | None:
@@ -360,13 +374,18 @@ def index_person(person_id: int) -> None:
     """Let a person be found by all that is recorded of them now, and by what stands on records merged into theirs. A part
     of the acts that change it."""
     db.session.flush()
-    index("person", person_id, None, *_words_of({person_id})[person_id], *_words_behind({person_id}).get(person_id, ()))
+    index(
+        "person",
+        person_id,
+        None,
+        *_words_of({person_id})[person_id],
+        *_words_behind({person_id}, standing_merges()).get(person_id, ()),
+    )
 
 
-def _words_behind(ids: Collection[int]) -> dict[int, list[str | None]]:
-    """The words of records that were merged into those of these people; only of those who stand for others. One query where
+def _words_behind(ids: Collection[int], merges: Mapping[int, int]) -> dict[int, list[str | None]]:
+    """The words of records that were merged into those of these people; only of those who stand for others. No query where
     nobody does."""
-    merges = standing_merges()
     behind = {merged: kept for merged in merges if (kept := kept_for(merged, merges)) in ids}
     found: dict[int, list[str | None]] = {}
     if behind:
