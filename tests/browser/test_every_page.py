@@ -25,7 +25,7 @@ WHAT_IS_WIDER = """[...document.querySelectorAll("body *")]
 PAGE_WEIGHT, FIRST_LOAD = 60_000, 150_000
 #: Who looks: the first of these whom the table lets in.
 READERS = (Role.MANAGER, Role.OFFICER, Role.LEGAL, Role.ADMINISTRATOR, Role.DUTY_OFFICER, Role.ANALYST, Role.PARTNER)
-FILES = (".csv", ".json", ".ics", "/download", "/<form>")
+FILES = (".csv", ".json", ".ics", "/download", "/<form>", "/documents/<int:document_id>")
 
 
 def by_area() -> dict[str, list[tuple[str, Role | None]]]:

@@ -32,11 +32,21 @@ class Walk(RuleBasedStateMachine):
 
     @rule(move=st.sampled_from(MOVES))
     def tries(self, move: str) -> None:
+        if self.status == S.ESCALATED and move not in self.after_escalation():
+            return
         try:
             self.status = next_status(REVIEW_TRANSITIONS, self.status, move)
         except RuleBroken:
             return
         self.done.append(move)
+
+    def after_escalation(self) -> set[str]:
+        """What may come of an escalation: it depends on what was decided last, and whether a review was held since."""
+        decided = [place for place, move in enumerate(self.done) if move in ("decide_met", "decide_not_met")][-1]
+        met = self.done[decided] == "decide_met"
+        threshold = ThresholdDecision.MET if met else ThresholdDecision.NOT_MET
+        held = "hold" in self.done[decided:]
+        return {move_after_escalation(outcome, threshold, held) for outcome in EscalationOutcome}
 
     @invariant()
     def comes_to_an_outcome_by_decision_notification_and_review_alone(self) -> None:

@@ -33,7 +33,7 @@ from asb_cases import create_app
 from asb_cases.adapters.time import now
 from asb_cases.domain.outbox import EmailState, Letter
 from asb_cases.extensions import db
-from asb_cases.jobs.job import Job, Outcome, Tick
+from asb_cases.jobs.job import Every, Job, Outcome, Tick
 from asb_cases.jobs.register import job_called
 from asb_cases.jobs.running import each
 from asb_cases.jobs.scheduler import LEASE, Clockwork
@@ -140,8 +140,8 @@ def _clock(url: str, port: int, began: float, host: str, ready: Any) -> None:
         missing = [number for number in range(last) if f"second:{number}" not in there]
         return each(tick, missing, _plan_one)
 
-    planner = Job("plan", "Plan one e-mail for every second", {"second": "*"}, plan)
-    sends = Job("send_email", sender.title, {"second": "*"}, sender.run)
+    planner = Job("plan", "Plan one e-mail for every second", Every(1), plan)
+    sends = Job("send_email", sender.title, Every(1), sender.run)
     ready.set()
     Clockwork(app, [planner, sends], stop).run()
 
