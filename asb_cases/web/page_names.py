@@ -50,6 +50,7 @@ GROUPS = {
     "out_of_hours": "Out-of-hours request",
     "outside_steps": "Step of another body",
     "people": "Person or body",
+    "person_enforcement": "All that was done about somebody",
     "plans": "Action plan",
     "procedure_reviews": "Yearly look at the case review procedures",
     "public_pages": "Public page about case reviews",

@@ -27,10 +27,10 @@ def let_in(app: Flask, address: str, later: timedelta = timedelta()) -> bool:
 def test_at_the_same_moment_on_many_connections_no_more_come_in_than_may(app: Flask) -> None:
     with ThreadPoolExecutor(HERE + 6) as many:
         came_in = list(many.map(lambda _: let_in(app, "192.0.2.1"), range(HERE + 6)))
-    assert 0 < sum(came_in) <= HERE
+    assert sum(came_in) <= HERE
     while let_in(app, "192.0.2.1"):  # those who were in each other's way may come now
         came_in.append(True)
-    assert sum(came_in) <= HERE
+    assert 0 < sum(came_in) <= HERE
     assert not let_in(app, "192.0.2.1")
     assert let_in(app, "192.0.2.2"), "another address is not kept out"
     assert let_in(app, "192.0.2.1", KNOCKS_WITHIN + timedelta(seconds=1)), "an hour later"

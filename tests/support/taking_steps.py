@@ -29,6 +29,7 @@ from asb_cases.services.fixed_penalties import (
 )
 from asb_cases.services.interventions import authorise, check_afterwards, drop, issue, send_back
 from asb_cases.services.measures import Done, record_measure
+from asb_cases.services.other_tools import Begin, record_tool
 from asb_cases.services.outside_steps import Outside, record_outside_step
 from asb_cases.services.payments import record_payment
 from asb_cases.services.prosecutions import (
@@ -92,6 +93,10 @@ def ways_to_take(found: NextStep, case_id: int, subject_id: int, actor: Actor, n
     if found.move == "record_outside_step":
         given = {"case_id": case_id, "subject_id": subject_id, "outside": Outside("CPW", "Police", today)}
         yield lambda: record_outside_step(**how, **given)
+        return
+    if found.move == "record_tool":
+        begin = Begin("Shouting at night", proposed_on=today)
+        yield lambda: record_tool(**how, case_id=case_id, subject_id=subject_id, power="WRITTEN_WARNING", begin=begin)
         return
     yield _ACTS[found.power, found.move](found, case_id, today, how, of)
 

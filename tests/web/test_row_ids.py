@@ -17,7 +17,7 @@ def addresses_with_ids(app: Flask, references: Mapping[str, str]) -> Iterator[tu
     """Every method and address with a number in it, the number left as `{0}`; of the records that are there."""
     for rule in app.url_map.iter_rules():
         names = [
-            name for name in rule.arguments if type(rule._converters[name]).__name__ in ("RowId", "IntegerConverter")
+            name for name, kind in rule._converters.items() if type(kind).__name__ in ("RowId", "IntegerConverter")
         ]
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"} if names else ():
             address = rule.rule

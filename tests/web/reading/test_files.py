@@ -89,4 +89,4 @@ def test_a_long_list_is_read_in_batches(reading: Reading) -> None:
         rows = rows_of(reading, "/complaints.csv")
     assert len(rows) == 502
     assert len({row["reference"] for row in rows}) == 502
-    assert len(statements) <= 7
+    assert len(statements) <= 8  # one of them looks how many lists the account has saved lately
