@@ -26,7 +26,7 @@ from tests.support.reading_world import FullCase
 #: Columns of theirs that some page shows.
 SHOWN_AFTER = {
     "alleged_breaches.account", "alleged_breaches.evidence", "court_outcomes.court", "hearings.court", "interventions.payee",
-    "measures.text", "tool_events.text", "tool_terms.conditions", "tool_terms.court",
+    "measures.text", "tool_events.text",
     "payments.reference", "representations.made_by", "representations.text",
 }  # fmt: skip
 

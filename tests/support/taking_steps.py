@@ -96,7 +96,7 @@ def ways_to_take(found: NextStep, case_id: int, subject_id: int, actor: Actor, n
         return
     if found.move == "record_tool":
         begin = Begin("Shouting at night", proposed_on=today)
-        yield lambda: record_tool(**how, case_id=case_id, subject_id=subject_id, power="WRITTEN_WARNING", begin=begin)
+        yield lambda: record_tool(**how, case_id=case_id, subject_id=subject_id, power="MEDIATION", begin=begin)
         return
     yield _ACTS[found.power, found.move](found, case_id, today, how, of)
 

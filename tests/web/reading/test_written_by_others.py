@@ -70,8 +70,6 @@ OWN_WORDS = re.compile(
     r".*(_hash|_key|_sha256|_kind)"
     r"|(cases|complaints|interventions|case_reviews)\.reference|(appeals|interventions)\.(outcome|grounds|offence|statutory_nuisance)|screening_answers\.item"
     r"|emails\.link|(partner_series|categories|policy_values)\.(code|value)|court_outcomes\.(result|plea)|.*\.(power|rule|status|decision)"
-    # Of the notice of this world, which is no other tool: no page shows it there.
-    r"|tool_terms\.(conditions|court)"
     r"|record_coverages\.figure|imports\.(kind|options)|import_rows\.fingerprint|reference_counters\.prefix"
     r"|(history_entries|consultations|history_head)\..*|search_entries\.words|deadlines\.(warnings|ended_because)"
     r"|risk_assessments\.(answers|signs)|risk_templates\.content"
